@@ -111,6 +111,7 @@ public final class Volume implements AutoCloseable {
      * @param values ni · nj · nk values, i fastest
      * @param affine voxel → patient mm, or null
      */
+    @SuppressWarnings("MustBeClosedChecker") // the arena lives as long as the volume, which closes it
     public static Volume ofFloats(String name, int ni, int nj, int nk, float[] values, @Nullable Affine affine) {
         Description d = new Description(
                 name,
