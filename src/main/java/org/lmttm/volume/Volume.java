@@ -63,7 +63,8 @@ public final class Volume implements AutoCloseable {
         /** Checks the numbers and copies the warnings. */
         public Description {
             if (ni < 1 || nj < 1 || nk < 1) {
-                throw new IllegalArgumentException("volume needs at least one voxel an axis, not " + ni + " × " + nj + " × " + nk);
+                throw new IllegalArgumentException(
+                        "volume needs at least one voxel an axis, not " + ni + " × " + nj + " × " + nk);
             }
             warnings = List.copyOf(warnings);
         }
@@ -197,13 +198,12 @@ public final class Volume implements AutoCloseable {
      * @param offset first index written
      */
     public void line(int axis, int a, int b, float[] target, int offset) {
-        long start =
-                switch (axis) {
-                    case 0 -> a * strideJ + b * strideK;
-                    case 1 -> a * strideI + b * strideK;
-                    case 2 -> a * strideI + b * strideJ;
-                    default -> throw new IndexOutOfBoundsException(axis);
-                };
+        long start = switch (axis) {
+            case 0 -> a * strideJ + b * strideK;
+            case 1 -> a * strideI + b * strideK;
+            case 2 -> a * strideI + b * strideJ;
+            default -> throw new IndexOutOfBoundsException(axis);
+        };
         long stride = axis == 0 ? strideI : axis == 1 ? strideJ : strideK;
         double slope = description.slope();
         double intercept = description.intercept();
