@@ -9,6 +9,7 @@ import java.util.List;
  * thread that the model owns. Every case is computed alone, in one fixed shape, so that a case gives the same bits in
  * whatever company it comes.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class InferenceModel implements AutoCloseable {
     private InferenceModel() {}
 
