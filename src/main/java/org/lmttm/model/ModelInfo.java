@@ -26,8 +26,8 @@ public record ModelInfo(
         labels = List.copyOf(labels);
         provenance = Map.copyOf(provenance);
         if (labels.size() != architecture.classes()) {
-            throw new IllegalArgumentException("model " + name + ": " + labels.size() + " labels for "
-                    + architecture.classes() + " classes");
+            throw new IllegalArgumentException(
+                    "model " + name + ": " + labels.size() + " labels for " + architecture.classes() + " classes");
         }
         if (!preprocessing.cube().equals(architecture.input())) {
             throw new IllegalArgumentException("model " + name + ": preprocessing makes " + preprocessing.cube()

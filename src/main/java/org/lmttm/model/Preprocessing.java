@@ -50,8 +50,7 @@ public record Preprocessing(
         /** Checks the order. */
         public Window {
             if (!(lo < hi)) {
-                throw new IllegalArgumentException(
-                        "preprocessing: window [" + lo + ", " + hi + "] must have lo < hi");
+                throw new IllegalArgumentException("preprocessing: window [" + lo + ", " + hi + "] must have lo < hi");
             }
         }
     }

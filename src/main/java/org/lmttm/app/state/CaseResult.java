@@ -1,0 +1,17 @@
+package org.lmttm.app.state;
+
+import java.time.Instant;
+import org.lmttm.model.Trace;
+
+/**
+ * What a model says about a case, with the trace of how it got there.
+ *
+ * @param openCase the case
+ * @param model the model
+ * @param trace input as the model saw it, memory, attention, probabilities
+ * @param region which part of the volume was fed, for the user
+ * @param seconds how long the forward pass took
+ * @param computed when
+ */
+public record CaseResult(
+        OpenCase openCase, ModelEntry model, Trace trace, String region, double seconds, Instant computed) {}
