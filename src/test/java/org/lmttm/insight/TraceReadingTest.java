@@ -106,7 +106,7 @@ class TraceReadingTest {
         for (float multiple : multiples) {
             sum += multiple;
         }
-        double patchShare = reading.readShares(3).get(Role.PATCHES);
+        double patchShare = reading.readShares(3).getOrDefault(Role.PATCHES, 0.0);
         assertThat(sum / a.readColumns()).isCloseTo(patchShare, within(1e-4));
         int column = 3 * 16 + 7;
         double mean = 0;

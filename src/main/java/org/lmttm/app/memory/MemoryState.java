@@ -1,0 +1,179 @@
+package org.lmttm.app.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.Phase;
+import org.lmttm.insight.Role;
+import org.lmttm.insight.Scales;
+import org.lmttm.insight.TraceReading;
+
+/**
+ * What the memory workspace shows: a trace, the timestamp at the play head and a few choices. No nodes; use on one
+ * thread.
+ */
+final class MemoryState {
+    private final ObjectProperty<@Nullable TraceReading> reading = new SimpleObjectProperty<>();
+    private final IntegerProperty step = new SimpleIntegerProperty();
+    private final BooleanProperty playing = new SimpleBooleanProperty();
+    private final BooleanProperty loop = new SimpleBooleanProperty();
+    private final BooleanProperty sameScale = new SimpleBooleanProperty(true);
+    private final ObjectProperty<Phase> phase = new SimpleObjectProperty<>(Phase.AFTER);
+    private final BooleanProperty overlay = new SimpleBooleanProperty();
+    private final ObjectProperty<AttentionKind> overlayKind = new SimpleObjectProperty<>(AttentionKind.READ);
+    private final ObjectProperty<@Nullable Pointed> pointed = new SimpleObjectProperty<>();
+    private @Nullable Limits wholeTrace;
+
+    /**
+     * Where the colour scales end.
+     *
+     * @param read multiple of uniform
+     * @param write multiple of uniform
+     * @param patches multiple of uniform, mean over rows, read
+     * @param memory magnitude of memory values
+     * @param change magnitude of a write's change
+     */
+    record Limits(double read, double write, double patches, double memory, double change) {}
+
+    MemoryState() {
+        reading.addListener((property, before, now) -> {
+            wholeTrace = null;
+            pointed.set(null);
+            playing.set(false);
+            goTo(step.get());
+        });
+        step.addListener((property, before, now) -> pointed.set(null));
+    }
+
+    /** The trace shown; null for none. */
+    ObjectProperty<@Nullable TraceReading> reading() {
+        return reading;
+    }
+
+    /** The timestamp at the play head, 0 … T − 1. */
+    IntegerProperty step() {
+        return step;
+    }
+
+    BooleanProperty playing() {
+        return playing;
+    }
+
+    /** Whether play starts again after the last timestamp. */
+    BooleanProperty loop() {
+        return loop;
+    }
+
+    /** One colour scale for all timestamps instead of one for each. */
+    BooleanProperty sameScale() {
+        return sameScale;
+    }
+
+    /** Which state of the blocks is shown. */
+    ObjectProperty<Phase> phase() {
+        return phase;
+    }
+
+    /** Whether attention is painted on the slab. */
+    BooleanProperty overlay() {
+        return overlay;
+    }
+
+    ObjectProperty<AttentionKind> overlayKind() {
+        return overlayKind;
+    }
+
+    /** The weight under the pointer; null for none. */
+    ObjectProperty<@Nullable Pointed> pointed() {
+        return pointed;
+    }
+
+    int steps() {
+        TraceReading shown = reading.get();
+        return shown == null ? 0 : shown.steps();
+    }
+
+    /** Moves the play head, kept within the trace. */
+    void goTo(int t) {
+        step.set(Math.clamp(t, 0, Math.max(0, steps() - 1)));
+    }
+
+    /** Moves the play head by some timestamps, stopping at the ends. */
+    void move(int by) {
+        goTo(step.get() + by);
+    }
+
+    /** Starts or stops playing; starting at the end begins from the first timestamp. */
+    void togglePlay() {
+        if (!playing.get() && step.get() >= steps() - 1) {
+            goTo(0);
+        }
+        playing.set(!playing.get() && steps() > 1);
+    }
+
+    /** One tick of play: the next timestamp; at the end the first one when looping, else play stops. */
+    void advance() {
+        if (step.get() < steps() - 1) {
+            move(1);
+            if (step.get() == steps() - 1 && !loop.get()) {
+                playing.set(false);
+            }
+        } else if (loop.get()) {
+            goTo(0);
+        } else {
+            playing.set(false);
+        }
+    }
+
+    /** Ends of the colour scales for the timestamp shown; empty traces have none. */
+    @Nullable
+    Limits limits() {
+        TraceReading shown = reading.get();
+        if (shown == null) {
+            return null;
+        }
+        if (!sameScale.get()) {
+            return limits(shown, List.of(step.get()));
+        }
+        if (wholeTrace == null) {
+            List<Integer> all = new ArrayList<>();
+            for (int t = 0; t < shown.steps(); t++) {
+                all.add(t);
+            }
+            wholeTrace = limits(shown, all);
+        }
+        return wholeTrace;
+    }
+
+    private static Limits limits(TraceReading reading, List<Integer> timestamps) {
+        List<float[]> read = new ArrayList<>();
+        List<float[]> write = new ArrayList<>();
+        List<float[]> patches = new ArrayList<>();
+        List<float[]> memory = new ArrayList<>();
+        List<float[]> change = new ArrayList<>();
+        for (int t : timestamps) {
+            for (Role role : reading.reads()) {
+                read.add(reading.read(t, role));
+            }
+            write.add(reading.write(t));
+            patches.add(reading.patchAttention(t, AttentionKind.READ));
+            int written = reading.writtenBlock(t);
+            // only written values: blocks that are still zero would pull the limit down
+            memory.add(reading.values(t, written, Phase.AFTER));
+            change.add(reading.values(t, written, Phase.CHANGE));
+        }
+        return new Limits(
+                Scales.attentionCap(read, reading.architecture().readColumns()),
+                Scales.attentionCap(write, reading.architecture().writeColumns()),
+                Scales.attentionCap(patches, 1),
+                Scales.signedLimit(memory),
+                Scales.signedLimit(change));
+    }
+}
