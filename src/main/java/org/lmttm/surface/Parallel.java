@@ -48,7 +48,7 @@ final class Parallel implements AutoCloseable {
             throw cancellation(e);
         } catch (ExecutionException e) {
             next.set(count);
-            rethrow(e.getCause());
+            rethrow(e);
         }
         progress.update(to);
     }
@@ -69,14 +69,12 @@ final class Parallel implements AutoCloseable {
         return cancelled;
     }
 
-    private static void rethrow(Throwable cause) {
-        if (cause instanceof RuntimeException e) {
-            throw e;
+    private static void rethrow(ExecutionException e) {
+        switch (e.getCause()) {
+            case RuntimeException cause -> throw cause;
+            case Error cause -> throw cause;
+            case null, default -> throw new IllegalStateException(e);
         }
-        if (cause instanceof Error e) {
-            throw e;
-        }
-        throw new IllegalStateException(cause);
     }
 
     @Override
