@@ -122,7 +122,8 @@ public final class MeshSimplifier {
         long key = 0;
         for (int c = 0; c < 3; c++) {
             long cube = (long) ((mesh.vertices()[3 * v + c] - bounds[c]) / side);
-            key = key << 21 | Math.min(cube, (1 << 20) - 1) << 1 | (mesh.normals()[3 * v + c] < 0 ? 1 : 0);
+            long sign = mesh.normals()[3 * v + c] < 0 ? 1 : 0;
+            key = (key << 21) | (Math.min(cube, (1 << 20) - 1) << 1) | sign;
         }
         return key;
     }
