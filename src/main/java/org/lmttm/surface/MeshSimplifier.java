@@ -104,9 +104,9 @@ public final class MeshSimplifier {
         int count = 0;
         for (int v = 0; v < clusterOf.length; v++) {
             long key = key(mesh, v, bounds, side);
-            int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & capacity - 1;
+            int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & (capacity - 1);
             while (numbers[slot] >= 0 && keys[slot] != key) {
-                slot = slot + 1 & capacity - 1;
+                slot = (slot + 1) & (capacity - 1);
             }
             if (numbers[slot] < 0) {
                 keys[slot] = key;
