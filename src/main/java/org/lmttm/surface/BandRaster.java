@@ -93,9 +93,7 @@ final class BandRaster {
         double length = Math.sqrt(nx * nx + ny * ny + nz * nz);
         double scale = length > 0 ? 1 / length : 0;
         double shade = lighting.shade(nx * scale, ny * scale, nz * scale);
-        pixels[y * view.width + x] = 0xFF000000
-                | (int) (red * shade + 0.5) << 16
-                | (int) (green * shade + 0.5) << 8
-                | (int) (blue * shade + 0.5);
+        pixels[y * view.width + x] = SoftwareRasterizer.argb(
+                (int) (red * shade + 0.5), (int) (green * shade + 0.5), (int) (blue * shade + 0.5));
     }
 }

@@ -11,8 +11,8 @@ package org.lmttm.surface;
  */
 public record Lighting(int color, double ambient, Light key, Light fill) {
     /** Bone, lit from the upper left, filled from the lower right. */
-    public static final Lighting BONE = new Lighting(
-            0xE3D9C6, 0.13, new Light(0.55, 0.62, 0.75, 0.80), new Light(-0.85, -0.15, 0.45, 0.26));
+    public static final Lighting BONE =
+            new Lighting(0xE3D9C6, 0.13, new Light(0.55, 0.62, 0.75, 0.80), new Light(-0.85, -0.15, 0.45, 0.26));
 
     /**
      * One light.

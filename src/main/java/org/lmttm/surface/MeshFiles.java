@@ -46,8 +46,7 @@ public final class MeshFiles {
                     return format;
                 }
             }
-            throw new IllegalArgumentException(
-                    file + ": the ending names no mesh format; use .stl, .obj or .ply");
+            throw new IllegalArgumentException(file + ": the ending names no mesh format; use .stl, .obj or .ply");
         }
     }
 
@@ -171,8 +170,7 @@ public final class MeshFiles {
                 element face %d
                 property list uchar int vertex_indices
                 end_header
-                """
-                .formatted(mesh.vertexCount(), mesh.triangleCount());
+                """.formatted(mesh.vertexCount(), mesh.triangleCount());
         out.write(header.getBytes(StandardCharsets.US_ASCII));
         ByteBuffer vertex = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         float[] p = mesh.vertices();

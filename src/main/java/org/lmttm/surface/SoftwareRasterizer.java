@@ -69,10 +69,7 @@ public final class SoftwareRasterizer {
             int bands = (h + BAND - 1) / BAND;
             TriangleBins bins = new TriangleBins(view, mesh.triangles(), bands, BAND, parts(mesh.triangleCount()));
             parallel.run(
-                    parts(mesh.triangleCount()),
-                    0.2,
-                    0.4,
-                    p -> bins.sort(p, p * PART, end(p, mesh.triangleCount())));
+                    parts(mesh.triangleCount()), 0.2, 0.4, p -> bins.sort(p, p * PART, end(p, mesh.triangleCount())));
             parallel.run(bands, 0.4, 0.95, b -> {
                 int top = b * BAND;
                 BandRaster band =
@@ -86,6 +83,11 @@ public final class SoftwareRasterizer {
             parallel.run(height, 0.95, 1, y -> average(pixels, small, width, samples, y));
             return small;
         }
+    }
+
+    /** An opaque pixel from its parts, each 0 … 255. */
+    static int argb(int red, int green, int blue) {
+        return 0xFF000000 | (red << 16) | (green << 8) | blue;
     }
 
     private static int parts(int count) {
@@ -108,10 +110,7 @@ public final class SoftwareRasterizer {
                 green += from[at] >> 8 & 0xFF;
                 blue += from[at] & 0xFF;
             }
-            to[y * width + x] = 0xFF000000
-                    | (red + n / 2) / n << 16
-                    | (green + n / 2) / n << 8
-                    | (blue + n / 2) / n;
+            to[y * width + x] = argb((red + n / 2) / n, (green + n / 2) / n, (blue + n / 2) / n);
         }
     }
 }
