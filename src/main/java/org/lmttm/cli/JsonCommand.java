@@ -1,0 +1,51 @@
+package org.lmttm.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A command that answers with one object: as JSON with {@code --json}, as text otherwise. The answer is complete before
+ * its first character is printed, so that a failure leaves nothing on standard output.
+ */
+@Command(mixinStandardHelpOptions = true)
+abstract class JsonCommand implements Callable<Integer> {
+    /** Record components become snake_case keys; numbers that are not finite become the strings NaN, Infinity, -Infinity. */
+    static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Does the work; the result is printed by {@link #call()}. */
+    abstract Answer answer() throws Exception;
+
+    /**
+     * What a command answers.
+     *
+     * @param object a record, map or tree that is written as JSON
+     * @param text the same for people, without a final line break
+     */
+    record Answer(Object object, String text) {}
+
+    @Override
+    public final Integer call() throws Exception {
+        Answer answer = answer();
+        String printed = json ? JSON.writeValueAsString(answer.object()) : answer.text();
+        spec.commandLine().getOut().println(printed);
+        return 0;
+    }
+
+    /** Whether the caller asked for JSON, for commands that would otherwise show progress. */
+    final boolean wantsJson() {
+        return json;
+    }
+}

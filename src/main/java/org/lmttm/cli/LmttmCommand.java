@@ -1,0 +1,102 @@
+package org.lmttm.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of the command line. */
+@Command(
+        name = "lmttm",
+        description = "3D medical volumes and the Linked Memory Token Turing Machine. Research use only.",
+        footer = "Without a command the window opens.",
+        mixinStandardHelpOptions = true,
+        versionProvider = LmttmCommand.Version.class,
+        subcommands = {})
+public final class LmttmCommand {
+    private static final String[] OPEN = {"open"};
+
+    LmttmCommand() {}
+
+    /** The program's version, as the build stamped it. */
+    public static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            return new String[] {"lmttm " + version()};
+        }
+    }
+
+    /** The version number, such as "0.1.0". */
+    public static String version() throws IOException {
+        try (InputStream in = LmttmCommand.class.getResourceAsStream("/org/lmttm/version.txt")) {
+            if (in == null) {
+                throw new IOException("this build carries no version");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param args the command and its options; none opens the window
+     * @param out receives the answer
+     * @param err receives one line when the command fails
+     * @return 0, 1 (failed) or 2 (wrong usage)
+     */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new LmttmCommand());
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, arguments) -> {
+            CommandLine failing = e.getCommandLine();
+            failing.getErr()
+                    .println("lmttm: " + oneLine(e.getMessage()) + " (see: "
+                            + failing.getCommandSpec().qualifiedName() + " --help)");
+            return 2;
+        });
+        line.setExecutionExceptionHandler((e, failing, result) -> {
+            failing.getErr().println("lmttm: " + describe(e));
+            return 1;
+        });
+        return line.execute(args.length == 0 ? OPEN : args);
+    }
+
+    /** One line that says what went wrong, naming the file where the exception knows it. */
+    private static String describe(Exception e) {
+        Exception cause = e instanceof UncheckedIOException unchecked ? requireNonNull(unchecked.getCause()) : e;
+        String message = oneLine(cause.getMessage());
+        return switch (cause) {
+            case NoSuchFileException _ -> message + ": no such file or folder";
+            case FileNotFoundException _ -> message;
+            case AccessDeniedException _ -> message + ": access denied";
+            case FileAlreadyExistsException _ -> message + ": exists already";
+            case FileSystemException file -> file.getReason() == null ? "cannot use the file " + message : message;
+            case IOException _ -> message;
+            case IllegalArgumentException _ -> message;
+            case CommandFailedException _ -> message;
+            default -> {
+                LoggerFactory.getLogger(LmttmCommand.class).debug("unexpected failure", cause);
+                yield "unexpected " + cause.getClass().getSimpleName() + ": " + message;
+            }
+        };
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}
