@@ -21,7 +21,10 @@ import picocli.CommandLine.Command;
 /** The root of the command line. */
 @Command(
         name = "lmttm",
-        description = "3D medical volumes and the Linked Memory Token Turing Machine. Research use only.",
+        description = {
+            "3D medical volumes and the Linked Memory Token Turing Machine.",
+            "Research use only — not for clinical use."
+        },
         footer = "Without a command the window opens.",
         mixinStandardHelpOptions = true,
         versionProvider = LmttmCommand.Version.class,
