@@ -1,0 +1,33 @@
+package org.lmttm.app.control;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** A rounded panel: a 32 px header with title, subtitle and tools, and the content below. */
+public final class Card extends VBox {
+    private final Label subtitle = Controls.shrinkingLabel("", "card-subtitle");
+
+    /**
+     * A card.
+     *
+     * @param title what it shows
+     * @param content fills the card below the header
+     * @param tools stand right in the header
+     */
+    public Card(String title, Node content, Node... tools) {
+        getStyleClass().add("card");
+        HBox header = new HBox(Controls.label(title, "card-title"), subtitle, Controls.spring());
+        header.getStyleClass().add("card-header");
+        header.getChildren().addAll(tools);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        getChildren().addAll(header, content);
+    }
+
+    /** The muted text beside the title. */
+    public Label subtitle() {
+        return subtitle;
+    }
+}

@@ -1,0 +1,93 @@
+package org.lmttm.app.control;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.VPos;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+
+/** A vertical colour bar over an image: the map, three ticks and the unit, white with a dark halo. */
+public final class ColorBar extends Region {
+    private static final double BAR_WIDTH = 10;
+    private static final double BAR_HEIGHT = 120;
+    private static final double WIDTH = 84;
+
+    private final ImageView bar = new ImageView();
+    private final Rectangle frame = new Rectangle(BAR_WIDTH, BAR_HEIGHT);
+    private final List<Text> ticks = List.of(new Text(), new Text(), new Text());
+    private final Text unit = new Text();
+
+    /** An empty bar; see {@link #show}. */
+    public ColorBar() {
+        setMouseTransparent(true);
+        frame.getStyleClass().add("on-image-line");
+        frame.setStrokeWidth(0.75);
+        ticks.forEach(tick -> {
+            tick.getStyleClass().add("on-image");
+            tick.setTextOrigin(VPos.CENTER);
+        });
+        unit.getStyleClass().add("on-image");
+        unit.setTextOrigin(VPos.TOP);
+        bar.setFitWidth(BAR_WIDTH);
+        bar.setFitHeight(BAR_HEIGHT);
+        getChildren().addAll(bar, frame, unit);
+        getChildren().addAll(ticks);
+        setMinSize(WIDTH, BAR_HEIGHT + 28);
+        setMaxSize(WIDTH, BAR_HEIGHT + 28);
+    }
+
+    /**
+     * Shows a map.
+     *
+     * @param map colours, the highest on top
+     * @param lo value at the bottom
+     * @param hi value at the top
+     * @param unitText what the numbers are
+     */
+    public void show(ColorMap map, double lo, double hi, String unitText) {
+        WritableImage image = new WritableImage(1, 256);
+        int[] column = new int[256];
+        for (int y = 0; y < 256; y++) {
+            column[y] = map.argb(1 - y / 255.0);
+        }
+        image.getPixelWriter().setPixels(0, 0, 1, 256, PixelFormat.getIntArgbInstance(), column, 0, 1);
+        bar.setImage(image);
+        int decimals = decimals(hi - lo);
+        ticks.get(0).setText(number(hi, decimals));
+        ticks.get(1).setText(number((lo + hi) / 2, decimals));
+        ticks.get(2).setText(number(lo, decimals));
+        unit.setText(unitText);
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double x = WIDTH - BAR_WIDTH;
+        double top = 8;
+        bar.relocate(x, top);
+        frame.relocate(x, top);
+        for (int t = 0; t < 3; t++) {
+            Text tick = ticks.get(t);
+            tick.setX(Math.round(x - 6 - tick.getLayoutBounds().getWidth()));
+            tick.setY(Math.round(top + t * BAR_HEIGHT / 2));
+        }
+        unit.setX(Math.round(WIDTH - unit.getLayoutBounds().getWidth()));
+        unit.setY(top + BAR_HEIGHT + 6);
+    }
+
+    /** Decimals that a range of numbers needs so that its thirds differ. */
+    public static int decimals(double range) {
+        return range >= 20 || range <= 0 ? 0 : (int) Math.clamp(Math.ceil(1.5 - Math.log10(range)), 0, 6);
+    }
+
+    /** A number with a real minus sign and fixed decimals. */
+    public static String number(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return zero ? text.replace("-", "") : text.replace('-', '−');
+    }
+}
