@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Volume implements AutoCloseable {
     private final Description description;
     private final MemorySegment voxels;
-    private final Arena arena;
-    private final VoxelType.Reader reader;
+    private final @Nullable Arena arena;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final VoxelType type;
+    private final boolean swapped;
+    private final double slope;
+    private final double intercept;
     private final long strideI;
     private final long strideJ;
     private final long strideK;
@@ -88,6 +93,20 @@ public final class Volume implements AutoCloseable {
      * @param arena owns {@code voxels}; closed with the volume. It must be shared, since many threads read
      */
     public Volume(Description description, MemorySegment voxels, Arena arena) {
+        this(voxels, description, arena);
+    }
+
+    /**
+     * A volume over memory that someone else owns, such as one time point of a series: closing it frees nothing.
+     *
+     * @param description shape, type and geometry
+     * @param voxels exactly {@link Description#byteCount()} bytes, readable from every thread
+     */
+    public static Volume view(Description description, MemorySegment voxels) {
+        return new Volume(voxels, description, null);
+    }
+
+    private Volume(MemorySegment voxels, Description description, @Nullable Arena arena) {
         if (voxels.byteSize() != description.byteCount()) {
             throw new IllegalArgumentException(
                     description.name() + " needs " + description.byteCount() + " bytes, not " + voxels.byteSize());
@@ -95,7 +114,10 @@ public final class Volume implements AutoCloseable {
         this.description = description;
         this.voxels = voxels.asReadOnly();
         this.arena = arena;
-        this.reader = description.type().reader(this.voxels, description.byteOrder());
+        this.type = description.type();
+        this.swapped = !description.byteOrder().equals(ByteOrder.nativeOrder());
+        this.slope = description.slope();
+        this.intercept = description.intercept();
         boolean first = description.order() == StorageOrder.FIRST_FASTEST;
         this.strideI = first ? 1 : (long) description.nj() * description.nk();
         this.strideJ = first ? description.ni() : description.nk();
@@ -185,7 +207,7 @@ public final class Volume implements AutoCloseable {
 
     /** The value at a voxel: slope · stored + intercept. No bounds are checked beyond those of the memory. */
     public double value(int i, int j, int k) {
-        return description.slope() * reader.get(i * strideI + j * strideJ + k * strideK) + description.intercept();
+        return slope * VoxelAccess.get(voxels, type, swapped, i * strideI + j * strideJ + k * strideK) + intercept;
     }
 
     /**
@@ -204,12 +226,39 @@ public final class Volume implements AutoCloseable {
             case 2 -> a * strideI + b * strideJ;
             default -> throw new IndexOutOfBoundsException(axis);
         };
-        long stride = axis == 0 ? strideI : axis == 1 ? strideJ : strideK;
-        double slope = description.slope();
-        double intercept = description.intercept();
-        int n = size(axis);
-        for (int x = 0; x < n; x++) {
-            target[offset + x] = (float) (slope * reader.get(start + x * stride) + intercept);
+        read(start, stride(axis), size(axis), target, offset);
+    }
+
+    /** Distance in memory, in voxels, between neighbours along axis 0 (i), 1 (j) or 2 (k). */
+    public long stride(int axis) {
+        return switch (axis) {
+            case 0 -> strideI;
+            case 1 -> strideJ;
+            case 2 -> strideK;
+            default -> throw new IndexOutOfBoundsException(axis);
+        };
+    }
+
+    /**
+     * Copies scaled values in bulk, the fast way to read many.
+     *
+     * @param start memory index of the first voxel: i · stride(0) + j · stride(1) + k · stride(2)
+     * @param step voxels between one and the next; 1 walks memory in order
+     * @param count how many
+     * @param target receives {@code count} values from {@code offset} on
+     * @param offset first index written
+     */
+    public void read(long start, long step, int count, float[] target, int offset) {
+        VoxelAccess.read(voxels, type, swapped, slope, intercept, start, step, count, target, offset);
+    }
+
+    /** As the other {@code read}, in double precision: exact for every type but 64-bit integers beyond ±2⁵³. */
+    public void read(long start, long step, int count, double[] target, int offset) {
+        VoxelAccess.read(voxels, type, swapped, start, step, count, target, offset);
+        if (slope != 1 || intercept != 0) {
+            for (int x = offset; x < offset + count; x++) {
+                target[x] = slope * target[x] + intercept;
+            }
         }
     }
 
@@ -220,7 +269,7 @@ public final class Volume implements AutoCloseable {
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
+        if (arena != null && closed.compareAndSet(false, true)) {
             arena.close();
         }
     }

@@ -1,0 +1,49 @@
+package org.lmttm.volume.io;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which volume of a file that holds several.
+ *
+ * @param volume index along time or channel of a 4D file, or along the first axis of an array of volumes; from 0
+ * @param split name of the split in a MedMNIST file, such as {@code train}; empty: the first split there is
+ * @param index case in that split, from 0
+ */
+public record VolumeChoice(int volume, Optional<String> split, int index) {
+    /** The first volume, the first case. */
+    public static final VolumeChoice FIRST = new VolumeChoice(0, Optional.empty(), 0);
+
+    private static final Pattern CASE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*):(\\d{1,9})");
+
+    /** Checks that indices are not negative. */
+    public VolumeChoice {
+        if (volume < 0 || index < 0) {
+            throw new IllegalArgumentException("volume and case count from 0, not " + Math.min(volume, index));
+        }
+    }
+
+    /** A volume along time or channel. */
+    public static VolumeChoice volume(int volume) {
+        return new VolumeChoice(volume, Optional.empty(), 0);
+    }
+
+    /** A case of a MedMNIST split. */
+    public static VolumeChoice ofCase(String split, int index) {
+        return new VolumeChoice(0, Optional.of(split), index);
+    }
+
+    /**
+     * A case written as {@code SPLIT:N}, such as {@code test:12}.
+     *
+     * @throws IllegalArgumentException when it is not written so
+     */
+    public static VolumeChoice parseCase(String text) {
+        Matcher m = CASE.matcher(text);
+        if (!m.matches()) {
+            throw new IllegalArgumentException("a case is SPLIT:N, such as test:12, not '" + text + "'");
+        }
+        return ofCase(m.group(1), Integer.parseInt(m.group(2)));
+    }
+}
