@@ -1,0 +1,150 @@
+package org.lmttm.app.control;
+
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.Node;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.surface.Camera;
+import org.lmttm.surface.Lighting;
+import org.lmttm.surface.Mesh;
+import org.lmttm.surface.Progress;
+import org.lmttm.surface.SoftwareRasterizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws with the software rasteriser on a thread of its own: a quick picture for the latest request, then, when nothing
+ * newer came, a smooth one. Requests that were overtaken are dropped.
+ */
+final class RasterRenderer implements SurfaceRenderer {
+    private static final Logger LOG = LoggerFactory.getLogger(RasterRenderer.class);
+    private static final int SMOOTH = 2;
+    private static final double LARGEST_SCALE = 2;
+
+    private final ImageView view = new ImageView();
+    private final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
+    private final SoftwareRasterizer rasterizer;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("surface-raster").factory());
+    private final AtomicReference<@Nullable Request> latest = new AtomicReference<>();
+    private @Nullable Mesh mesh;
+    private @Nullable Camera camera;
+    private double width;
+    private double height;
+
+    /** A picture to draw. */
+    private record Request(Mesh mesh, Camera camera, int width, int height) {}
+
+    RasterRenderer(Lighting lighting) {
+        rasterizer = new SoftwareRasterizer(Runtime.getRuntime().availableProcessors(), lighting);
+        view.setSmooth(true);
+    }
+
+    @Override
+    public Node node() {
+        return view;
+    }
+
+    @Override
+    public Prepared prepare(Mesh drawn, Progress progress) {
+        return new Prepared(drawn, List.of());
+    }
+
+    @Override
+    public void show(Prepared prepared) {
+        mesh = prepared.mesh();
+        request();
+    }
+
+    @Override
+    public void look(Camera newCamera) {
+        camera = newCamera;
+        request();
+    }
+
+    @Override
+    public void resize(double newWidth, double newHeight) {
+        width = newWidth;
+        height = newHeight;
+        view.setFitWidth(newWidth);
+        view.setFitHeight(newHeight);
+        request();
+    }
+
+    @Override
+    public void showAxes(boolean visible) {
+        // The overlay draws them: this picture has one colour only.
+    }
+
+    private void request() {
+        if (mesh == null || camera == null || width < 1 || height < 1 || thread.isShutdown()) {
+            return;
+        }
+        double scale = view.getScene() == null || view.getScene().getWindow() == null
+                ? 1
+                : Math.clamp(view.getScene().getWindow().getOutputScaleX(), 1, LARGEST_SCALE);
+        Request request = new Request(mesh, camera, (int) Math.round(width * scale), (int) Math.round(height * scale));
+        settled.set(false);
+        latest.set(request);
+        thread.execute(() -> draw(request));
+    }
+
+    private void draw(Request request) {
+        Progress overtaken = new Progress() {
+            @Override
+            public void update(double fraction) {}
+
+            @Override
+            public boolean cancelled() {
+                return latest.get() != request;
+            }
+        };
+        try {
+            // Once begun, the quick picture is finished even when overtaken: dragging then shows as many as time allows.
+            if (!overtaken.cancelled()) {
+                publish(request, 1, Progress.NONE);
+                publish(request, SMOOTH, overtaken);
+            }
+        } catch (CancellationException e) {
+            LOG.trace("a newer picture was asked for", e);
+        } catch (RuntimeException e) {
+            LOG.error("the surface could not be drawn", e);
+            Platform.runLater(() -> settled.set(true));
+        }
+    }
+
+    private void publish(Request request, int samples, Progress progress) {
+        int[] pixels =
+                rasterizer.render(request.mesh, request.camera, request.width, request.height, samples, progress);
+        PixelBuffer<IntBuffer> buffer = new PixelBuffer<>(
+                request.width, request.height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+        Platform.runLater(() -> {
+            view.setImage(new WritableImage(buffer));
+            if (samples == SMOOTH && latest.get() == request) {
+                settled.set(true);
+            }
+        });
+    }
+
+    @Override
+    public ReadOnlyBooleanProperty settled() {
+        return settled.getReadOnlyProperty();
+    }
+
+    @Override
+    public void dispose() {
+        latest.set(null);
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,264 @@
+package org.lmttm.app.control;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.state.Messages;
+import org.lmttm.surface.Camera;
+import org.lmttm.surface.Lighting;
+import org.lmttm.surface.Mesh;
+import org.lmttm.surface.MeshSimplifier;
+import org.lmttm.surface.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a surface in 3D: drag turns, right or middle drag (or Shift) moves, the wheel zooms, double click or R resets,
+ * arrow keys turn. With JavaFX 3D where the machine supports it, else in software, with the same picture, camera and
+ * handling; then a note says so. A cube tells the orientation. All methods on the JavaFX thread.
+ */
+public final class SurfacePane extends Region {
+    /** Meshes beyond this are simplified for display; measures and files keep the whole. */
+    public static final int MAXIMUM_TRIANGLES = 500_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SurfacePane.class);
+    private static final Mesh NOTHING = new Mesh(new float[0], new float[0], new int[0], false, 0, 0);
+    private static final double MARGIN = 8;
+
+    private final SurfaceRenderer renderer;
+    private final boolean software;
+    private final SurfaceOverlay overlay = new SurfaceOverlay();
+    private final OrientationCube cube = new OrientationCube();
+    private final Label note = new Label();
+    private final ObjectProperty<Camera> camera = new SimpleObjectProperty<>(this, "camera", Camera.framing(NOTHING));
+    private final BooleanProperty axesVisible = new SimpleBooleanProperty(this, "axesVisible", true);
+    private final ReadOnlyBooleanWrapper preparing = new ReadOnlyBooleanWrapper(this, "preparing");
+    private final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(this, "settled", true);
+    private final ReadOnlyIntegerWrapper shownTriangles = new ReadOnlyIntegerWrapper(this, "shownTriangles");
+    private final ExecutorService preparer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("surface-prepare").factory());
+    private final AtomicLong latest = new AtomicLong();
+    private Mesh shown = NOTHING;
+    private double @Nullable [][] region;
+    private double @Nullable [] crosshair;
+
+    /** With JavaFX 3D where it is supported, else in software. */
+    public SurfacePane() {
+        this(!Platform.isSupported(ConditionalFeature.SCENE3D));
+    }
+
+    /**
+     * With a chosen renderer.
+     *
+     * @param software true to draw in software even where JavaFX 3D is supported
+     */
+    public SurfacePane(boolean software) {
+        this.software = software;
+        this.renderer = software ? new RasterRenderer(Lighting.BONE) : new SceneRenderer(Lighting.BONE);
+        Messages texts = new Messages("org.lmttm.app.control.surface");
+        getStyleClass().add("surface-pane");
+        setFocusTraversable(true);
+        setAccessibleText(texts.text("surface.accessible"));
+        note.setText(texts.text("surface.software"));
+        note.getStyleClass().add("surface-note");
+        note.setVisible(software);
+        note.setMouseTransparent(true);
+        overlay.canvas().setMouseTransparent(true);
+        cube.canvas().setMouseTransparent(true);
+        getChildren().addAll(renderer.node(), overlay.canvas(), cube.canvas(), note);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        setMinSize(0, 0);
+        camera.addListener((property, before, now) -> look());
+        axesVisible.addListener((property, before, now) -> {
+            renderer.showAxes(now);
+            drawOverlay();
+        });
+        renderer.showAxes(true);
+        settled.bind(Bindings.and(renderer.settled(), preparing.not()));
+        new SurfaceMouse(this).install();
+        look();
+    }
+
+    /**
+     * Shows a mesh. The old picture stays until the new one is ready; a mesh that was overtaken by a newer one is never
+     * shown. The first mesh after none brings the camera back to the whole of it, later ones keep the view.
+     *
+     * @param mesh in patient mm, or null for none
+     */
+    public void setMesh(@Nullable Mesh mesh) {
+        if (preparer.isShutdown()) {
+            return;
+        }
+        Mesh wanted = mesh == null ? NOTHING : mesh;
+        long ticket = latest.incrementAndGet();
+        preparing.set(true);
+        preparer.execute(() -> prepare(wanted, ticket));
+    }
+
+    private void prepare(Mesh mesh, long ticket) {
+        Progress progress = new Progress() {
+            @Override
+            public void update(double fraction) {}
+
+            @Override
+            public boolean cancelled() {
+                return latest.get() != ticket;
+            }
+        };
+        try {
+            Mesh small = MeshSimplifier.simplify(mesh, MAXIMUM_TRIANGLES, progress);
+            SurfaceRenderer.Prepared prepared = renderer.prepare(small, progress);
+            Platform.runLater(() -> show(prepared, ticket));
+        } catch (CancellationException e) {
+            LOG.trace("a newer surface was asked for", e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("the surface could not be made ready to draw", e);
+            Platform.runLater(() -> preparing.set(latest.get() != ticket));
+        }
+    }
+
+    private void show(SurfaceRenderer.Prepared prepared, long ticket) {
+        if (latest.get() != ticket) {
+            return;
+        }
+        boolean first = shown.triangleCount() == 0;
+        shown = prepared.mesh();
+        shownTriangles.set(shown.triangleCount());
+        renderer.show(prepared);
+        if (first && shown.triangleCount() > 0) {
+            camera.set(Camera.framing(shown));
+        }
+        drawOverlay();
+        preparing.set(false);
+    }
+
+    /** Shows the whole mesh from the front left again. */
+    public void resetView() {
+        camera.set(Camera.framing(shown));
+    }
+
+    /** The view; may be set and listened to, for instance to link two panes. Never null. */
+    public ObjectProperty<Camera> cameraProperty() {
+        return camera;
+    }
+
+    /** The view. */
+    public Camera getCamera() {
+        return Objects.requireNonNull(camera.get());
+    }
+
+    /** Whether the axes are drawn at the corner of the mesh's box. */
+    public BooleanProperty axesVisibleProperty() {
+        return axesVisible;
+    }
+
+    /**
+     * Outlines a region of interest.
+     *
+     * @param corners eight corners in mm, corner x + 2y + 4z at the region's own x, y, z in {0, 1}; null for none
+     */
+    public void setRegion(double @Nullable [][] corners) {
+        region = corners;
+        drawOverlay();
+    }
+
+    /**
+     * Marks a point.
+     *
+     * @param mm its R, A, S coordinates; null for none
+     */
+    public void setCrosshair(double @Nullable [] mm) {
+        crosshair = mm;
+        drawOverlay();
+    }
+
+    /** Triangles that are drawn, after simplification. */
+    public ReadOnlyIntegerProperty shownTrianglesProperty() {
+        return shownTriangles.getReadOnlyProperty();
+    }
+
+    /** Whether a mesh is being made ready while the old picture still stands. */
+    public ReadOnlyBooleanProperty preparingProperty() {
+        return preparing.getReadOnlyProperty();
+    }
+
+    /** Whether the picture is that of the last mesh and view asked for, in full quality: when to take a snapshot. */
+    public ReadOnlyBooleanProperty settledProperty() {
+        return settled.getReadOnlyProperty();
+    }
+
+    /** Whether the software rasteriser draws. */
+    public boolean isDrawnInSoftware() {
+        return software;
+    }
+
+    /** The picture as it is now, with the lines over it; wait for {@link #settledProperty} for the final one. */
+    public WritableImage picture() {
+        return snapshot(null, null);
+    }
+
+    /** Ends this pane's threads; it then draws no more. */
+    public void dispose() {
+        latest.incrementAndGet();
+        preparer.shutdown();
+        renderer.dispose();
+    }
+
+    private void look() {
+        renderer.look(getCamera());
+        cube.draw(getCamera());
+        drawOverlay();
+    }
+
+    private void drawOverlay() {
+        if (getWidth() >= 1 && getHeight() >= 1) {
+            Mesh axesOf = axesVisible.get() && shown.triangleCount() > 0 ? shown : null;
+            overlay.draw(
+                    getCamera(),
+                    new SurfaceOverlay.Content(region, crosshair, axesOf, software),
+                    getWidth(),
+                    getHeight());
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        renderer.resize(width, height);
+        renderer.node().relocate(0, 0);
+        overlay.canvas().relocate(0, 0);
+        cube.canvas().relocate(width - OrientationCube.SIZE - MARGIN, MARGIN);
+        layoutInArea(note, 0, 0, width, height, 0, HPos.LEFT, VPos.BOTTOM);
+        drawOverlay();
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return Objects.requireNonNull(SurfacePane.class.getResource("/org/lmttm/app/control/surface.css"))
+                .toExternalForm();
+    }
+}
