@@ -1,5 +1,10 @@
 package org.lmttm.volume;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Takes slices out of a volume without copying the volume. Cost: one read a pixel, in lines along the voxel axis that is
  * nearest in memory; a slice normal to the slowest axis reads one contiguous block, one normal to the fastest touches a
@@ -7,21 +12,19 @@ package org.lmttm.volume;
  */
 public final class SliceExtractor {
     private final Volume volume;
-    private final SliceGeometry[] geometries;
+    private final Map<Plane, SliceGeometry> geometries = new EnumMap<>(Plane.class);
 
     /** Prepares the three planes of a volume, which stays open while slices are taken. */
     public SliceExtractor(Volume volume) {
         this.volume = volume;
-        Plane[] planes = Plane.values();
-        geometries = new SliceGeometry[planes.length];
-        for (Plane plane : planes) {
-            geometries[plane.ordinal()] = SliceGeometry.of(volume, plane);
+        for (Plane plane : Plane.values()) {
+            geometries.put(plane, SliceGeometry.of(volume, plane));
         }
     }
 
     /** How slices of a plane lie and are shown. */
     public SliceGeometry geometry(Plane plane) {
-        return geometries[plane.ordinal()];
+        return requireNonNull(geometries.get(plane));
     }
 
     /**

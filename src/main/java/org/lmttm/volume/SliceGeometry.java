@@ -49,8 +49,6 @@ public record SliceGeometry(
 
     private static final String[] POSITIVE = {"R", "A", "S"};
     private static final String[] NEGATIVE = {"L", "P", "I"};
-    /** Per plane (axial, coronal, sagittal) the patient axes that columns and rows follow; both run to the negative side. */
-    private static final int[][] DISPLAY_AXES = {{0, 1}, {0, 2}, {1, 2}};
 
     /** The geometry of a volume's slices in one plane. */
     public static SliceGeometry of(Volume volume, Plane plane) {
@@ -62,8 +60,8 @@ public record SliceGeometry(
         }
         Affine a = affine.get();
         int[] patientOf = a.closestAxes();
-        int columnPatient = DISPLAY_AXES[plane.ordinal()][0];
-        int rowPatient = DISPLAY_AXES[plane.ordinal()][1];
+        int columnPatient = plane.columnPatientAxis();
+        int rowPatient = plane.rowPatientAxis();
         int column = voxelAxis(patientOf, columnPatient);
         int row = voxelAxis(patientOf, rowPatient);
         Letters letters = new Letters(
