@@ -36,11 +36,17 @@ final class MemoryState {
      *
      * @param read multiple of uniform
      * @param write multiple of uniform
-     * @param patches multiple of uniform, mean over rows, read
+     * @param patchesRead multiple of uniform, mean over the rows read
+     * @param patchesWritten multiple of uniform, mean over the rows written
      * @param memory magnitude of memory values
      * @param change magnitude of a write's change
      */
-    record Limits(double read, double write, double patches, double memory, double change) {}
+    record Limits(double read, double write, double patchesRead, double patchesWritten, double memory, double change) {
+        /** Multiple of uniform on the slab. */
+        double patches(AttentionKind kind) {
+            return kind == AttentionKind.READ ? patchesRead : patchesWritten;
+        }
+    }
 
     MemoryState() {
         reading.addListener((property, before, now) -> {
@@ -155,7 +161,8 @@ final class MemoryState {
     private static Limits limits(TraceReading reading, List<Integer> timestamps) {
         List<float[]> read = new ArrayList<>();
         List<float[]> write = new ArrayList<>();
-        List<float[]> patches = new ArrayList<>();
+        List<float[]> patchesRead = new ArrayList<>();
+        List<float[]> patchesWritten = new ArrayList<>();
         List<float[]> memory = new ArrayList<>();
         List<float[]> change = new ArrayList<>();
         for (int t : timestamps) {
@@ -163,7 +170,8 @@ final class MemoryState {
                 read.add(reading.read(t, role));
             }
             write.add(reading.write(t));
-            patches.add(reading.patchAttention(t, AttentionKind.READ));
+            patchesRead.add(reading.patchAttention(t, AttentionKind.READ));
+            patchesWritten.add(reading.patchAttention(t, AttentionKind.WRITE));
             int written = reading.writtenBlock(t);
             // only written values: blocks that are still zero would pull the limit down
             memory.add(reading.values(t, written, Phase.AFTER));
@@ -172,7 +180,8 @@ final class MemoryState {
         return new Limits(
                 Scales.attentionCap(read, reading.architecture().readColumns()),
                 Scales.attentionCap(write, reading.architecture().writeColumns()),
-                Scales.attentionCap(patches, 1),
+                Scales.attentionCap(patchesRead, 1),
+                Scales.attentionCap(patchesWritten, 1),
                 Scales.signedLimit(memory),
                 Scales.signedLimit(change));
     }

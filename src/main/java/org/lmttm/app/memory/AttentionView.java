@@ -1,0 +1,242 @@
+package org.lmttm.app.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.paint.Color;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.Palette.Token;
+import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.ColumnGroup;
+import org.lmttm.insight.Role;
+import org.lmttm.insight.TraceReading;
+
+/**
+ * Read or write attention as a heat map: one band of rows a block read, or one band of the rows written; groups of
+ * columns named above with a coloured rule, the rows' shares at the right.
+ */
+final class AttentionView extends MemoryView {
+    private static final double HEAD = 26;
+    private static final double FOOT = 20;
+    private static final double BAND_GAP = 8;
+    private static final double LABELS = 92;
+    private static final double WRITE_LABELS = 28;
+    private static final double SHARES = 92;
+    private static final double SPACE = 12;
+
+    private final AttentionKind kind;
+    private final List<Band> bands = new ArrayList<>();
+    private @Nullable MatrixLayout layout;
+
+    /** One matrix of rows that belong together, and where it stands. */
+    private record Band(Role role, float[] weights, int rows, List<ColumnGroup> groups, double y, double cell) {
+        double height() {
+            return Math.round(rows * cell);
+        }
+
+        /** Upper edge of a row. */
+        double top(int row) {
+            return cell >= 1 ? Math.round(y + row * cell) : y + row * cell;
+        }
+    }
+
+    AttentionView(MemoryState state, AttentionKind kind) {
+        super(state);
+        this.kind = kind;
+        setMinHeight(120);
+        addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
+        addEventHandler(MouseEvent.MOUSE_EXITED, event -> state.pointed().set(null));
+        state.pointed().addListener((property, before, now) -> redraw());
+    }
+
+    @Override
+    void draw(GraphicsContext g, TraceReading reading, int t, double width, double height) {
+        double left = kind == AttentionKind.READ ? LABELS : WRITE_LABELS;
+        double room = width - left - SHARES - SPACE;
+        List<ColumnGroup> groups = groups(reading, t, reading.reads().getFirst());
+        MatrixLayout columns = new MatrixLayout(groups, reading.architecture().patchColumns(), left, room);
+        layout = columns;
+        place(reading, t, height);
+        header(g, reading, columns, groups);
+        for (Band band : bands) {
+            cells(g, columns, band);
+            labels(g, reading, t, band);
+            shares(g, columns.end() + SPACE, Math.min(SHARES, width - columns.end() - SPACE), band);
+        }
+        footer(g, reading, columns, groups);
+        frame(g, columns);
+    }
+
+    private List<ColumnGroup> groups(TraceReading reading, int t, Role role) {
+        return kind == AttentionKind.READ ? reading.readColumns(t, role) : reading.writeColumns(t);
+    }
+
+    private void place(TraceReading reading, int t, double height) {
+        bands.clear();
+        List<Role> roles = kind == AttentionKind.READ ? reading.reads() : List.of(written(reading));
+        int rows = kind == AttentionKind.READ
+                ? reading.architecture().readTokens()
+                : reading.architecture().writeRows();
+        double room = height - HEAD - FOOT - BAND_GAP * (roles.size() - 1);
+        double cell = Math.max(0.2, room / (rows * roles.size()));
+        double y = HEAD;
+        for (Role role : roles) {
+            float[] weights = kind == AttentionKind.READ ? reading.read(t, role) : reading.write(t);
+            bands.add(new Band(role, weights, rows, groups(reading, t, role), y, cell));
+            y = Math.round(y + rows * cell) + BAND_GAP;
+        }
+    }
+
+    private static Role written(TraceReading reading) {
+        return reading.singleMemory() ? Role.CURRENT : Role.NEXT;
+    }
+
+    private void header(GraphicsContext g, TraceReading reading, MatrixLayout columns, List<ColumnGroup> groups) {
+        for (ColumnGroup group : groups) {
+            double x = columns.x(group.from());
+            double width = columns.end(group) - x;
+            Token token = RoleColors.of(group.role());
+            boolean anyBlock = kind == AttentionKind.READ && group.role() != Role.PATCHES;
+            // above the reads' shared memory columns stand tokens of three different blocks: no role's colour
+            fill(g, color(anyBlock ? Token.MUTED : token), x, HEAD - 5, width, 2);
+            g.save();
+            g.beginPath();
+            g.rect(x, 0, Math.max(0, width), HEAD);
+            g.clip();
+            text(g, title(reading, group, anyBlock), Token.MUTED, x, 9, TextAlignment.LEFT);
+            g.restore();
+        }
+        String share = Words.text(kind == AttentionKind.READ ? "share.of-row" : "share");
+        text(g, share, Token.MUTED, columns.end() + SPACE, 9, TextAlignment.LEFT);
+    }
+
+    private static String title(TraceReading reading, ColumnGroup group, boolean anyBlock) {
+        if (anyBlock) {
+            return Words.text("columns.memory");
+        }
+        return switch (group.role()) {
+            case PATCHES ->
+                Words.text(
+                        "columns.patches",
+                        reading.architecture().patchRows(),
+                        reading.architecture().patchColumns());
+            case OUTPUTS ->
+                Words.text(
+                        "columns.outputs",
+                        reading.architecture().blocksRead(),
+                        reading.architecture().readTokens());
+            case PREVIOUS, CURRENT, NEXT, NOT_READ -> Words.role(group.role()) + " " + group.block();
+        };
+    }
+
+    private void cells(GraphicsContext g, MatrixLayout columns, Band band) {
+        MemoryState.Limits limits = state().limits();
+        int count = band.groups().getLast().to();
+        double cap = limits == null ? 1 : kind == AttentionKind.READ ? limits.read() : limits.write();
+        HeatPaint paint = new HeatPaint(band.weights(), band.rows(), count, w -> Maps.attention(w * count / cap));
+        int from = 0;
+        for (int column = 1; column <= count; column++) {
+            boolean gap = column == count || columns.x(column) > columns.end(column - 1) + 0.5;
+            if (gap) {
+                double x = columns.x(from);
+                double width = columns.end(column - 1) - x;
+                paint.draw(g, from, column - from, x, band.y(), width, band.height());
+                from = column;
+            }
+        }
+    }
+
+    private void labels(GraphicsContext g, TraceReading reading, int t, Band band) {
+        if (kind == AttentionKind.WRITE) {
+            text(g, "0", Token.SUBTLE, WRITE_LABELS - 6, band.y() + 6, TextAlignment.RIGHT);
+            String last = Integer.toString(band.rows() - 1);
+            text(g, last, Token.SUBTLE, WRITE_LABELS - 6, band.y() + band.height() - 6, TextAlignment.RIGHT);
+            return;
+        }
+        double middle = band.y() + band.height() / 2;
+        fill(g, color(RoleColors.of(band.role())), 0, middle - 12, 8, 8);
+        text(g, Words.role(band.role()), color(Token.TEXT), strong(LABEL), 15, middle - 8, TextAlignment.LEFT);
+        text(g, Words.text("block", reading.block(t, band.role())), Token.MUTED, 15, middle + 8, TextAlignment.LEFT);
+    }
+
+    private void shares(GraphicsContext g, double x, double width, Band band) {
+        int count = band.groups().getLast().to();
+        double inset = band.cell() >= 5 ? 1 : 0;
+        for (int row = 0; row < band.rows(); row++) {
+            double[] shares = TraceReading.shares(band.weights(), count, row, band.groups());
+            double at = x;
+            for (int i = 0; i < shares.length; i++) {
+                Color color = color(RoleColors.of(band.groups().get(i).role()));
+                double part = shares[i] * width;
+                fill(g, color, at, band.top(row), part, band.top(row + 1) - band.top(row) - inset);
+                at += part;
+            }
+        }
+    }
+
+    private void footer(GraphicsContext g, TraceReading reading, MatrixLayout columns, List<ColumnGroup> groups) {
+        double y = bands.getLast().y() + bands.getLast().height() + 11;
+        for (ColumnGroup group : groups) {
+            if (group.role() == Role.PATCHES) {
+                patchRows(g, reading, columns, group, y);
+            } else {
+                double x = (columns.x(group.from()) + columns.end(group)) / 2;
+                text(g, "0 \u2026 " + (group.count() - 1), Token.SUBTLE, x, y, TextAlignment.CENTER);
+            }
+        }
+    }
+
+    private void patchRows(GraphicsContext g, TraceReading reading, MatrixLayout columns, ColumnGroup group, double y) {
+        int along = reading.architecture().patchColumns();
+        double each = columns.end(group.from() + along - 1) - columns.x(group.from());
+        for (int row = 0; row < reading.architecture().patchRows(); row++) {
+            int first = group.from() + row * along;
+            double middle = (columns.x(first) + columns.end(first + along - 1)) / 2;
+            String label = each >= 44 || row == 0 && each >= 34 ? Words.text("row", row) : Integer.toString(row);
+            if (each >= 16 || row % 2 == 0) {
+                text(g, label, Token.SUBTLE, middle, y, TextAlignment.CENTER);
+            }
+        }
+    }
+
+    private void frame(GraphicsContext g, MatrixLayout columns) {
+        if (!(state().pointed().get() instanceof Pointed.Weight weight) || weight.kind() != kind) {
+            return;
+        }
+        for (Band band : bands) {
+            if (band.role() == weight.rows()) {
+                double x = columns.x(weight.column());
+                double y = band.top(weight.row());
+                double wide = columns.end(weight.column()) - x;
+                double tall = band.top(weight.row() + 1) - y;
+                g.setStroke(Color.BLACK);
+                g.setLineWidth(1);
+                g.strokeRect(x - 2.5, y - 2.5, wide + 5, tall + 5);
+                g.setStroke(Color.WHITE);
+                g.setLineWidth(2);
+                g.strokeRect(x - 1, y - 1, wide + 2, tall + 2);
+            }
+        }
+    }
+
+    private void point(MouseEvent event) {
+        TraceReading reading = reading();
+        if (reading == null || layout == null) {
+            return;
+        }
+        int column = layout.columnAt(event.getX());
+        Pointed.Weight found = null;
+        for (Band band : bands) {
+            int row = (int) Math.floor((event.getY() - band.y()) / band.cell());
+            if (column >= 0 && row >= 0 && row < band.rows()) {
+                int t = state().step().get();
+                found = kind == AttentionKind.READ
+                        ? Pointed.read(reading, t, band.role(), row, column)
+                        : Pointed.write(reading, t, row, column);
+            }
+        }
+        state().pointed().set(found);
+    }
+}

@@ -1,0 +1,222 @@
+package org.lmttm.app.memory;
+
+import atlantafx.base.controls.ToggleSwitch;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.Property;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.lmttm.app.control.Card;
+import org.lmttm.app.control.Controls;
+import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.Phase;
+import org.lmttm.insight.Role;
+import org.lmttm.insight.TraceReading;
+import org.lmttm.model.Architecture;
+
+/** The cards of the memory workspace: a header that says what is shown, and the drawn view below it. */
+final class MemoryCards {
+    private final MemoryState state;
+
+    MemoryCards(MemoryState state) {
+        this.state = state;
+    }
+
+    Card ring() {
+        return card("ring", "ring.subtitle", a -> new Object[] {a.blocks()}, new RingView(state));
+    }
+
+    Card blocks() {
+        BlocksView view = new BlocksView(state);
+        view.setId("memory-blocks");
+        ScaleBar bar = ScaleBar.signed(
+                state,
+                () -> state.phase().get() == Phase.CHANGE ? MemoryState.Limits::change : MemoryState.Limits::memory);
+        state.phase().addListener((property, before, now) -> bar.redraw());
+        Node choice = segments("phase", List.of(Phase.values()), PointerText::phase, state.phase());
+        return card("blocks", "blocks.subtitle", a -> new Object[] {a.blockTokens(), a.dim()}, view, bar, choice);
+    }
+
+    Card read() {
+        AttentionView view = new AttentionView(state, AttentionKind.READ);
+        view.setId("memory-read");
+        ScaleBar bar = ScaleBar.attention(state, Orientation.HORIZONTAL, () -> MemoryState.Limits::read);
+        Function<Architecture, Object[]> values =
+                a -> new Object[] {a.blocksRead(), a.readTokens(), a.blockTokens(), a.patches()};
+        return card("read", "read.subtitle", values, view, bar);
+    }
+
+    Card write() {
+        AttentionView view = new AttentionView(state, AttentionKind.WRITE);
+        view.setId("memory-write");
+        ScaleBar bar = ScaleBar.attention(state, Orientation.HORIZONTAL, () -> MemoryState.Limits::write);
+        Function<Architecture, Object[]> values = a -> new Object[] {
+            a.writeRows(),
+            a.nextBlock(state.step().get()),
+            a.blocksRead(),
+            a.blockTokens(),
+            a.patches(),
+            a.outputTokens(),
+            a.writeColumns()
+        };
+        return card("write.title", "write.subtitle", values, view, bar);
+    }
+
+    Card slab() {
+        SlabView view = new SlabView(state);
+        view.setId("memory-slab");
+        ScaleBar bar = ScaleBar.attention(
+                state,
+                Orientation.VERTICAL,
+                () -> limits -> limits.patches(state.overlayKind().get()));
+        state.overlayKind().addListener((property, before, now) -> bar.redraw());
+        bar.visibleProperty().bind(state.overlay());
+        HBox.setHgrow(view, Priority.ALWAYS);
+        Node kinds = segments(
+                "slab-kind",
+                List.of(AttentionKind.values()),
+                kind -> Words.text(kind == AttentionKind.READ ? "slab.read" : "slab.write"),
+                state.overlayKind());
+        ToggleSwitch on = new ToggleSwitch();
+        on.setId("slab-attention");
+        on.setAccessibleText(Words.text("slab.attention"));
+        on.setTooltip(new Tooltip(Words.text("slab.attention")));
+        on.selectedProperty().bindBidirectional(state.overlay());
+        Label unseen = new Label(Words.text("slab.unseen"));
+        unseen.getStyleClass().add("subtle");
+        unseen.visibleProperty()
+                .bind(state.reading().map(MemoryCards::leavesVoxels).orElse(false));
+        Label explanation = new Label(Words.text("slab.explanation"));
+        explanation.setId("slab-explanation");
+        explanation.getStyleClass().add("muted");
+        explanation.visibleProperty().bind(state.overlay());
+        HBox foot = new HBox(unseen, Controls.spring(), explanation);
+        foot.getStyleClass().add("memory-foot");
+        VBox body = new VBox(new HBox(view, bar), foot);
+        VBox.setVgrow(body.getChildren().getFirst(), Priority.ALWAYS);
+        on.getStyleClass().add("slab-switch");
+        Card card = frame("slab", body, kinds, on);
+        card.subtitle()
+                .textProperty()
+                .bind(state.reading()
+                        .flatMap(reading -> state.step().map(t -> slices(reading, t.intValue())))
+                        .orElse(""));
+        return card;
+    }
+
+    private static boolean leavesVoxels(TraceReading reading) {
+        Architecture a = reading.architecture();
+        return a.patchRows() * a.patch().height() < a.input().height()
+                || a.patchColumns() * a.patch().width() < a.input().width();
+    }
+
+    private static String slices(TraceReading reading, int t) {
+        int from = reading.grid().firstSlice(t);
+        return Words.text("slices", Numbers.range(from, reading.grid().lastSlice(t) + 1));
+    }
+
+    Card timeline() {
+        TimelineView view = new TimelineView(state);
+        Button back =
+                icon("timeline-previous", MaterialDesignS.SKIP_PREVIOUS, "timeline.previous", () -> state.move(-1));
+        Button play = icon("timeline-play", MaterialDesignP.PLAY, "timeline.play", state::togglePlay);
+        FontIcon icon = (FontIcon) play.getGraphic();
+        state.playing()
+                .addListener((property, before, now) ->
+                        icon.setIconCode(now ? MaterialDesignP.PAUSE : MaterialDesignP.PLAY));
+        Button next = icon("timeline-next", MaterialDesignS.SKIP_NEXT, "timeline.next", () -> state.move(1));
+        ToggleButton loop =
+                Controls.iconToggle("timeline-loop", MaterialDesignR.REPEAT, Words.text("timeline.loop"), state.loop());
+        loop.getStyleClass().add("small");
+        Card card = frame("timeline", view, legend());
+        // play stands left, beside the title; the legend right
+        HBox header = (HBox) card.getChildren().getFirst();
+        HBox player =
+                new HBox(4, back, play, next, loop, Controls.label(Words.text("timeline.speed"), "card-subtitle"));
+        player.setAlignment(Pos.CENTER_LEFT);
+        header.getChildren().add(1, player);
+        return card;
+    }
+
+    private Node legend() {
+        Label shown = key("legend-line", Words.text("legend.so-far", ""));
+        shown.textProperty()
+                .bind(state.reading()
+                        .map(reading -> Words.text(
+                                "legend.so-far",
+                                reading.trace().labels().get(reading.trace().prediction())))
+                        .orElse(""));
+        HBox legend = new HBox(
+                shown,
+                key("legend-ring", Words.text("legend.alone")),
+                key("legend-dash", Words.text("legend.other-classes")),
+                key("role-previous", Words.role(Role.PREVIOUS)),
+                key("role-current", Words.role(Role.CURRENT)),
+                key("role-next", Words.role(Role.NEXT)),
+                key("role-patches", Words.role(Role.PATCHES)));
+        legend.getStyleClass().add("memory-legend");
+        return legend;
+    }
+
+    private static Label key(String style, String text) {
+        Region mark = new Region();
+        mark.getStyleClass().addAll("legend-mark", style);
+        Label label = new Label(text, mark);
+        label.getStyleClass().add("muted");
+        return label;
+    }
+
+    private Card card(
+            String title, String subtitle, Function<Architecture, Object[]> values, Region view, Node... tools) {
+        Card card = frame(title, view, tools);
+        card.subtitle()
+                .textProperty()
+                .bind(state.reading()
+                        .flatMap(reading ->
+                                state.step().map(t -> Words.text(subtitle, values.apply(reading.architecture()))))
+                        .orElse(""));
+        return card;
+    }
+
+    private static Card frame(String title, Region view, Node... tools) {
+        StackPane body = new StackPane(view);
+        body.getStyleClass().add("memory-card-body");
+        body.setMinSize(0, 0);
+        // what is drawn stays inside its card while the window is made smaller
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(body.widthProperty());
+        clip.heightProperty().bind(body.heightProperty());
+        body.setClip(clip);
+        Card card = new Card(Words.text(title), body, tools);
+        card.setMinSize(0, 0);
+        return card;
+    }
+
+    private static <T> Node segments(String id, List<T> values, Function<T, String> text, Property<T> chosen) {
+        Node segments = Controls.segments(id, values, text, null, chosen);
+        segments.getStyleClass().add("small");
+        return segments;
+    }
+
+    private static Button icon(String id, Ikon icon, String tip, Runnable handler) {
+        Button button = Controls.iconButton(id, icon, Words.text(tip), handler);
+        button.getStyleClass().add("small");
+        return button;
+    }
+}

@@ -1,0 +1,39 @@
+package org.lmttm.app.memory;
+
+import javafx.scene.canvas.GraphicsContext;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.DrawnView;
+import org.lmttm.insight.TraceReading;
+
+/** A drawn view of the trace at the play head. */
+abstract class MemoryView extends DrawnView {
+    private final MemoryState state;
+
+    MemoryView(MemoryState state) {
+        this.state = state;
+        state.reading().addListener((property, before, now) -> redraw());
+        state.step().addListener((property, before, now) -> redraw());
+        state.sameScale().addListener((property, before, now) -> redraw());
+    }
+
+    /** What the workspace shows. */
+    final MemoryState state() {
+        return state;
+    }
+
+    /** Draws a trace at a timestamp. */
+    abstract void draw(GraphicsContext g, TraceReading reading, int t, double width, double height);
+
+    @Override
+    protected final void draw(GraphicsContext g, double width, double height) {
+        TraceReading reading = state.reading().get();
+        if (reading != null) {
+            draw(g, reading, state.step().get(), width, height);
+        }
+    }
+
+    /** The trace shown, null for none. */
+    final @Nullable TraceReading reading() {
+        return state.reading().get();
+    }
+}

@@ -1,0 +1,225 @@
+package org.lmttm.app.memory;
+
+import java.util.List;
+import java.util.Objects;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.Workspace;
+import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.Session;
+import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.TraceReading;
+
+/** Shows how the memory of the active case's forward pass fills, timestamp by timestamp. */
+public final class MemoryWorkspace implements Workspace {
+    /** The workspace's id. */
+    public static final String ID = "memory";
+
+    private static final double STEPS_A_SECOND = 2;
+    private static final double LEFT = 340;
+
+    private final Session session;
+    private final MemoryState state = new MemoryState();
+    private final MemoryInspector inspector = new MemoryInspector(state);
+    private final CheckBox paint = new CheckBox(Words.text("volume.paint"));
+    private final StackPane view = new StackPane();
+    private final Timeline player;
+    private final Label empty = new Label(Words.text("empty"));
+    private final Label names = new Label();
+
+    /**
+     * The workspace of a session; follows its result.
+     *
+     * @param session what is open
+     */
+    public MemoryWorkspace(Session session) {
+        this.session = session;
+        player = new Timeline(new KeyFrame(Duration.seconds(1 / STEPS_A_SECOND), event -> state.advance()));
+        player.setCycleCount(Animation.INDEFINITE);
+        state.playing().addListener((property, before, now) -> play(now));
+        view.getStylesheets()
+                .add(Objects.requireNonNull(MemoryWorkspace.class.getResource("/org/lmttm/app/memory.css"))
+                        .toExternalForm());
+        inspector.getStylesheets().setAll(view.getStylesheets());
+        Node content = content();
+        empty.getStyleClass().add("muted");
+        view.getChildren().addAll(content, empty);
+        content.visibleProperty().bind(state.reading().isNotNull());
+        empty.visibleProperty().bind(state.reading().isNull());
+        session.result().addListener((property, before, now) -> show(now));
+        session.resultProblem().addListener((property, before, now) -> explain());
+        state.step().bindBidirectional(session.selectedTimestep());
+        show(session.result().get());
+    }
+
+    private void play(boolean on) {
+        if (on) {
+            player.play();
+        } else {
+            player.stop();
+        }
+    }
+
+    private void show(@Nullable CaseResult result) {
+        state.reading().set(result == null ? null : new TraceReading(result.trace()));
+        inspector.show(result);
+        boolean fits = result != null && VoxelAttention.fits(result);
+        paint.setDisable(!fits);
+        paint.setSelected(false);
+        paint.setTooltip(new Tooltip(Words.text(fits ? "volume.paint.tip" : "volume.paint.unavailable")));
+        names.setText(
+                result == null
+                        ? ""
+                        : result.model().name() + "  \u00b7  "
+                                + result.openCase().name());
+        explain();
+    }
+
+    private void explain() {
+        String problem = session.resultProblem().get();
+        empty.setText(problem.isEmpty() ? Words.text("empty") : problem);
+    }
+
+    private Node content() {
+        MemoryCards cards = new MemoryCards(state);
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("memory-grid");
+        ColumnConstraints left = new ColumnConstraints(LEFT, LEFT, LEFT);
+        ColumnConstraints right = new ColumnConstraints();
+        right.setHgrow(Priority.ALWAYS);
+        right.setFillWidth(true);
+        grid.getColumnConstraints().addAll(left, right);
+        RowConstraints all = new RowConstraints();
+        all.setVgrow(Priority.ALWAYS);
+        grid.getRowConstraints().add(all);
+        VBox narrow = column(cards.ring(), 45, cards.slab(), 55);
+        VBox wide = new VBox(cards.blocks(), cards.read(), cards.write());
+        wide.getStyleClass().add("memory-column");
+        ((Region) wide.getChildren().getFirst()).setMinHeight(148);
+        ((Region) wide.getChildren().getFirst()).setPrefHeight(148);
+        share(wide.getChildren().get(1), 270);
+        share(wide.getChildren().get(2), 214);
+        grid.add(narrow, 0, 0);
+        grid.add(wide, 1, 0);
+        Region timeline = (Region) cards.timeline();
+        timeline.setPrefHeight(250);
+        timeline.setMinHeight(250);
+        VBox body = new VBox(grid, timeline);
+        body.getStyleClass().add("memory-body");
+        VBox.setVgrow(grid, Priority.ALWAYS);
+        BorderPane pane = new BorderPane(body);
+        pane.setTop(toolBar());
+        return pane;
+    }
+
+    private static VBox column(Node top, double topShare, Node bottom, double bottomShare) {
+        share(top, topShare * 5);
+        share(bottom, bottomShare * 5);
+        VBox column = new VBox(top, bottom);
+        column.getStyleClass().add("memory-column");
+        return column;
+    }
+
+    private static void share(Node card, double height) {
+        ((Region) card).setPrefHeight(height);
+        VBox.setVgrow(card, Priority.ALWAYS);
+    }
+
+    private Node toolBar() {
+        CheckBox same = new CheckBox(Words.text("same-scale"));
+        same.setId("same-scale");
+        same.selectedProperty().bindBidirectional(state.sameScale());
+        Label unit = new Label(Words.text("unit"));
+        unit.getStyleClass().add("muted");
+        paint.setId("paint-on-volume");
+        paint.selectedProperty().addListener((property, before, now) -> paint(now));
+        session.attentionOverlay().addListener((property, before, now) -> {
+            if (!(now instanceof VoxelAttention)) {
+                paint.setSelected(false);
+            }
+        });
+        HBox bar = new HBox(names, Controls.rule(), same, Controls.rule(), unit, Controls.spring(), paint);
+        bar.getStyleClass().add("workspace-bar");
+        return bar;
+    }
+
+    private void paint(boolean on) {
+        TraceReading reading = state.reading().get();
+        if (on && reading != null) {
+            session.attentionOverlay().set(new VoxelAttention(reading, AttentionKind.READ));
+        } else if (session.attentionOverlay().get() instanceof VoxelAttention) {
+            session.attentionOverlay().set(null);
+        }
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return Words.text("workspace.title");
+    }
+
+    @Override
+    public Ikon icon() {
+        return MaterialDesignV.VECTOR_SQUARE;
+    }
+
+    @Override
+    public Node view() {
+        return view;
+    }
+
+    @Override
+    public Node inspector() {
+        return inspector;
+    }
+
+    @Override
+    public boolean prefersRail() {
+        return true;
+    }
+
+    @Override
+    public List<ActionSpec> actions() {
+        return List.of(
+                ActionSpec.of("memory.play", ActionSpec.Menu.MODEL, Words.text("timeline.play"), state::togglePlay)
+                        .when(state.reading().isNotNull()),
+                ActionSpec.toggle(
+                        "memory.slab-attention", ActionSpec.Menu.MODEL, Words.text("slab.attention"), state.overlay()));
+    }
+
+    @Override
+    public void shown(boolean visible) {
+        if (!visible) {
+            state.playing().set(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        player.stop();
+    }
+}

@@ -1,0 +1,257 @@
+package org.lmttm.app.memory;
+
+import java.util.List;
+import java.util.Map;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.Palette.Token;
+import org.lmttm.insight.Role;
+import org.lmttm.insight.TraceReading;
+import org.lmttm.model.Architecture.Extent;
+import org.lmttm.model.Trace;
+
+/** All timestamps side by side under one play head, which a drag anywhere moves. Also a slider for the keyboard. */
+final class TimelineView extends MemoryView {
+    private static final double LEFT = 132;
+    private static final double RIGHT = 150;
+    private static final double NUMBERS = 20;
+    private static final double THUMB = 44;
+    private static final double SHARES = 22;
+    private static final double BLOCKS = 20;
+    private static final double GAP = 7;
+
+    TimelineView(MemoryState state) {
+        super(state);
+        setId("timeline");
+        setMinHeight(180);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.SLIDER);
+        setAccessibleText(Words.text("timeline.accessible"));
+        addEventHandler(MouseEvent.MOUSE_PRESSED, this::drag);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        state.step().addListener(this::announce);
+        focusedProperty().addListener((property, before, now) -> redraw());
+    }
+
+    private void announce(ObservableValue<? extends Number> property, Number before, Number now) {
+        notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case VALUE -> (double) state().step().get();
+            case MIN_VALUE -> 0.0;
+            case MAX_VALUE -> (double) Math.max(0, state().steps() - 1);
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
+    }
+
+    private void key(KeyEvent event) {
+        boolean known = true;
+        switch (event.getCode()) {
+            case LEFT -> state().move(-1);
+            case RIGHT -> state().move(1);
+            case HOME -> state().goTo(0);
+            case END -> state().goTo(state().steps() - 1);
+            case SPACE -> state().togglePlay();
+            default -> known = false;
+        }
+        if (known) {
+            event.consume();
+        }
+    }
+
+    private void drag(MouseEvent event) {
+        requestFocus();
+        TraceReading reading = reading();
+        if (reading != null) {
+            double each = (getWidth() - LEFT - RIGHT) / reading.steps();
+            state().playing().set(false);
+            state().goTo((int) Math.floor((event.getX() - LEFT) / each));
+        }
+    }
+
+    /** Horizontal middle of a timestamp's column. */
+    double x(int t) {
+        return LEFT + (t + 0.5) * (getWidth() - LEFT - RIGHT) / Math.max(1, state().steps());
+    }
+
+    @Override
+    void draw(GraphicsContext g, TraceReading reading, int t, double width, double height) {
+        double each = (width - LEFT - RIGHT) / reading.steps();
+        double thumbs = NUMBERS + 4;
+        double side = Math.min(THUMB, Math.floor(each - 8));
+        double plot = thumbs + side + GAP + 4;
+        double plotHeight = height - plot - SHARES - BLOCKS - 2 * GAP - 2;
+        double shares = plot + plotHeight + GAP;
+        double blocks = shares + SHARES + GAP;
+        double head = Math.round(x(t)) + 0.5;
+        numbers(g, reading, t);
+        thumbnails(g, reading, t, thumbs, side);
+        plot(g, reading, plot, plotHeight);
+        line(g, color(Token.ACCENT), 1.5, head, thumbs + side, head, shares + SHARES);
+        dots(g, reading, t, plot, plotHeight);
+        shares(g, reading, t, shares, each);
+        blocks(g, reading, t, blocks);
+        values(g, reading, t, new double[] {thumbs + side / 2, plot, plotHeight, shares + SHARES / 2, blocks + 8});
+    }
+
+    private void numbers(GraphicsContext g, TraceReading reading, int t) {
+        double y = NUMBERS / 2;
+        int last = reading.steps() - 1;
+        line(g, color(Token.BORDER), 2, x(t), y, x(last), y);
+        line(g, color(Token.ACCENT), 2, x(0), y, x(t), y);
+        for (int step = 0; step <= last; step++) {
+            double x = Math.round(x(step));
+            if (step == t) {
+                g.setFill(color(Token.FILLED));
+                g.fillRoundRect(x - 16, 1, 32, NUMBERS - 2, 6, 6);
+                if (isFocused()) {
+                    g.setStroke(color(Token.TEXT));
+                    g.setLineWidth(1);
+                    g.strokeRoundRect(x - 16.5, 0.5, 33, NUMBERS - 1, 6, 6);
+                }
+                text(g, Integer.toString(step), Color.WHITE, strong(LABEL), x, y, TextAlignment.CENTER);
+            } else {
+                fill(g, color(Token.PANEL), x - 11, 0, 22, NUMBERS);
+                text(g, Integer.toString(step), Token.MUTED, x, y, TextAlignment.CENTER);
+            }
+        }
+    }
+
+    private void thumbnails(GraphicsContext g, TraceReading reading, int t, double y, double side) {
+        text(g, Words.text("track.slabs"), Token.MUTED, 0, y + side / 2, TextAlignment.LEFT);
+        Extent input = reading.architecture().input();
+        float[] all = reading.trace().input();
+        float largest = 1e-6f;
+        for (float value : all) {
+            largest = Math.max(largest, value);
+        }
+        double scale = 1 / largest;
+        for (int step = 0; step < reading.steps(); step++) {
+            double x = Math.round(x(step) - side / 2);
+            new HeatPaint(reading.slabSlice(step), input.height(), input.width(), value -> Maps.grey(value * scale))
+                    .draw(g, x, y, side, side);
+            g.setStroke(color(step == t ? Token.ACCENT : Token.BORDER));
+            g.setLineWidth(step == t ? 2 : 1);
+            g.strokeRect(x - 0.5, y - 0.5, side + 1, side + 1);
+        }
+    }
+
+    private void plot(GraphicsContext g, TraceReading reading, double y, double height) {
+        text(g, Words.text("track.probability"), Token.MUTED, 0, y + height / 2, TextAlignment.LEFT);
+        double left = LEFT;
+        double right = getWidth() - RIGHT;
+        for (double level : new double[] {0, 0.5, 1}) {
+            double at = Math.round(y + height * (1 - level)) + 0.5;
+            line(g, color(Token.LINE), 1, left, at, right, at);
+            text(g, Numbers.brief(level), Token.SUBTLE, left - 8, at, TextAlignment.RIGHT);
+        }
+        int shown = reading.trace().prediction();
+        int classes = reading.trace().labels().size();
+        for (int other = 0; other < classes && classes <= 4; other++) {
+            if (other != shown) {
+                g.setLineDashes(5, 4);
+                series(g, reading, other, color(Token.MUTED), 1.2, y, height);
+                g.setLineDashes();
+            }
+        }
+        series(g, reading, shown, color(Token.ACCENT), 2, y, height);
+    }
+
+    private void series(
+            GraphicsContext g, TraceReading reading, int label, Color color, double width, double y, double height) {
+        g.setStroke(color);
+        g.setLineWidth(width);
+        g.beginPath();
+        List<Trace.Step> steps = reading.trace().steps();
+        for (int t = 0; t < steps.size(); t++) {
+            double at = y + height * (1 - steps.get(t).runningProbabilities()[label]);
+            if (t == 0) {
+                g.moveTo(x(t), at);
+            } else {
+                g.lineTo(x(t), at);
+            }
+        }
+        g.stroke();
+    }
+
+    private void dots(GraphicsContext g, TraceReading reading, int t, double y, double height) {
+        int shown = reading.trace().prediction();
+        for (int step = 0; step < reading.steps(); step++) {
+            Trace.Step values = reading.trace().steps().get(step);
+            double alone = y + height * (1 - values.probabilities()[shown]);
+            g.setStroke(color(Token.OUTPUTS));
+            g.setLineWidth(1.5);
+            g.strokeOval(x(step) - 3, alone - 3, 6, 6);
+            double running = y + height * (1 - values.runningProbabilities()[shown]);
+            double radius = step == t ? 5 : 3;
+            g.setFill(color(Token.PANEL));
+            g.fillOval(x(step) - radius - 1, running - radius - 1, 2 * radius + 2, 2 * radius + 2);
+            g.setFill(color(Token.ACCENT));
+            g.fillOval(x(step) - radius, running - radius, 2 * radius, 2 * radius);
+        }
+    }
+
+    private void shares(GraphicsContext g, TraceReading reading, int t, double y, double each) {
+        text(g, Words.text("track.shares"), Token.MUTED, 0, y + SHARES / 2, TextAlignment.LEFT);
+        double width = each - 8;
+        for (int step = 0; step < reading.steps(); step++) {
+            double x = Math.round(x(step) - width / 2);
+            Map<Role, Double> shares = reading.readShares(step);
+            g.setGlobalAlpha(step == t ? 1 : 0.8);
+            for (Role role : List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES)) {
+                double part = shares.getOrDefault(role, 0.0) * width;
+                fill(g, color(RoleColors.of(role)), x, y, part, SHARES);
+                x += part;
+            }
+            g.setGlobalAlpha(1);
+        }
+    }
+
+    private void blocks(GraphicsContext g, TraceReading reading, int t, double y) {
+        text(g, Words.text("track.written"), Token.MUTED, 0, y + 8, TextAlignment.LEFT);
+        for (int step = 0; step < reading.steps(); step++) {
+            String block = Words.text("block", reading.writtenBlock(step));
+            Color color = color(step == t ? Token.NEXT : Token.MUTED);
+            Font font = step == t ? strong(LABEL) : Font.font(FAMILY, LABEL);
+            text(g, block, color, font, x(step), y + 8, TextAlignment.CENTER);
+        }
+    }
+
+    /** The values at the play head, at the right: they stay where they are while the head moves. */
+    private void values(GraphicsContext g, TraceReading reading, int t, double[] rows) {
+        double x = getWidth() - RIGHT + 18;
+        String slices = Words.text(
+                "slices",
+                Numbers.range(reading.grid().firstSlice(t), reading.grid().lastSlice(t) + 1));
+        text(g, slices, Token.MUTED, x, rows[0], TextAlignment.LEFT);
+        int shown = reading.trace().prediction();
+        Trace.Step step = reading.trace().steps().get(t);
+        double line = Math.min(20, rows[2] / 3);
+        double y = rows[1] + rows[2] / 2 - line;
+        String running = Numbers.fixed(step.runningProbabilities()[shown], 2);
+        text(g, running, color(Token.TEXT), strong(BODY), x, y, TextAlignment.LEFT);
+        text(g, Words.text("so-far"), Token.MUTED, x + 34, y, TextAlignment.LEFT);
+        String alone = Numbers.fixed(step.probabilities()[shown], 2);
+        text(g, alone, color(Token.TEXT), Font.font(FAMILY, BODY), x, y + line, TextAlignment.LEFT);
+        text(g, Words.text("this-step"), Token.MUTED, x + 34, y + line, TextAlignment.LEFT);
+        String entropy = Words.text("entropy", Numbers.fixed(reading.entropy(t), 2));
+        text(g, entropy, Token.SUBTLE, x, y + 2 * line, TextAlignment.LEFT);
+        String memory = Numbers.percent(reading.memoryShare(t));
+        text(g, memory, color(Token.TEXT), strong(BODY), x, rows[3], TextAlignment.LEFT);
+        text(g, Words.text("memory"), Token.MUTED, x + 38, rows[3], TextAlignment.LEFT);
+        String block = Words.text("block", reading.writtenBlock(t));
+        text(g, block, Token.NEXT, x, rows[4], TextAlignment.LEFT);
+    }
+}
