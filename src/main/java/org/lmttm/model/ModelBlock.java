@@ -1,0 +1,37 @@
+package org.lmttm.model;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+/** A block whose parameters carry the full names that checkpoints use. */
+abstract class ModelBlock extends AbstractBlock {
+    private final WeightInit init;
+
+    ModelBlock(WeightInit init) {
+        this.init = init;
+    }
+
+    final Parameter parameter(String name, WeightInit.Kind kind, long... shape) {
+        Parameter.Type type = kind == WeightInit.Kind.XAVIER ? Parameter.Type.WEIGHT : Parameter.Type.OTHER;
+        return addParameter(Parameter.builder()
+                .setName(name)
+                .setType(type)
+                .optShape(new Shape(shape))
+                .optInitializer(init.of(name, kind))
+                .build());
+    }
+
+    /** The forward pass on typed arguments. */
+    abstract NDList apply(Pass pass, NDList inputs);
+
+    @Override
+    protected final NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
+        return apply(new Pass(store, inputs.head().getManager(), training), inputs);
+    }
+}
