@@ -84,9 +84,8 @@ final class MafaTransformer extends ModelBlock {
         NDArray value = parts.get(2).squeeze(0);
         NDArray scores = query.matMul(key.swapAxes(1, 2)).div(Math.sqrt(width));
         NDArray mixed = pass.dropout(scores.softmax(-1), dropout).matMul(value);
-        NDArray joined = mixed.reshape(batch, heads, tokens, width)
-                .transpose(0, 2, 1, 3)
-                .reshape(batch, tokens, dim);
+        NDArray joined =
+                mixed.reshape(batch, heads, tokens, width).transpose(0, 2, 1, 3).reshape(batch, tokens, dim);
         return pass.dropout(pass.linear(joined, outWeight, outBias), dropout);
     }
 

@@ -1,6 +1,8 @@
 package org.lmttm.model;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -28,6 +30,12 @@ abstract class ModelBlock extends AbstractBlock {
 
     /** The forward pass on typed arguments. */
     abstract NDList apply(Pass pass, NDList inputs);
+
+    /** Parameters know their shapes from the architecture, so no input shape has to travel down. */
+    @Override
+    protected final void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+        getChildren().values().forEach(child -> child.initialize(manager, type, inputShapes));
+    }
 
     @Override
     protected final NDList forwardInternal(

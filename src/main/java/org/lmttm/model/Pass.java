@@ -81,9 +81,7 @@ final class Pass {
     }
 
     NDArray dropout(NDArray x, double rate) {
-        return training && rate > 0
-                ? Dropout.dropout(x, (float) rate, true).singletonOrThrow()
-                : x;
+        return training && rate > 0 ? Dropout.dropout(x, (float) rate, true).singletonOrThrow() : x;
     }
 
     private NDArray scoped(NDArray array) {

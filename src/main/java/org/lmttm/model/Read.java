@@ -65,9 +65,13 @@ final class Read extends ModelBlock {
         long batch = patches.values().getShape().get(0);
         int tokens = architecture.readTokens();
         NDArray blockScores = NDArrays.stack(
-                new NDList(blocks.stream().map(TokenSummarization.Features::scores).toList()), 1);
+                new NDList(
+                        blocks.stream().map(TokenSummarization.Features::scores).toList()),
+                1);
         NDArray blockValues = NDArrays.stack(
-                new NDList(blocks.stream().map(TokenSummarization.Features::values).toList()), 1);
+                new NDList(
+                        blocks.stream().map(TokenSummarization.Features::values).toList()),
+                1);
         NDArray patchScores =
                 patches.scores().expandDims(1).broadcast(new Shape(batch, reads, architecture.patches(), tokens));
         NDArray weights = summarization.weights(blockScores.concat(patchScores, 2));
@@ -84,8 +88,9 @@ final class Read extends ModelBlock {
     @Override
     NDList apply(Pass pass, NDList inputs) {
         int reads = inputs.size() - 1;
-        List<TokenSummarization.Features> blocks =
-                inputs.subList(0, reads).stream().map(b -> blockFeatures(pass, b)).toList();
+        List<TokenSummarization.Features> blocks = inputs.subList(0, reads).stream()
+                .map(b -> blockFeatures(pass, b))
+                .toList();
         return attend(pass, blocks, patchFeatures(pass, inputs.get(reads)));
     }
 

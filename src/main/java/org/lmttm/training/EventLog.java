@@ -29,8 +29,8 @@ public final class EventLog implements Closeable {
      * @throws IOException if it cannot be written
      */
     public static EventLog open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             channel.truncate(endOfLastLine(channel));
             channel.position(channel.size());

@@ -81,7 +81,9 @@ public record RunEvent(Instant time, Kind kind, Map<String, Object> values) {
 
     /** A number; empty where the event has none of that key. May be NaN or infinite. */
     public OptionalDouble number(String key) {
-        return values.get(key) instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+        return values.get(key) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** A whole number; empty where the event has none of that key. */

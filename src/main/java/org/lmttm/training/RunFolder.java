@@ -84,8 +84,8 @@ public final class RunFolder {
             case java.nio.file.AccessDeniedException denied -> "access denied (" + denied.getFile() + ")";
             case java.nio.file.NoSuchFileException missing -> "no such file or folder (" + missing.getFile() + ")";
             case FileAlreadyExistsException exists -> "a file is in the way (" + exists.getFile() + ")";
-            case java.nio.file.FileSystemException other when other.getReason() != null ->
-                other.getReason() + " (" + other.getFile() + ")";
+            case java.nio.file.FileSystemException other
+            when other.getReason() != null -> other.getReason() + " (" + other.getFile() + ")";
             default -> String.valueOf(e.getMessage());
         };
     }

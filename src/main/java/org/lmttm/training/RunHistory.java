@@ -62,12 +62,13 @@ public final class RunHistory {
         last = event.time();
         switch (event.kind()) {
             case START -> restart(event);
-            case BATCH -> batches.add(new Batch(
-                    event.time(),
-                    epoch(event),
-                    step(event),
-                    number(event, RunEvent.LOSS),
-                    number(event, RunEvent.LEARNING_RATE)));
+            case BATCH ->
+                batches.add(new Batch(
+                        event.time(),
+                        epoch(event),
+                        step(event),
+                        number(event, RunEvent.LOSS),
+                        number(event, RunEvent.LEARNING_RATE)));
             case EPOCH -> epochs.add(epochOf(event));
             case CHECKPOINT -> checkpoints.add(written(event));
             case TRACE -> traces.add(written(event));

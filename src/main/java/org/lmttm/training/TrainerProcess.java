@@ -142,7 +142,10 @@ public final class TrainerProcess {
         }
         String status = code.isPresent() ? "exit status " + code.getAsInt() : "it gave no reason";
         String last = lastLine();
-        return new Exit(code, false, "the trainer ended without finishing (" + status + ")" + (last.isEmpty() ? "" : ": " + last));
+        return new Exit(
+                code,
+                false,
+                "the trainer ended without finishing (" + status + ")" + (last.isEmpty() ? "" : ": " + last));
     }
 
     private static String hint(int signal) {

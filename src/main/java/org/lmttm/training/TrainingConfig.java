@@ -253,8 +253,8 @@ public record TrainingConfig(
             String key = entry.getKey();
             JsonNode known = base.get(key);
             if (known == null) {
-                throw new IllegalArgumentException("unknown key \"" + path + key + "\"; known here: "
-                        + String.join(", ", base.propertyNames()));
+                throw new IllegalArgumentException(
+                        "unknown key \"" + path + key + "\"; known here: " + String.join(", ", base.propertyNames()));
             }
             if (known instanceof ObjectNode inner) {
                 if (!(entry.getValue() instanceof ObjectNode innerGiven)) {
@@ -273,7 +273,8 @@ public record TrainingConfig(
             return cause.getMessage();
         }
         String message = e.getOriginalMessage();
-        String firstLine = message == null ? "not readable" : message.lines().findFirst().orElse("not readable");
+        String firstLine =
+                message == null ? "not readable" : message.lines().findFirst().orElse("not readable");
         String where = e.getPathReference();
         return firstLine + (where == null || where.isEmpty() ? "" : " (at " + where + ")");
     }

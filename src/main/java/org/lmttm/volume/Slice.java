@@ -11,8 +11,8 @@ public record Slice(SliceGeometry geometry, int index, float[] values) {
     /** Checks sizes. */
     public Slice {
         if (values.length != geometry.width() * geometry.height()) {
-            throw new IllegalArgumentException("slice of " + geometry.width() + " × " + geometry.height() + " got "
-                    + values.length + " values");
+            throw new IllegalArgumentException(
+                    "slice of " + geometry.width() + " × " + geometry.height() + " got " + values.length + " values");
         }
         if (index < 0 || index >= geometry.count()) {
             throw new IndexOutOfBoundsException("slice " + index + " of " + geometry.count());

@@ -133,8 +133,7 @@ final class VoxelAccess {
             }
             case FLOAT32 -> {
                 for (int x = 0; x < n; x++) {
-                    to[offset + x] =
-                            (float) (slope * Float.intBitsToFloat(i(m, start + x * step, swap)) + intercept);
+                    to[offset + x] = (float) (slope * Float.intBitsToFloat(i(m, start + x * step, swap)) + intercept);
                 }
             }
             default -> {

@@ -166,9 +166,8 @@ class ParityTest {
                     .head()
                     .get(0);
             NDArray zeros = manager.zeros(new Shape(BATCH, architecture.blockTokens(), architecture.dim()));
-            NDList read = network.getChildren()
-                    .get("02read")
-                    .forward(store, new NDList(zeros, zeros, zeros, patches), false);
+            NDList read =
+                    network.getChildren().get("02read").forward(store, new NDList(zeros, zeros, zeros, patches), false);
             NDArray output = network.getChildren()
                     .get("03unit")
                     .forward(store, new NDList(read.head()), false)

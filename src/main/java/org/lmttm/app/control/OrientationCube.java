@@ -26,6 +26,7 @@ final class OrientationCube {
         new Face("S", new double[] {0, 0, 1}, new double[] {-1, 0, 0}, new double[] {0, -1, 0}),
         new Face("I", new double[] {0, 0, -1}, new double[] {-1, 0, 0}, new double[] {0, 1, 0}),
     };
+
     private static final Color EDGE = Color.web("#c9d1d9");
     private static final Color LETTER = Color.web("#e8ecf0");
     private static final Color DARK_SIDE = Color.web("#232a33");

@@ -35,8 +35,8 @@ final class RasterRenderer implements SurfaceRenderer {
     private final ImageView view = new ImageView();
     private final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
     private final SoftwareRasterizer rasterizer;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("surface-raster").factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("surface-raster").factory());
     private final AtomicReference<@Nullable Request> latest = new AtomicReference<>();
     private @Nullable Mesh mesh;
     private @Nullable Camera camera;
@@ -111,7 +111,8 @@ final class RasterRenderer implements SurfaceRenderer {
             }
         };
         try {
-            // Once begun, the quick picture is finished even when overtaken: dragging then shows as many as time allows.
+            // Once begun, the quick picture is finished even when overtaken: dragging then shows as many as time
+            // allows.
             if (!overtaken.cancelled()) {
                 publish(request, 1, Progress.NONE);
                 publish(request, SMOOTH, overtaken);

@@ -138,8 +138,7 @@ final class SceneRenderer implements SurfaceRenderer {
         double[] corner = SurfaceOverlay.axesCorner(mesh);
         double length = SurfaceOverlay.axesLength(mesh);
         double scale = length / AXIS_LENGTH;
-        axes.getTransforms()
-                .setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
+        axes.getTransforms().setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
         axes.setVisible(axesWanted && mesh.triangleCount() > 0);
     }
 

@@ -70,17 +70,16 @@ final class SurfaceMouse {
         }
         Camera camera = pane.getCamera();
         KeyCode code = event.getCode();
-        Camera next =
-                switch (code) {
-                    case R -> null;
-                    case LEFT -> camera.rotated(DEGREES_A_KEY, 0);
-                    case RIGHT -> camera.rotated(-DEGREES_A_KEY, 0);
-                    case UP -> camera.rotated(0, -DEGREES_A_KEY);
-                    case DOWN -> camera.rotated(0, DEGREES_A_KEY);
-                    case PLUS, EQUALS, ADD -> camera.zoomed(1.1);
-                    case MINUS, SUBTRACT -> camera.zoomed(1 / 1.1);
-                    default -> camera;
-                };
+        Camera next = switch (code) {
+            case R -> null;
+            case LEFT -> camera.rotated(DEGREES_A_KEY, 0);
+            case RIGHT -> camera.rotated(-DEGREES_A_KEY, 0);
+            case UP -> camera.rotated(0, -DEGREES_A_KEY);
+            case DOWN -> camera.rotated(0, DEGREES_A_KEY);
+            case PLUS, EQUALS, ADD -> camera.zoomed(1.1);
+            case MINUS, SUBTRACT -> camera.zoomed(1 / 1.1);
+            default -> camera;
+        };
         if (next == null) {
             pane.resetView();
         } else if (next == camera) {

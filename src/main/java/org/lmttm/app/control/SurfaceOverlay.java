@@ -91,8 +91,7 @@ final class SurfaceOverlay {
         }
     }
 
-    private static void axes(
-            GraphicsContext g, Camera camera, Mesh mesh, boolean lines, double width, double height) {
+    private static void axes(GraphicsContext g, Camera camera, Mesh mesh, boolean lines, double width, double height) {
         double[] from = axesCorner(mesh);
         double length = axesLength(mesh);
         g.setLineWidth(2);

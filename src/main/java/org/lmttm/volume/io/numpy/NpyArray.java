@@ -30,7 +30,8 @@ public record NpyArray(String descr, int[] shape, byte[] data) {
 
     /** An array of float32. */
     public static NpyArray of(float[] values, int... shape) {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(values);
         return new NpyArray("<f4", shape, buffer.array());
     }
@@ -56,7 +57,8 @@ public record NpyArray(String descr, int[] shape, byte[] data) {
 
     /** The values as float32, converted from any plain number type. */
     public float[] floats() {
-        ByteBuffer in = ByteBuffer.wrap(data).order(descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in =
+                ByteBuffer.wrap(data).order(descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[count()];
         String type = descr.substring(1);
         for (int i = 0; i < values.length; i++) {

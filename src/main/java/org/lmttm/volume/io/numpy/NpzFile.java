@@ -61,10 +61,7 @@ public final class NpzFile {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(target.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream raw = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             ZipOutputStream zip = new ZipOutputStream(raw);
             for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
