@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
  * Bulk reads of typed voxels. One plain loop a type with constant layouts: a layout or a lambda that is not a constant
  * to the compiler costs ten times as much a voxel. Swapped byte order is undone after the load.
  */
-final class VoxelAccess {
+public final class VoxelAccess {
     private static final ValueLayout.OfByte B = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort S = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt I = ValueLayout.JAVA_INT_UNALIGNED;
@@ -15,8 +15,15 @@ final class VoxelAccess {
 
     private VoxelAccess() {}
 
-    /** The stored value of voxel {@code x}; 64-bit integers beyond ±2⁵³ lose their last bits. */
-    static double get(MemorySegment m, VoxelType type, boolean swap, long x) {
+    /**
+     * One stored value; 64-bit integers beyond ±2⁵³ lose their last bits.
+     *
+     * @param m the voxels
+     * @param type how a voxel is stored
+     * @param swap whether the byte order is not this machine's
+     * @param x index of the voxel, in voxels
+     */
+    public static double get(MemorySegment m, VoxelType type, boolean swap, long x) {
         return switch (type) {
             case BOOL, UINT8 -> m.get(B, x) & 0xFF;
             case INT8 -> m.get(B, x);
@@ -32,8 +39,19 @@ final class VoxelAccess {
         };
     }
 
-    /** Stored values of {@code n} voxels from {@code start} on, {@code step} voxels apart. */
-    static void read(
+    /**
+     * Stored values in bulk.
+     *
+     * @param m the voxels
+     * @param type how a voxel is stored
+     * @param swap whether the byte order is not this machine's
+     * @param start index of the first voxel
+     * @param step voxels between one and the next
+     * @param n how many
+     * @param to receives {@code n} values from {@code offset} on
+     * @param offset first index written
+     */
+    public static void read(
             MemorySegment m, VoxelType type, boolean swap, long start, long step, int n, double[] to, int offset) {
         switch (type) {
             case BOOL, UINT8 -> {

@@ -27,6 +27,15 @@ public final class VolumeSeries implements AutoCloseable, Iterable<Volume> {
         return volumes.get(index);
     }
 
+    /** The only volume, which takes over the memory: closing it frees what closing the series would have. */
+    Volume single() {
+        if (volumes.size() != 1 || !closed.compareAndSet(false, true)) {
+            throw new IllegalStateException("one open volume is needed, not " + volumes.size());
+        }
+        Volume volume = volumes.getFirst();
+        return new Volume(volume.description(), volume.voxels(), arena);
+    }
+
     @Override
     public Iterator<Volume> iterator() {
         return volumes.iterator();

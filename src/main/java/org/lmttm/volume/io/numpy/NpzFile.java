@@ -1,62 +1,89 @@
 package org.lmttm.volume.io.numpy;
 
-import java.io.BufferedOutputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
-import java.util.Enumeration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.lmttm.volume.io.VolumeFormatException;
 
-/** NumPy archives: a zip of {@code .npy} entries, one an array. */
-public final class NpzFile {
+/**
+ * An open {@code .npz} archive. Arrays are read on request; opening reads the directory only. Several threads may read
+ * at once.
+ */
+public final class NpzFile implements AutoCloseable {
+    /** Deflate packs at most 1032 bytes into one. */
+    private static final long DEFLATE_RATIO = 1032;
+
     private static final String ENDING = ".npy";
-    /** Deflate cannot pack tighter than this, so a larger claim is false. */
-    private static final long TIGHTEST = 1032;
+    /** The oldest time that an entry can carry, so that the same arrays give the same bytes. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private NpzFile() {}
+    private final Path path;
+    private final ZipFile zip;
 
-    /**
-     * Reads every array.
-     *
-     * @return arrays by name, in the file's order
-     * @throws IOException if it is no zip, or an entry is no plain array; names the file and the entry
-     */
-    public static Map<String, NpyArray> read(Path file) throws IOException {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                ZipEntry entry = entries.nextElement();
-                String name = entry.getName();
-                if (!name.endsWith(ENDING)) {
-                    continue;
-                }
-                long available = Math.min(entry.getSize(), Math.max(entry.getCompressedSize(), 1) * TIGHTEST);
-                try (InputStream in = zip.getInputStream(entry)) {
-                    arrays.put(
-                            name.substring(0, name.length() - ENDING.length()),
-                            NpyArray.read(in, file.getFileName() + "[" + name + "]", available));
-                }
-            }
-        } catch (ZipException e) {
-            throw new IOException(file.getFileName() + ": not a readable npz (zip) file: " + e.getMessage(), e);
-        }
-        return arrays;
+    private NpzFile(Path path, ZipFile zip) {
+        this.path = path;
+        this.zip = zip;
     }
 
-    /** Writes the arrays atomically: a temporary file beside the target, forced to disk, then renamed. */
+    /**
+     * Opens an archive.
+     *
+     * @param path the file
+     * @throws VolumeFormatException when it is not a complete zip archive
+     */
+    public static NpzFile open(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        try {
+            return new NpzFile(path, new ZipFile(path.toFile()));
+        } catch (ZipException | IllegalArgumentException e) {
+            throw new VolumeFormatException(
+                    path, "is not a complete zip archive (" + e.getMessage() + "); copy the file again", e);
+        }
+    }
+
+    /**
+     * Every array of an archive.
+     *
+     * @return arrays by name, in the file's order
+     * @throws VolumeFormatException when it is no complete zip archive, or a member is no plain array of numbers
+     */
+    public static Map<String, NpyArray> read(Path file) throws IOException {
+        try (NpzFile npz = open(file)) {
+            Map<String, NpyArray> arrays = new LinkedHashMap<>();
+            for (String name : npz.names()) {
+                arrays.put(name, npz.array(name));
+            }
+            return arrays;
+        }
+    }
+
+    /**
+     * Writes arrays, packed, atomically: a temporary file beside the target, forced to disk, then renamed. The same
+     * arrays give the same bytes.
+     */
     public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(target.getFileName() + ".part");
@@ -66,15 +93,153 @@ public final class NpzFile {
             ZipOutputStream zip = new ZipOutputStream(raw);
             for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
                 ZipEntry entry = new ZipEntry(array.getKey() + ENDING);
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // same arrays, same bytes
+                entry.setTimeLocal(TIME);
                 zip.putNextEntry(entry);
-                array.getValue().write(zip);
+                NpyFiles.write(zip, array.getValue());
                 zip.closeEntry();
             }
             zip.finish();
             raw.flush();
             channel.force(true);
+        } catch (Throwable e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /** Names of the arrays, without {@code .npy}, in the archive's order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(ENDING)).forEach(name ->
+                names.add(name.substring(0, name.length() - ENDING.length())));
+        return names;
+    }
+
+    /** Whether there is an array of that name. */
+    public boolean has(String name) {
+        return zip.getEntry(name + ENDING) != null;
+    }
+
+    /** Shape and type of an array, without its elements. */
+    public NpyHeader header(String name) throws IOException {
+        try (InputStream in = stream(name)) {
+            return NpyHeader.read(in, path, name);
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    /** A whole array, checked against its checksum. */
+    public NpyArray array(String name) throws IOException {
+        try (InputStream in = stream(name)) {
+            NpyHeader header = NpyHeader.read(in, path, name);
+            NpyArray array = NpyFiles.readElements(in, header, largest(name), path, name);
+            drain(in);
+            return array;
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    /** Reads an array to its end without keeping it, and so checks its checksum. */
+    public void verify(String name) throws IOException {
+        try (InputStream in = stream(name)) {
+            drain(in);
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    /**
+     * An array's bytes, header included, unpacked as they are read. Read to its end, the stream fails with
+     * {@link ZipException} where the checksum does not agree.
+     *
+     * @param name the array's name without {@code .npy}
+     */
+    public InputStream stream(String name) throws IOException {
+        ZipEntry entry = entry(name);
+        InputStream in;
+        try {
+            in = zip.getInputStream(entry);
+        } catch (ZipException e) {
+            throw damaged(name, e);
+        }
+        return new BufferedInputStream(new Checked(in, entry.getCrc()), 1 << 16);
+    }
+
+    /** Most bytes that an array's member can unpack to: what the directory says, unless that is impossible. */
+    public long largest(String name) throws IOException {
+        ZipEntry entry = entry(name);
+        return Math.min(entry.getSize(), entry.getCompressedSize() * DEFLATE_RATIO + 64);
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    private ZipEntry entry(String name) throws VolumeFormatException {
+        ZipEntry entry = zip.getEntry(name + ENDING);
+        if (entry == null) {
+            throw new VolumeFormatException(path, "holds no array '" + name + "'; there are " + names());
+        }
+        return entry;
+    }
+
+    private VolumeFormatException damaged(String name, IOException cause) {
+        return new VolumeFormatException(
+                path, "array " + name + " is damaged (" + cause.getMessage() + "); copy the file again", cause);
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] rest = new byte[1 << 14];
+        while (in.read(rest) >= 0) {
+            // Only the checksum at the end is wanted.
+        }
+    }
+
+    /** {@link ZipFile} leaves checksums unread. */
+    private static final class Checked extends FilterInputStream {
+        private final CRC32 crc = new CRC32();
+        private final long expected;
+
+        Checked(InputStream in, long expected) {
+            super(in);
+            this.expected = expected;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int n = super.read(to, offset, length);
+            if (n > 0) {
+                crc.update(to, offset, n);
+            } else if (n < 0 && crc.getValue() != expected) {
+                throw new ZipException("checksum does not agree");
+            }
+            return n;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            byte[] skipped = new byte[Math.clamp(n, 0, 1 << 14)];
+            return Math.max(0, read(skipped, 0, skipped.length));
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
     }
 }

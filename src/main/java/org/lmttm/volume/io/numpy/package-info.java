@@ -1,4 +1,4 @@
-/** NumPy's own files: arrays ({@code .npy}) and archives of them ({@code .npz}). */
+/** NumPy's files: {@code .npy} arrays (format versions 1 to 3) and {@code .npz} archives of them, read and written. */
 @NullMarked
 package org.lmttm.volume.io.numpy;
 

@@ -1,0 +1,24 @@
+package org.lmttm.volume.io;
+
+import java.io.IOException;
+
+/** One file format behind {@link VolumeFiles}. */
+interface FormatReader {
+    /** What users call the format, with its file name endings. */
+    String describe();
+
+    /** Whether the file is of this format, judged by its first bytes and, where a format has no mark, by its name. */
+    boolean recognises(FileHead head);
+
+    /** What the file holds, without reading voxels. */
+    VolumeListing list(FileHead head) throws IOException;
+
+    /**
+     * Opens one volume or all of them.
+     *
+     * @param head the file
+     * @param choice which volume, or which case
+     * @param all whether all volumes along time or channel are wanted; {@code choice.volume()} is not read then
+     */
+    VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException;
+}

@@ -1,0 +1,279 @@
+package org.lmttm.volume.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.VoxelType;
+
+/** Reads one NIfTI header; offsets are those of nifti1.h and nifti2.h. */
+final class NiftiHeaderParser {
+    /** Voxels of one volume: far above any scanner, low enough that no product below overflows. */
+    private static final long MOST_VOXELS = 1L << 40;
+
+    private final FileHead file;
+    private final boolean one;
+    private final ByteBuffer b;
+    private final List<String> warnings = new ArrayList<>();
+
+    NiftiHeaderParser(FileHead file, int version) {
+        this.file = file;
+        this.one = version == 1;
+        this.b = ByteBuffer.wrap(file.bytes());
+    }
+
+    NiftiHeader parse() throws VolumeFormatException {
+        b.order(byteOrder());
+        boolean pair = (char) b.get(one ? 345 : 5) == 'i';
+        long[] dim = dimensions();
+        refuseMatrices(dim);
+        VoxelType type = type(b.getShort(one ? 70 : 12), b.getShort(one ? 72 : 14));
+        double slope = one ? b.getFloat(112) : b.getDouble(176);
+        double intercept = one ? b.getFloat(116) : b.getDouble(184);
+        if (slope == 0) {
+            slope = 1;
+            intercept = 0;
+        } else if (!Double.isFinite(slope)) {
+            warnings.add("scl_slope is not finite: values are shown unscaled");
+            slope = 1;
+            intercept = 0;
+        } else if (!Double.isFinite(intercept)) {
+            warnings.add("scl_inter is not finite: 0 is used");
+            intercept = 0;
+        }
+        int[] shape = {(int) dim[1], (int) dim[2], (int) dim[3]};
+        return new NiftiHeader(
+                one ? 1 : 2,
+                pair,
+                b.order(),
+                shape,
+                volumes(dim),
+                type,
+                offset(pair),
+                slope,
+                intercept,
+                affine(shape),
+                List.copyOf(warnings));
+    }
+
+    private ByteOrder byteOrder() throws VolumeFormatException {
+        int wanted = one ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2;
+        int size = b.order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+        if (size == wanted) {
+            return ByteOrder.LITTLE_ENDIAN;
+        }
+        if (Integer.reverseBytes(size) == wanted) {
+            return ByteOrder.BIG_ENDIAN;
+        }
+        throw file.failure("has a damaged NIfTI header: sizeof_hdr is neither " + wanted + " nor its byte swap");
+    }
+
+    /** dim[0..7]; dimensions beyond dim[0] are 1. */
+    private long[] dimensions() throws VolumeFormatException {
+        long[] dim = new long[8];
+        for (int d = 0; d < 8; d++) {
+            dim[d] = one ? b.getShort(40 + 2 * d) : b.getLong(16 + 8 * d);
+        }
+        if (dim[0] < 1 || dim[0] > 7) {
+            throw file.failure("has a damaged NIfTI header: dim[0] = " + dim[0] + ", not 1 to 7");
+        }
+        long voxels = 1;
+        for (int d = 1; d < 8; d++) {
+            if (d > dim[0]) {
+                dim[d] = 1;
+            }
+            if (dim[d] < 1 || dim[d] > Integer.MAX_VALUE) {
+                throw file.failure("has a damaged NIfTI header: dim[" + d + "] = " + dim[d]);
+            }
+            if (voxels > MOST_VOXELS / dim[d]) {
+                throw file.failure("has a damaged NIfTI header: its dimensions declare over 10¹² voxels in a file of "
+                        + file.size() + " bytes");
+            }
+            voxels *= dim[d];
+        }
+        return dim;
+    }
+
+    private int volumes(long[] dim) throws VolumeFormatException {
+        long volumes = dim[4] * dim[5] * dim[6] * dim[7];
+        if (volumes > 1 << 20) {
+            throw file.failure("declares " + volumes + " volumes, over a million: it is not a time series of volumes");
+        }
+        if (dim[5] * dim[6] * dim[7] > 1) {
+            warnings.add("has " + dim[0] + " dimensions: those from the fourth on are listed as one row of volumes");
+        }
+        return (int) volumes;
+    }
+
+    /** CIFTI keeps connectivity matrices in a NIfTI-2 container, in dimensions 5 and 6. */
+    private void refuseMatrices(long[] dim) throws VolumeFormatException {
+        int intent = one ? b.getShort(68) : b.getInt(504);
+        if (intent >= 3000 && intent < 3100 && dim[1] * dim[2] * dim[3] * dim[4] == 1) {
+            throw file.failure("holds a CIFTI-2 matrix (intent code " + intent + "), not a volume");
+        }
+    }
+
+    private VoxelType type(int code, int bits) throws VolumeFormatException {
+        VoxelType type =
+                switch (code) {
+                    case 2 -> VoxelType.UINT8;
+                    case 4 -> VoxelType.INT16;
+                    case 8 -> VoxelType.INT32;
+                    case 16 -> VoxelType.FLOAT32;
+                    case 64 -> VoxelType.FLOAT64;
+                    case 256 -> VoxelType.INT8;
+                    case 512 -> VoxelType.UINT16;
+                    case 768 -> VoxelType.UINT32;
+                    case 1024 -> VoxelType.INT64;
+                    case 1280 -> VoxelType.UINT64;
+                    case 1 -> throw file.failure("holds single bits (datatype 1), which are not supported");
+                    case 32, 1792, 2048 ->
+                        throw file.failure("holds complex numbers (datatype " + code
+                                + "), which are not supported; save magnitude or phase as a volume of its own");
+                    case 128, 2304 ->
+                        throw file.failure("holds colours (datatype " + code
+                                + ", RGB), which are not supported; save one channel as a volume of its own");
+                    case 1536 -> throw file.failure("holds 128-bit floats, which are not supported; save as float64");
+                    default -> throw file.failure("has a damaged NIfTI header: unknown datatype " + code);
+                };
+        if (bits != 8 * type.bytes()) {
+            warnings.add("bitpix is " + bits + " but datatype " + type.numpyName() + " has " + 8 * type.bytes()
+                    + " bits: the datatype is believed");
+        }
+        return type;
+    }
+
+    private long offset(boolean pair) throws VolumeFormatException {
+        double stated = one ? b.getFloat(108) : b.getLong(168);
+        int header = one ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2;
+        if (!(stated >= 0 && stated < 0x1p62) || stated != Math.rint(stated)) {
+            throw file.failure("has a damaged NIfTI header: vox_offset = " + stated);
+        }
+        if (pair) {
+            return (long) stated;
+        }
+        if (stated == 0) {
+            warnings.add("vox_offset is 0 in a single file: the voxels are taken to follow the header");
+            return header + 4L;
+        }
+        if (stated < header) {
+            throw file.failure("has a damaged NIfTI header: vox_offset = " + (long) stated + " lies in the header");
+        }
+        return (long) stated;
+    }
+
+    /** sform, else qform, else spacing with the file's first axis to the left and the origin in the middle (NiBabel). */
+    private Affine affine(int[] shape) throws VolumeFormatException {
+        int qform = one ? b.getShort(252) : b.getInt(344);
+        int sform = one ? b.getShort(254) : b.getInt(348);
+        double[] spacing = spacing();
+        if (sform > 0) {
+            Optional<Affine> affine = sformAffine();
+            if (affine.isPresent()) {
+                return affine.get();
+            }
+            warnings.add("sform is not an invertible map of finite numbers: it is left out");
+        }
+        if (qform > 0) {
+            Optional<Affine> affine = qformAffine(spacing);
+            if (affine.isPresent()) {
+                return affine.get();
+            }
+            warnings.add("qform is not a rotation of finite numbers: it is left out");
+        }
+        if (sform <= 0 && qform <= 0) {
+            warnings.add("carries no orientation (qform and sform code 0): left, right and position are a guess");
+        }
+        double[][] rows = new double[3][4];
+        for (int axis = 0; axis < 3; axis++) {
+            double step = axis == 0 ? -spacing[axis] : spacing[axis];
+            rows[axis][axis] = step;
+            rows[axis][3] = -step * (shape[axis] - 1) / 2.0;
+        }
+        return checked(rows).orElseThrow(() -> file.failure("has a damaged NIfTI header: impossible voxel spacing"));
+    }
+
+    private double pixdim(int index) {
+        return one ? b.getFloat(76 + 4 * index) : b.getDouble(104 + 8 * index);
+    }
+
+    private double[] spacing() {
+        double[] spacing = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            double s = Math.abs(pixdim(axis + 1));
+            // The bounds keep a product of three, and its inverse, inside a double's range.
+            if (!(s > 1e-30 && s < 1e30)) {
+                warnings.add("voxel spacing pixdim[" + (axis + 1) + "] is " + pixdim(axis + 1) + ": 1 mm is used");
+                s = 1;
+            }
+            spacing[axis] = s;
+        }
+        return spacing;
+    }
+
+    private Optional<Affine> sformAffine() {
+        double[][] rows = new double[3][4];
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 4; c++) {
+                rows[r][c] = one ? b.getFloat(280 + 16 * r + 4 * c) : b.getDouble(400 + 32 * r + 8 * c);
+            }
+        }
+        return checked(rows);
+    }
+
+    private Optional<Affine> qformAffine(double[] spacing) {
+        double[] q = new double[6];
+        for (int x = 0; x < 6; x++) {
+            q[x] = one ? b.getFloat(256 + 4 * x) : b.getDouble(352 + 8 * x);
+        }
+        double bb = q[0];
+        double cc = q[1];
+        double dd = q[2];
+        double rest = 1 - (bb * bb + cc * cc + dd * dd);
+        double aa = 0;
+        if (rest < 1e-7) {
+            // As nifti1_io: a half turn, normalised.
+            double norm = Math.sqrt(bb * bb + cc * cc + dd * dd);
+            if (norm > 1.01) {
+                warnings.add("qform quaternion has length " + norm + ": it is normalised");
+            }
+            bb /= norm;
+            cc /= norm;
+            dd /= norm;
+        } else {
+            aa = Math.sqrt(rest);
+        }
+        double qfac = pixdim(0) < 0 ? -1 : 1;
+        double[][] r = {
+            {aa * aa + bb * bb - cc * cc - dd * dd, 2 * (bb * cc - aa * dd), 2 * (bb * dd + aa * cc)},
+            {2 * (bb * cc + aa * dd), aa * aa + cc * cc - bb * bb - dd * dd, 2 * (cc * dd - aa * bb)},
+            {2 * (bb * dd - aa * cc), 2 * (cc * dd + aa * bb), aa * aa + dd * dd - bb * bb - cc * cc}
+        };
+        double[][] rows = new double[3][4];
+        for (int row = 0; row < 3; row++) {
+            rows[row][0] = r[row][0] * spacing[0];
+            rows[row][1] = r[row][1] * spacing[1];
+            rows[row][2] = r[row][2] * spacing[2] * qfac;
+            rows[row][3] = q[3 + row];
+        }
+        return checked(rows);
+    }
+
+    /** An affine that can be trusted: finite, and neither flat nor so large or small that its inverse is not finite. */
+    private static Optional<Affine> checked(double[][] rows) {
+        try {
+            Affine affine = Affine.of(rows);
+            double volume = Math.abs(affine.determinant());
+            if (!(volume > 1e-90 && volume < 1e90)) {
+                return Optional.empty();
+            }
+            Affine.of(affine.inverse().rows());
+            return Optional.of(affine);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+}
