@@ -83,6 +83,15 @@ public final class LmttmNetwork extends ModelBlock {
         return network;
     }
 
+    /** The shape of every parameter, by name; needs no engine. */
+    static Map<String, long[]> shapes(Architecture architecture) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        byName(new LmttmNetwork(architecture, new WeightInit(0)))
+                .forEach((name, parameter) ->
+                        shapes.put(name, parameter.getShape().getShape()));
+        return shapes;
+    }
+
     /** Shapes and options. */
     public Architecture architecture() {
         return architecture;

@@ -1,5 +1,7 @@
 package org.lmttm.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +26,7 @@ public record ModelInfo(
     /** Checks that labels and cube fit the architecture; makes the collections immutable. */
     public ModelInfo {
         labels = List.copyOf(labels);
-        provenance = Map.copyOf(provenance);
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance)); // JSON values may be null
         if (labels.size() != architecture.classes()) {
             throw new IllegalArgumentException(
                     "model " + name + ": " + labels.size() + " labels for " + architecture.classes() + " classes");

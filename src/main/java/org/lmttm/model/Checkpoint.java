@@ -1,0 +1,144 @@
+package org.lmttm.model;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A model as one safetensors file: weights by name, and in its metadata the architecture, mode, labels, preprocessing
+ * and provenance, each as JSON text. Loading checks every name and shape.
+ *
+ * @param info what the checkpoint says about itself
+ * @param weights float32 by parameter name
+ */
+public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
+    private static final String FORMAT = "lmttm-checkpoint";
+    private static final String VERSION = "1";
+
+    /**
+     * Reads a checkpoint into plain memory.
+     *
+     * @throws IOException if the file cannot be read, is no checkpoint, or a name or shape differs from what its
+     *     architecture needs; names the file and the first difference
+     */
+    public static Checkpoint read(Path file) throws IOException {
+        Safetensors.Contents contents = Safetensors.read(file);
+        ModelInfo info = info(file, contents.metadata());
+        check(file, LmttmNetwork.shapes(info.architecture()), contents.tensors());
+        return new Checkpoint(info, contents.tensors());
+    }
+
+    /** Reads only what the checkpoint says about itself. */
+    public static ModelInfo info(Path file) throws IOException {
+        return info(file, Safetensors.metadata(file));
+    }
+
+    /** The network's present weights and what is to be said about them. */
+    public static Checkpoint of(ModelInfo info, LmttmNetwork network) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        network.namedParameters()
+                .forEach((name, parameter) -> weights.put(
+                        name,
+                        Tensor.of(
+                                parameter.getArray().toFloatArray(),
+                                parameter.getShape().getShape())));
+        return new Checkpoint(info, weights);
+    }
+
+    /** Writes the file atomically. */
+    public void write(Path file) throws IOException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("format_version", VERSION);
+        metadata.put("name", info.name());
+        metadata.put("mode", info.mode().label());
+        metadata.put("architecture", ModelJson.write(info.architecture()));
+        metadata.put("labels", ModelJson.write(info.labels()));
+        metadata.put("preprocessing", ModelJson.write(info.preprocessing()));
+        metadata.put("provenance", ModelJson.write(info.provenance()));
+        Safetensors.write(file, weights, metadata);
+    }
+
+    /** A network with these weights; its parameters belong to the manager. */
+    public LmttmNetwork network(NDManager manager) {
+        LmttmNetwork network = LmttmNetwork.create(info.architecture(), 0, manager);
+        restore(network);
+        return network;
+    }
+
+    /** Copies the weights into a network of the same architecture. */
+    public void restore(LmttmNetwork network) {
+        if (!network.architecture().equals(info.architecture())) {
+            throw new IllegalArgumentException("model " + info.name() + " has another architecture: "
+                    + info.architecture() + " instead of " + network.architecture());
+        }
+        Map<String, Parameter> parameters = network.namedParameters();
+        weights.forEach((name, tensor) ->
+                Objects.requireNonNull(parameters.get(name)).getArray().set(tensor.floats()));
+    }
+
+    private static ModelInfo info(Path file, Map<String, String> metadata) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new IOException(name + ": a safetensors file, but not a checkpoint of this workbench");
+        }
+        if (!VERSION.equals(metadata.get("format_version"))) {
+            throw new IOException(name + ": checkpoint format " + metadata.get("format_version")
+                    + " is newer than this workbench; it reads format " + VERSION);
+        }
+        try {
+            return new ModelInfo(
+                    metadata.getOrDefault("name", name.replaceFirst("\\.safetensors$", "")),
+                    ModelJson.read(text(name, metadata, "architecture"), Architecture.class),
+                    mode(name, text(name, metadata, "mode")),
+                    ModelJson.readTexts(text(name, metadata, "labels")),
+                    ModelJson.read(text(name, metadata, "preprocessing"), Preprocessing.class),
+                    ModelJson.readMap(text(name, metadata, "provenance")));
+        } catch (JacksonException e) {
+            throw new IOException(name + ": its metadata does not fit: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(String file, Map<String, String> metadata, String key) throws IOException {
+        String value = metadata.get(key);
+        if (value == null) {
+            throw new IOException(file + ": its metadata lacks " + key);
+        }
+        return value;
+    }
+
+    private static Mode mode(String file, String label) throws IOException {
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + ": mode \"" + label + "\" is not known"));
+    }
+
+    private static void check(Path file, Map<String, long[]> expected, Map<String, Tensor> weights) throws IOException {
+        for (Map.Entry<String, long[]> entry : expected.entrySet()) {
+            Tensor found = weights.get(entry.getKey());
+            if (found == null) {
+                throw new IOException(file.getFileName() + ": parameter " + entry.getKey() + " is missing");
+            }
+            if (found.type() != Tensor.Type.F32 || !Arrays.equals(found.shape(), entry.getValue())) {
+                throw new IOException(file.getFileName() + ": parameter " + entry.getKey() + " is " + found.type()
+                        + Arrays.toString(found.shape()) + ", the architecture needs F32"
+                        + Arrays.toString(entry.getValue()));
+            }
+        }
+        for (String name : weights.keySet()) {
+            if (!expected.containsKey(name)) {
+                throw new IOException(
+                        file.getFileName() + ": parameter " + name + " does not belong to the architecture");
+            }
+        }
+    }
+}
