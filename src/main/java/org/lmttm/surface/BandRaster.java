@@ -12,6 +12,8 @@ final class BandRaster {
     private final int bottom;
     /** 1/depth of what is drawn so far; 0 is infinitely far. */
     private final float[] nearest;
+    /** Number of the triangle that is nearest, plus 1; 0 for none. */
+    private final int[] seen;
 
     private final double red;
     private final double green;
@@ -25,6 +27,7 @@ final class BandRaster {
         this.top = top;
         this.bottom = bottom;
         this.nearest = new float[view.width * (bottom - top)];
+        this.seen = new int[nearest.length];
         this.red = lighting.color() >> 16 & 0xFF;
         this.green = lighting.color() >> 8 & 0xFF;
         this.blue = lighting.color() & 0xFF;
@@ -50,16 +53,24 @@ final class BandRaster {
         int lastX = lastSample(Math.max(p[2 * a], Math.max(p[2 * b], p[2 * c])), view.width);
         int firstY = firstSample(Math.min(p[2 * a + 1], Math.min(p[2 * b + 1], p[2 * c + 1])), top);
         int lastY = lastSample(Math.max(p[2 * a + 1], Math.max(p[2 * b + 1], p[2 * c + 1])), bottom);
+        if (firstX > lastX) {
+            return;
+        }
+        // The edge functions are linear: one step to the right adds a whole number.
+        long stepA = ViewVertices.UNIT * ((long) p[2 * b + 1] - p[2 * c + 1]);
+        long stepB = ViewVertices.UNIT * ((long) p[2 * c + 1] - p[2 * a + 1]);
+        double scale = 1.0 / area;
         for (int y = firstY; y <= lastY; y++) {
+            int sx = firstX * ViewVertices.UNIT + HALF;
+            int sy = y * ViewVertices.UNIT + HALF;
+            long wa = cross(p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1], sx, sy);
+            long wb = cross(p[2 * c], p[2 * c + 1], p[2 * a], p[2 * a + 1], sx, sy);
             for (int x = firstX; x <= lastX; x++) {
-                int sx = x * ViewVertices.UNIT + HALF;
-                int sy = y * ViewVertices.UNIT + HALF;
-                long wa = cross(p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1], sx, sy);
-                long wb = cross(p[2 * c], p[2 * c + 1], p[2 * a], p[2 * a + 1], sx, sy);
-                long wc = area - wa - wb;
-                if ((wa | wb | wc) >= 0) {
-                    sample(x, y, a, b, c, (double) wa / area, (double) wb / area);
+                if ((wa | wb | (area - wa - wb)) >= 0) {
+                    sample(x, y, triangle, a, b, c, wa * scale, wb * scale);
                 }
+                wa += stepA;
+                wb += stepB;
             }
         }
     }
@@ -77,15 +88,38 @@ final class BandRaster {
         return ((long) bx - ax) * ((long) cy - ay) - ((long) by - ay) * ((long) cx - ax);
     }
 
-    private void sample(int x, int y, int a, int b, int c, double wa, double wb) {
-        double wc = 1 - wa - wb;
+    private void sample(int x, int y, int triangle, int a, int b, int c, double wa, double wb) {
         float[] depth = view.inverseDepth;
-        float near = (float) (wa * depth[a] + wb * depth[b] + wc * depth[c]);
+        float near = (float) (wa * depth[a] + wb * depth[b] + (1 - wa - wb) * depth[c]);
         int at = (y - top) * view.width + x;
-        if (near <= nearest[at]) {
-            return;
+        if (near > nearest[at]) {
+            nearest[at] = near;
+            seen[at] = triangle + 1;
         }
-        nearest[at] = near;
+    }
+
+    /** Colours the band, once every triangle is drawn: only what is seen is shaded. */
+    void shade() {
+        for (int at = 0; at < seen.length; at++) {
+            if (seen[at] != 0) {
+                int x = at % view.width;
+                int y = top + at / view.width;
+                pixels[top * view.width + at] = color(seen[at] - 1, x, y);
+            }
+        }
+    }
+
+    private int color(int triangle, int x, int y) {
+        int a = triangles[3 * triangle];
+        int b = triangles[3 * triangle + 1];
+        int c = triangles[3 * triangle + 2];
+        int[] p = view.position;
+        int sx = x * ViewVertices.UNIT + HALF;
+        int sy = y * ViewVertices.UNIT + HALF;
+        double area = cross(p[2 * a], p[2 * a + 1], p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1]);
+        double wa = cross(p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1], sx, sy) / area;
+        double wb = cross(p[2 * c], p[2 * c + 1], p[2 * a], p[2 * a + 1], sx, sy) / area;
+        double wc = 1 - wa - wb;
         float[] n = view.normal;
         double nx = wa * n[3 * a] + wb * n[3 * b] + wc * n[3 * c];
         double ny = wa * n[3 * a + 1] + wb * n[3 * b + 1] + wc * n[3 * c + 1];
@@ -93,7 +127,7 @@ final class BandRaster {
         double length = Math.sqrt(nx * nx + ny * ny + nz * nz);
         double scale = length > 0 ? 1 / length : 0;
         double shade = lighting.shade(nx * scale, ny * scale, nz * scale);
-        pixels[y * view.width + x] = SoftwareRasterizer.argb(
+        return SoftwareRasterizer.argb(
                 (int) (red * shade + 0.5), (int) (green * shade + 0.5), (int) (blue * shade + 0.5));
     }
 }

@@ -31,7 +31,11 @@ public record Camera(
     private static final double[] ZOOM_RANGE = {0.2, 20};
 
     private static final double DEFAULT_AZIMUTH = 40;
-    private static final double DEFAULT_ELEVATION = 18;
+    private static final double DEFAULT_ELEVATION = 12;
+    /** Share of the shorter side that the first view fills, and how much it may magnify to do so. */
+    private static final double FILLED = 0.92;
+
+    private static final double LARGEST_FIT = 2;
 
     /** Checks the radius and brings zoom and elevation into their ranges, the azimuth into 0 … 360. */
     public Camera {
@@ -58,7 +62,25 @@ public record Camera(
             square = Math.max(square, dx * dx + dy * dy + dz * dz);
         }
         double radius = square > 0 ? Math.sqrt(square) : 1;
-        return new Camera(DEFAULT_AZIMUTH, DEFAULT_ELEVATION, 1, 0, 0, x, y, z, radius);
+        Camera whole = new Camera(DEFAULT_AZIMUTH, DEFAULT_ELEVATION, 1, 0, 0, x, y, z, radius);
+        return whole.zoomed(whole.fit(mesh));
+    }
+
+    /** How much closer the camera may look so that the mesh just fills its share of a square picture. */
+    private double fit(Mesh mesh) {
+        double[][] r = rotation();
+        float[] p = mesh.vertices();
+        double widest = Math.tan(Math.toRadians(FIELD_OF_VIEW / 2)) * FILLED / LARGEST_FIT;
+        for (int v = 0; v < p.length; v += 3) {
+            double dx = p[v] - x;
+            double dy = p[v + 1] - y;
+            double dz = p[v + 2] - z;
+            double depth = r[2][0] * dx + r[2][1] * dy + r[2][2] * dz + distance();
+            double across = Math.abs(r[0][0] * dx + r[0][1] * dy + r[0][2] * dz);
+            double down = Math.abs(r[1][0] * dx + r[1][1] * dy + r[1][2] * dz);
+            widest = Math.max(widest, Math.max(across, down) / depth);
+        }
+        return Math.tan(Math.toRadians(FIELD_OF_VIEW / 2)) * FILLED / widest;
     }
 
     /** Turned by so many degrees to the side and upwards. */

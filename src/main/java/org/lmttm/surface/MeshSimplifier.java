@@ -14,6 +14,8 @@ import java.util.concurrent.CancellationException;
  */
 public final class MeshSimplifier {
     private static final int TRIES = 12;
+    /** A cluster that holds border vertices stays on the border, so that an open edge stays smooth. */
+    private static final double BORDER_WEIGHT = 1000;
     /** Vertex clustering with octants keeps about this many triangles a squared cube side of area. */
     private static final double TRIANGLES_A_CELL = 3;
 
@@ -50,16 +52,18 @@ public final class MeshSimplifier {
         int[] clusterOf = new int[mesh.vertexCount()];
         int clusters = number(mesh, side, clusterOf);
         double[] sums = new double[6 * clusters];
-        int[] members = new int[clusters];
+        double[] weights = new double[clusters];
+        boolean[] border = border(mesh);
         float[] p = mesh.vertices();
         float[] n = mesh.normals();
         for (int v = 0; v < clusterOf.length; v++) {
             int at = 6 * clusterOf[v];
+            double weight = border[v] ? BORDER_WEIGHT : 1;
             for (int c = 0; c < 3; c++) {
-                sums[at + c] += p[3 * v + c];
+                sums[at + c] += weight * p[3 * v + c];
                 sums[at + 3 + c] += n[3 * v + c];
             }
-            members[clusterOf[v]]++;
+            weights[clusterOf[v]] += weight;
         }
         float[] vertices = new float[3 * clusters];
         float[] normals = new float[3 * clusters];
@@ -69,12 +73,35 @@ public final class MeshSimplifier {
             double z = sums[6 * k + 5];
             double length = Math.max(1e-30, Math.sqrt(x * x + y * y + z * z));
             for (int c = 0; c < 3; c++) {
-                vertices[3 * k + c] = (float) (sums[6 * k + c] / members[k]);
+                vertices[3 * k + c] = (float) (sums[6 * k + c] / weights[k]);
                 normals[3 * k + c] = (float) (sums[6 * k + 3 + c] / length);
             }
         }
         int[] triangles = collapse(mesh.triangles(), clusterOf);
         return new Mesh(vertices, normals, triangles, mesh.closed(), mesh.area(), mesh.signedVolume());
+    }
+
+    /**
+     * Which vertices lie on the border of an open mesh: those where an edge does not run both ways. Sums over the
+     * neighbours that edges come from and go to cancel everywhere else, so no table of edges is needed.
+     */
+    private static boolean[] border(Mesh mesh) {
+        boolean[] border = new boolean[mesh.vertexCount()];
+        if (mesh.closed()) {
+            return border;
+        }
+        long[] balance = new long[border.length];
+        int[] t = mesh.triangles();
+        for (int x = 0; x < t.length; x++) {
+            int from = t[x];
+            int to = t[x % 3 == 2 ? x - 2 : x + 1];
+            balance[from] += (to + 1) * 0x9E3779B97F4A7C15L;
+            balance[to] -= (from + 1) * 0x9E3779B97F4A7C15L;
+        }
+        for (int v = 0; v < border.length; v++) {
+            border[v] = balance[v] != 0;
+        }
+        return border;
     }
 
     private static int[] collapse(int[] triangles, int[] clusterOf) {

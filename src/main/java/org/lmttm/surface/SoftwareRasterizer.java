@@ -75,6 +75,7 @@ public final class SoftwareRasterizer {
                 BandRaster band =
                         new BandRaster(view, mesh.triangles(), lighting, pixels, top, Math.min(h, top + BAND));
                 bins.forEach(b, band::draw);
+                band.shade();
             });
             if (samples == 1) {
                 return pixels;

@@ -112,7 +112,7 @@ final class SceneRenderer implements SurfaceRenderer {
         coming = new Group();
         coming.getTransforms().add(new Scale(UNSEEN, UNSEEN, UNSEEN));
         world.getChildren().add(coming);
-        placeAxes(prepared.mesh());
+        placeAxes(prepared);
         settled.set(false);
         uploader.start();
     }
@@ -134,12 +134,12 @@ final class SceneRenderer implements SurfaceRenderer {
         settled.set(true);
     }
 
-    private void placeAxes(Mesh mesh) {
-        double[] corner = SurfaceOverlay.axesCorner(mesh);
-        double length = SurfaceOverlay.axesLength(mesh);
-        double scale = length / AXIS_LENGTH;
-        axes.getTransforms().setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
-        axes.setVisible(axesWanted && mesh.triangleCount() > 0);
+    private void placeAxes(Prepared prepared) {
+        double[] corner = prepared.bounds();
+        double scale = SurfaceOverlay.axesLength(corner) / AXIS_LENGTH;
+        axes.getTransforms()
+                .setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
+        axes.setVisible(axesWanted && prepared.mesh().triangleCount() > 0);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.lmttm.app.control;
 
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -10,7 +11,6 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Camera;
-import org.lmttm.surface.Mesh;
 
 /** Lines over the picture of a surface: region of interest, crosshair point, and axes where the picture has none. */
 final class SurfaceOverlay {
@@ -29,28 +29,21 @@ final class SurfaceOverlay {
      *
      * @param region the eight corners of the region of interest in mm, corner x + 2y + 4z; null for none
      * @param crosshair a point in mm; null for none
-     * @param axesOf the mesh whose axes are named, and null for none
+     * @param axesOf the box (smallest x, y, z, largest x, y, z in mm) whose axes are named; null for none
      * @param axisLines whether the axes need lines too
      */
     record Content(
             double @Nullable [][] region,
             double @Nullable [] crosshair,
-            @Nullable Mesh axesOf,
+            double @Nullable [] axesOf,
             boolean axisLines) {}
 
     Canvas canvas() {
         return canvas;
     }
 
-    /** Where the axes begin: the right, back, bottom corner of the mesh's box, the corner where all three leave it. */
-    static double[] axesCorner(Mesh mesh) {
-        double[] b = mesh.bounds();
-        return new double[] {b[0], b[1], b[2]};
-    }
-
-    /** How long the axes are, mm. */
-    static double axesLength(Mesh mesh) {
-        double[] b = mesh.bounds();
+    /** How long the axes of a box are, mm; they begin at its left, back, bottom corner. */
+    static double axesLength(double[] b) {
         return Math.max(1e-6, AXES_SHARE * Math.max(b[3] - b[0], Math.max(b[4] - b[1], b[5] - b[2])));
     }
 
@@ -91,9 +84,10 @@ final class SurfaceOverlay {
         }
     }
 
-    private static void axes(GraphicsContext g, Camera camera, Mesh mesh, boolean lines, double width, double height) {
-        double[] from = axesCorner(mesh);
-        double length = axesLength(mesh);
+    private static void axes(
+            GraphicsContext g, Camera camera, double[] box, boolean lines, double width, double height) {
+        double[] from = Arrays.copyOf(box, 3);
+        double length = axesLength(box);
         g.setLineWidth(2);
         g.setFont(Font.font("IBM Plex Sans", FontWeight.SEMI_BOLD, 12));
         g.setTextAlign(TextAlignment.CENTER);

@@ -1,5 +1,6 @@
 package org.lmttm.app.control;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ public final class SurfacePane extends Region {
     private final ExecutorService preparer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("surface-prepare").factory());
     private final AtomicLong latest = new AtomicLong();
-    private Mesh shown = NOTHING;
+    private SurfaceRenderer.Prepared shown = new SurfaceRenderer.Prepared(NOTHING, List.of());
     private double @Nullable [][] region;
     private double @Nullable [] crosshair;
 
@@ -144,12 +145,12 @@ public final class SurfacePane extends Region {
         if (latest.get() != ticket) {
             return;
         }
-        boolean first = shown.triangleCount() == 0;
-        shown = prepared.mesh();
-        shownTriangles.set(shown.triangleCount());
+        boolean first = shownTriangles.get() == 0;
+        shown = prepared;
+        shownTriangles.set(prepared.mesh().triangleCount());
         renderer.show(prepared);
-        if (first && shown.triangleCount() > 0) {
-            camera.set(Camera.framing(shown));
+        if (first && shownTriangles.get() > 0) {
+            camera.set(prepared.home());
         }
         drawOverlay();
         preparing.set(false);
@@ -157,7 +158,7 @@ public final class SurfacePane extends Region {
 
     /** Shows the whole mesh from the front left again. */
     public void resetView() {
-        camera.set(Camera.framing(shown));
+        camera.set(shown.home());
     }
 
     /** The view; may be set and listened to, for instance to link two panes. Never null. */
@@ -235,7 +236,7 @@ public final class SurfacePane extends Region {
 
     private void drawOverlay() {
         if (getWidth() >= 1 && getHeight() >= 1) {
-            Mesh axesOf = axesVisible.get() && shown.triangleCount() > 0 ? shown : null;
+            double[] axesOf = axesVisible.get() && shownTriangles.get() > 0 ? shown.bounds() : null;
             overlay.draw(
                     getCamera(),
                     new SurfaceOverlay.Content(region, crosshair, axesOf, software),

@@ -39,6 +39,13 @@ sealed interface SurfaceRenderer permits SceneRenderer, RasterRenderer {
      *
      * @param mesh as it is drawn
      * @param parts the same for the GPU; empty for the software path
+     * @param home the first view of it
+     * @param bounds smallest x, y, z and largest x, y, z in mm
      */
-    record Prepared(Mesh mesh, List<TriangleMesh> parts) {}
+    record Prepared(Mesh mesh, List<TriangleMesh> parts, Camera home, double[] bounds) {
+        /** Works out the view and the bounds. */
+        Prepared(Mesh mesh, List<TriangleMesh> parts) {
+            this(mesh, parts, Camera.framing(mesh), mesh.bounds());
+        }
+    }
 }
