@@ -72,10 +72,10 @@ public final class ColorBar extends Region {
         frame.relocate(x, top);
         for (int t = 0; t < 3; t++) {
             Text tick = ticks.get(t);
-            tick.setX(Math.round(x - 6 - tick.getLayoutBounds().getWidth()));
-            tick.setY(Math.round(top + t * BAR_HEIGHT / 2));
+            tick.setX((double) Math.round(x - 6 - tick.getLayoutBounds().getWidth()));
+            tick.setY((double) Math.round(top + t * BAR_HEIGHT / 2));
         }
-        unit.setX(Math.round(WIDTH - unit.getLayoutBounds().getWidth()));
+        unit.setX((double) Math.round(WIDTH - unit.getLayoutBounds().getWidth()));
         unit.setY(top + BAR_HEIGHT + 6);
     }
 
