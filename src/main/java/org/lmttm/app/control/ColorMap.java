@@ -95,7 +95,8 @@ public final class ColorMap {
         byte[] rgb = HexFormat.of().parseHex(tables.getProperty(name));
         int[] table = new int[256];
         for (int x = 0; x < 256; x++) {
-            table[x] = 0xff000000 | (rgb[3 * x] & 0xff) << 16 | (rgb[3 * x + 1] & 0xff) << 8 | rgb[3 * x + 2] & 0xff;
+            int color = ((rgb[3 * x] & 0xff) << 16) | ((rgb[3 * x + 1] & 0xff) << 8) | (rgb[3 * x + 2] & 0xff);
+            table[x] = 0xff000000 | color;
         }
         return new ColorMap(name, table);
     }
