@@ -61,7 +61,9 @@ class SoftwareRasterizerTest {
     }
 
     private static int brightness(int[] pixels, double[] at) {
-        return pixels[(int) at[1] * WIDTH + (int) at[0]] >> 8 & 0xFF;
+        int x = (int) at[0];
+        int y = (int) at[1];
+        return pixels[y * WIDTH + x] >> 8 & 0xFF;
     }
 
     @Test

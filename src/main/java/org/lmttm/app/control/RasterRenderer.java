@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -37,14 +37,15 @@ final class RasterRenderer implements SurfaceRenderer {
     private final SoftwareRasterizer rasterizer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("surface-raster").factory());
-    private final AtomicReference<@Nullable Request> latest = new AtomicReference<>();
+    /** Number of the latest request. */
+    private final AtomicLong latest = new AtomicLong();
     private @Nullable Mesh mesh;
     private @Nullable Camera camera;
     private double width;
     private double height;
 
-    /** A picture to draw. */
-    private record Request(Mesh mesh, Camera camera, int width, int height) {}
+    /** A picture to draw; the later one has the larger number. */
+    private record Request(long number, Mesh mesh, Camera camera, int width, int height) {}
 
     RasterRenderer(Lighting lighting) {
         rasterizer = new SoftwareRasterizer(Runtime.getRuntime().availableProcessors(), lighting);
@@ -94,9 +95,8 @@ final class RasterRenderer implements SurfaceRenderer {
         double scale = view.getScene() == null || view.getScene().getWindow() == null
                 ? 1
                 : Math.clamp(view.getScene().getWindow().getOutputScaleX(), 1, LARGEST_SCALE);
-        Request request = new Request(mesh, camera, (int) Math.round(width * scale), (int) Math.round(height * scale));
+        Request request = new Request(latest.incrementAndGet(), mesh, camera, (int) Math.round(width * scale), (int) Math.round(height * scale));
         settled.set(false);
-        latest.set(request);
         thread.execute(() -> draw(request));
     }
 
@@ -107,7 +107,7 @@ final class RasterRenderer implements SurfaceRenderer {
 
             @Override
             public boolean cancelled() {
-                return latest.get() != request;
+                return latest.get() != request.number;
             }
         };
         try {
@@ -132,7 +132,7 @@ final class RasterRenderer implements SurfaceRenderer {
                 request.width, request.height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
         Platform.runLater(() -> {
             view.setImage(new WritableImage(buffer));
-            if (samples == SMOOTH && latest.get() == request) {
+            if (samples == SMOOTH && latest.get() == request.number) {
                 settled.set(true);
             }
         });
@@ -145,7 +145,7 @@ final class RasterRenderer implements SurfaceRenderer {
 
     @Override
     public void dispose() {
-        latest.set(null);
+        latest.incrementAndGet();
         thread.shutdown();
     }
 }

@@ -1,6 +1,5 @@
 package org.lmttm.app.control;
 
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -69,24 +68,22 @@ final class SurfaceMouse {
             return;
         }
         Camera camera = pane.getCamera();
-        KeyCode code = event.getCode();
-        Camera next = switch (code) {
-            case R -> null;
-            case LEFT -> camera.rotated(DEGREES_A_KEY, 0);
-            case RIGHT -> camera.rotated(-DEGREES_A_KEY, 0);
-            case UP -> camera.rotated(0, -DEGREES_A_KEY);
-            case DOWN -> camera.rotated(0, DEGREES_A_KEY);
-            case PLUS, EQUALS, ADD -> camera.zoomed(1.1);
-            case MINUS, SUBTRACT -> camera.zoomed(1 / 1.1);
-            default -> camera;
-        };
-        if (next == null) {
-            pane.resetView();
-        } else if (next == camera) {
-            return;
-        } else {
-            pane.cameraProperty().set(next);
+        switch (event.getCode()) {
+            case R -> pane.resetView();
+            case LEFT -> look(camera.rotated(DEGREES_A_KEY, 0));
+            case RIGHT -> look(camera.rotated(-DEGREES_A_KEY, 0));
+            case UP -> look(camera.rotated(0, -DEGREES_A_KEY));
+            case DOWN -> look(camera.rotated(0, DEGREES_A_KEY));
+            case PLUS, EQUALS, ADD -> look(camera.zoomed(1.1));
+            case MINUS, SUBTRACT -> look(camera.zoomed(1 / 1.1));
+            default -> {
+                return;
+            }
         }
         event.consume();
+    }
+
+    private void look(Camera camera) {
+        pane.cameraProperty().set(camera);
     }
 }

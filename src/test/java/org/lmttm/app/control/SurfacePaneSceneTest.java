@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
@@ -27,8 +28,10 @@ class SurfacePaneSceneTest {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 400;
 
+    @SuppressWarnings("NullAway.Init") // made before each test that has a display
     private SurfacePane pane;
-    private Stage stage;
+
+    private @Nullable Stage stage;
 
     @BeforeEach
     void open() throws Exception {
@@ -49,19 +52,21 @@ class SurfacePaneSceneTest {
                 "this graphics pipeline has no 3D");
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             pane = new SurfacePane();
-            stage = new Stage();
-            stage.setScene(new Scene(pane, WIDTH, HEIGHT, true));
-            stage.getScene().setFill(Color.BLACK);
-            stage.show();
+            Stage window = new Stage();
+            window.setScene(new Scene(pane, WIDTH, HEIGHT, true));
+            window.getScene().setFill(Color.BLACK);
+            window.show();
+            stage = window;
         });
     }
 
     @AfterEach
     void close() {
-        if (stage != null) {
+        Stage window = stage;
+        if (window != null) {
             WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
                 pane.dispose();
-                stage.close();
+                window.close();
             });
         }
     }
@@ -125,9 +130,15 @@ class SurfacePaneSceneTest {
         int[] pixels = picture(mesh, Camera.framing(mesh).at(180, 0));
         double[] upper = pane.getCamera().project(-5, 0 - 10, 41, WIDTH, HEIGHT);
         double[] lower = pane.getCamera().project(6, 0 - 10, 27, WIDTH, HEIGHT);
-        int bright = pixels[(int) upper[1] * WIDTH + (int) upper[0]] >> 8 & 0xFF;
-        int dim = pixels[(int) lower[1] * WIDTH + (int) lower[0]] >> 8 & 0xFF;
+        int bright = green(pixels, upper);
+        int dim = green(pixels, lower);
         assertThat(bright).isGreaterThan(dim + 30);
+    }
+
+    private static int green(int[] pixels, double[] at) {
+        int x = (int) at[0];
+        int y = (int) at[1];
+        return pixels[y * WIDTH + x] >> 8 & 0xFF;
     }
 
     @Test
@@ -142,7 +153,9 @@ class SurfacePaneSceneTest {
         double[] half = camera.project(b[0] + length / 2, b[1], b[2], WIDTH, HEIGHT);
         Color seen = Color.BLACK;
         for (int dy = -2; dy <= 2; dy++) {
-            int argb = pixels[((int) half[1] + dy) * WIDTH + (int) half[0]];
+            int y = (int) half[1] + dy;
+            int x = (int) half[0];
+            int argb = pixels[y * WIDTH + x];
             Color color = Color.rgb(argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
             seen = color.getBrightness() > seen.getBrightness() ? color : seen;
         }

@@ -27,7 +27,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class SurfacePaneTest {
+    @SuppressWarnings("NullAway.Init") // made by start
     private SurfacePane pane;
+
 
     @Start
     void start(Stage stage) {
@@ -38,7 +40,7 @@ class SurfacePaneTest {
 
     @AfterEach
     void dispose() {
-        WaitForAsyncUtils.asyncFx(pane::dispose);
+        WaitForAsyncUtils.waitForAsyncFx(5_000, pane::dispose);
     }
 
     private void show(Mesh mesh) throws TimeoutException {
