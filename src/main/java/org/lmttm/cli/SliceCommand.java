@@ -99,9 +99,10 @@ final class SliceCommand extends JsonCommand {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
         for (int y = 0; y < height; y++) {
-            int row = (int) ((y + 0.5) * g.height() / height) * g.width();
+            int row = (int) ((y + 0.5) * g.height() / height);
             for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = grey[row + (int) ((x + 0.5) * g.width() / width)];
+                int column = (int) ((x + 0.5) * g.width() / width);
+                pixels[y * width + x] = grey[row * g.width() + column];
             }
         }
         return picture;

@@ -32,30 +32,30 @@ public final class NpyArray {
 
     /** A float32 array; the values are copied. */
     public static NpyArray of(float[] values, int... shape) {
-        ByteBuffer b = buffer(values.length, 4);
-        b.asFloatBuffer().put(values);
-        return new NpyArray(VoxelType.FLOAT32, shape, b.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 4)];
+        little(data).asFloatBuffer().put(values);
+        return new NpyArray(VoxelType.FLOAT32, shape, data);
     }
 
     /** A float64 array; the values are copied. */
     public static NpyArray of(double[] values, int... shape) {
-        ByteBuffer b = buffer(values.length, 8);
-        b.asDoubleBuffer().put(values);
-        return new NpyArray(VoxelType.FLOAT64, shape, b.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 8)];
+        little(data).asDoubleBuffer().put(values);
+        return new NpyArray(VoxelType.FLOAT64, shape, data);
     }
 
     /** An int32 array; the values are copied. */
     public static NpyArray of(int[] values, int... shape) {
-        ByteBuffer b = buffer(values.length, 4);
-        b.asIntBuffer().put(values);
-        return new NpyArray(VoxelType.INT32, shape, b.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 4)];
+        little(data).asIntBuffer().put(values);
+        return new NpyArray(VoxelType.INT32, shape, data);
     }
 
     /** An int64 array; the values are copied. */
     public static NpyArray of(long[] values, int... shape) {
-        ByteBuffer b = buffer(values.length, 8);
-        b.asLongBuffer().put(values);
-        return new NpyArray(VoxelType.INT64, shape, b.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 8)];
+        little(data).asLongBuffer().put(values);
+        return new NpyArray(VoxelType.INT64, shape, data);
     }
 
     /** A uint8 array over the given bytes, which are not copied. */
@@ -63,8 +63,8 @@ public final class NpyArray {
         return new NpyArray(VoxelType.UINT8, shape, values);
     }
 
-    private static ByteBuffer buffer(int count, int size) {
-        return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] data) {
+        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Lengths of the axes, a fresh copy. */
@@ -91,7 +91,7 @@ public final class NpyArray {
     public float[] floats() {
         float[] values = new float[count()];
         if (type == VoxelType.FLOAT32) {
-            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+            little(bytes).asFloatBuffer().get(values);
         } else {
             double[] wide = doubles();
             for (int x = 0; x < values.length; x++) {
