@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
         footer = "Without a command the window opens.",
         mixinStandardHelpOptions = true,
         versionProvider = LmttmCommand.Version.class,
-        subcommands = {InfoCommand.class, SliceCommand.class})
+        subcommands = {InfoCommand.class, SliceCommand.class, EvaluateCommand.class})
 public final class LmttmCommand {
     private static final String[] OPEN = {"open"};
 

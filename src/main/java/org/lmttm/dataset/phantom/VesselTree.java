@@ -98,8 +98,8 @@ final class VesselTree {
         double[] tangent = parent.tangent(at);
         double[] side = Vectors.perpendicular(tangent, random);
         double angle = uniform(0.7, 1.4);
-        double[] out = Vectors.plus(
-                Vectors.times(tangent, StrictMath.cos(angle)), Vectors.times(side, StrictMath.sin(angle)));
+        double[] out =
+                Vectors.plus(Vectors.times(tangent, StrictMath.cos(angle)), Vectors.times(side, StrictMath.sin(angle)));
         double[] bend = Vectors.plus(out, Vectors.times(Vectors.perpendicular(out, random), uniform(0.2, 0.9)));
         double[] start = root.centre();
         double[] middle = Vectors.plus(start, Vectors.times(out, length / 2));

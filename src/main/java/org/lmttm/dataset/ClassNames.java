@@ -1,0 +1,79 @@
+package org.lmttm.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.lmttm.volume.io.VolumeFormatException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where class names come from, first that is there: {@code labels} (a list of texts) in the JSON file that stands beside
+ * the dataset under the same name; MedMNIST's own, by the dataset's flag; "class 0", "class 1" ….
+ */
+final class ClassNames {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ClassNames() {}
+
+    /**
+     * The names.
+     *
+     * @param npz the dataset
+     * @param classes classes that its labels use; there may be more names than that
+     */
+    static List<String> of(Path npz, int classes) throws IOException {
+        Path beside = npz.resolveSibling(String.valueOf(npz.getFileName()).replaceFirst("(?i)\\.npz$", "") + ".json");
+        if (Files.exists(beside)) {
+            List<String> named = read(beside);
+            if (named.size() < classes) {
+                throw new VolumeFormatException(
+                        beside, "names " + named.size() + " classes, but " + npz.getFileName() + " uses " + classes);
+            }
+            return named;
+        }
+        List<String> known = medMnist(DatasetName.of(npz).flag());
+        return known.size() >= classes
+                ? known
+                : IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
+    }
+
+    private static List<String> read(Path json) throws IOException {
+        JsonNode labels;
+        try {
+            labels = JSON.readTree(Files.readAllBytes(json)).path("labels");
+        } catch (JacksonException e) {
+            throw new VolumeFormatException(json, "is not JSON (" + e.getOriginalMessage() + ")", e);
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode label : labels) {
+            if (label.isString()) {
+                names.add(label.asString());
+            }
+        }
+        if (names.isEmpty() || names.size() != labels.size()) {
+            throw new VolumeFormatException(json, "needs \"labels\": a list of class names");
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<String> medMnist(String flag) throws IOException {
+        Properties known = new Properties();
+        try (InputStream in = ClassNames.class.getResourceAsStream("medmnist3d.properties")) {
+            if (in == null) {
+                throw new IOException("this build lacks the MedMNIST class names");
+            }
+            known.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        String names = known.getProperty(flag);
+        return names == null ? List.of() : List.of(names.split(";"));
+    }
+}
