@@ -27,6 +27,7 @@ public abstract class DrawnView extends Region {
     private final Palette palette = new Palette();
 
     /** A view that is drawn when it gets its size. */
+    @SuppressWarnings("this-escape") // the palette may ask for a drawing, which a later pulse does
     protected DrawnView() {
         getChildren().addAll(canvas, palette);
         palette.version().addListener((property, before, now) -> redraw());
@@ -91,7 +92,7 @@ public abstract class DrawnView extends Region {
         g.setFill(color);
         g.setTextAlign(align);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(text, Math.round(x), Math.round(y));
+        g.fillText(text, Math.rint(x), Math.rint(y));
     }
 
     /** The font of texts that stand out: semi-bold, which JavaFX lists as a family of its own. */

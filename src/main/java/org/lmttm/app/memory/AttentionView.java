@@ -7,6 +7,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.ColumnGroup;
@@ -33,12 +34,12 @@ final class AttentionView extends MemoryView {
     /** One matrix of rows that belong together, and where it stands. */
     private record Band(Role role, float[] weights, int rows, List<ColumnGroup> groups, double y, double cell) {
         double height() {
-            return Math.round(rows * cell);
+            return Math.rint(rows * cell);
         }
 
         /** Upper edge of a row. */
         double top(int row) {
-            return cell >= 1 ? Math.round(y + row * cell) : y + row * cell;
+            return cell >= 1 ? Math.rint(y + row * cell) : y + row * cell;
         }
     }
 
@@ -85,7 +86,7 @@ final class AttentionView extends MemoryView {
         for (Role role : roles) {
             float[] weights = kind == AttentionKind.READ ? reading.read(t, role) : reading.write(t);
             bands.add(new Band(role, weights, rows, groups(reading, t, role), y, cell));
-            y = Math.round(y + rows * cell) + BAND_GAP;
+            y = Math.rint(y + rows * cell) + BAND_GAP;
         }
     }
 
@@ -194,7 +195,7 @@ final class AttentionView extends MemoryView {
         for (int row = 0; row < reading.architecture().patchRows(); row++) {
             int first = group.from() + row * along;
             double middle = (columns.x(first) + columns.end(first + along - 1)) / 2;
-            String label = each >= 44 || row == 0 && each >= 34 ? Words.text("row", row) : Integer.toString(row);
+            String label = each >= 44 || (row == 0 && each >= 34) ? Words.text("row", row) : Integer.toString(row);
             if (each >= 16 || row % 2 == 0) {
                 text(g, label, Token.SUBTLE, middle, y, TextAlignment.CENTER);
             }

@@ -7,6 +7,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
@@ -42,7 +43,8 @@ final class BlocksView extends MemoryView {
         double largest = largestNorm(reading, t);
         for (int block = 0; block < blocks; block++) {
             double x = Math.floor(block % across * (each + GAP));
-            double y = Math.floor(block / across * (tall + GAP / 2));
+            int line = block / across;
+            double y = Math.floor(line * (tall + GAP / 2));
             boolean foot = tall > 70;
             double mapWidth = Math.max(1, Math.floor(each - NORMS));
             double mapHeight = Math.max(1, Math.floor(tall - TITLE - (foot ? FOOT : 0)));

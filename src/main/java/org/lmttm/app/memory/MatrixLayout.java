@@ -35,9 +35,9 @@ final class MatrixLayout {
         double at = x;
         for (int column = 0; column < columns; column++) {
             at += column == 0 ? 0 : gapBefore(groups, patchColumns, column);
-            starts[column] = cell >= 1 ? Math.round(at) : at;
+            starts[column] = cell >= 1 ? Math.rint(at) : at;
             at += cell;
-            ends[column] = cell >= 1 ? Math.round(at) : at;
+            ends[column] = cell >= 1 ? Math.rint(at) : at;
         }
     }
 

@@ -6,6 +6,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
@@ -31,7 +32,7 @@ final class RingView extends MemoryView {
         double boxWidth = Math.min(94, width / (blocks > 6 ? 4.6 : 3.2));
         double boxHeight = Math.min(58, height / (blocks > 6 ? 6 : 4.2));
         List<Point2D> centres = centres(blocks, width, height, boxWidth, boxHeight);
-        Point2D middle = new Point2D(Math.round(width / 2), Math.round(height / 2));
+        Point2D middle = new Point2D(Math.rint(width / 2), Math.rint(height / 2));
         loop(g, centres, middle);
         for (Role role : reading.reads()) {
             arrow(g, reading, t, role, centres, middle, boxWidth, boxHeight);
@@ -50,7 +51,7 @@ final class RingView extends MemoryView {
             double angle = -Math.PI / 2 + 2 * Math.PI * block / blocks;
             double x = width / 2 + rx * Math.cos(angle);
             double y = height / 2 + ry * Math.sin(angle);
-            centres.add(new Point2D(Math.round(x), Math.round(y)));
+            centres.add(new Point2D(Math.rint(x), Math.rint(y)));
         }
         return centres;
     }

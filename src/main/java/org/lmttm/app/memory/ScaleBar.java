@@ -89,7 +89,7 @@ final class ScaleBar extends MemoryView {
                 text(g, "0", Token.MUTED, INSET, y, TextAlignment.CENTER);
             }
             text(g, "1\u00d7", color(Token.TEXT), strong(LABEL), one, y, TextAlignment.CENTER);
-            line(g, Color.WHITE, 1, Math.round(one) + 0.5, 2, Math.round(one) + 0.5, 2 + THICK);
+            line(g, Color.WHITE, 1, Math.rint(one) + 0.5, 2, Math.rint(one) + 0.5, 2 + THICK);
             text(g, "\u2265 " + Numbers.times(limit), Token.MUTED, INSET + length, y, TextAlignment.CENTER);
         }
     }
@@ -103,7 +103,7 @@ final class ScaleBar extends MemoryView {
         double x = 4 + THICK + 6;
         text(g, "\u2265 " + Numbers.times(limit), Token.MUTED, x, top + 2, TextAlignment.LEFT);
         double one = top + length * (1 - 1 / limit);
-        line(g, Color.WHITE, 1, 4, Math.round(one) + 0.5, 4 + THICK, Math.round(one) + 0.5);
+        line(g, Color.WHITE, 1, 4, Math.rint(one) + 0.5, 4 + THICK, Math.rint(one) + 0.5);
         text(g, "1\u00d7", color(Token.TEXT), strong(LABEL), x, one, TextAlignment.LEFT);
         text(g, "0", Token.MUTED, x, top + length - 2, TextAlignment.LEFT);
     }

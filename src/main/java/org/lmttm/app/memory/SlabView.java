@@ -4,6 +4,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.TraceReading;
@@ -129,7 +130,7 @@ final class SlabView extends MemoryView {
     }
 
     private void ticks(GraphicsContext g, Extent input, Extent patch) {
-        int every = patch.width() * Math.max(1, (int) Math.round(input.width() / 3.0 / patch.width()));
+        int every = patch.width() * Math.max(1, (int) Math.rint(input.width() / 3.0 / patch.width()));
         double bottom = originY + input.height() * voxel;
         for (int at = 0; at < input.width(); at += every) {
             double x = originX + (at + 0.5) * voxel;

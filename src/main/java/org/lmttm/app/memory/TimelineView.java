@@ -12,6 +12,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.Role;
 import org.lmttm.insight.TraceReading;
@@ -95,7 +96,7 @@ final class TimelineView extends MemoryView {
         double plotHeight = height - plot - SHARES - BLOCKS - 2 * GAP - 2;
         double shares = plot + plotHeight + GAP;
         double blocks = shares + SHARES + GAP;
-        double head = Math.round(x(t)) + 0.5;
+        double head = Math.rint(x(t)) + 0.5;
         numbers(g, reading, t);
         thumbnails(g, reading, t, thumbs, side);
         plot(g, reading, plot, plotHeight);
@@ -112,7 +113,7 @@ final class TimelineView extends MemoryView {
         line(g, color(Token.BORDER), 2, x(t), y, x(last), y);
         line(g, color(Token.ACCENT), 2, x(0), y, x(t), y);
         for (int step = 0; step <= last; step++) {
-            double x = Math.round(x(step));
+            double x = Math.rint(x(step));
             if (step == t) {
                 g.setFill(color(Token.FILLED));
                 g.fillRoundRect(x - 16, 1, 32, NUMBERS - 2, 6, 6);
@@ -139,7 +140,7 @@ final class TimelineView extends MemoryView {
         }
         double scale = 1 / largest;
         for (int step = 0; step < reading.steps(); step++) {
-            double x = Math.round(x(step) - side / 2);
+            double x = Math.rint(x(step) - side / 2);
             new HeatPaint(reading.slabSlice(step), input.height(), input.width(), value -> Maps.grey(value * scale))
                     .draw(g, x, y, side, side);
             g.setStroke(color(step == t ? Token.ACCENT : Token.BORDER));
@@ -153,7 +154,7 @@ final class TimelineView extends MemoryView {
         double left = LEFT;
         double right = getWidth() - RIGHT;
         for (double level : new double[] {0, 0.5, 1}) {
-            double at = Math.round(y + height * (1 - level)) + 0.5;
+            double at = Math.rint(y + height * (1 - level)) + 0.5;
             line(g, color(Token.LINE), 1, left, at, right, at);
             text(g, Numbers.brief(level), Token.SUBTLE, left - 8, at, TextAlignment.RIGHT);
         }
@@ -207,7 +208,7 @@ final class TimelineView extends MemoryView {
         text(g, Words.text("track.shares"), Token.MUTED, 0, y + SHARES / 2, TextAlignment.LEFT);
         double width = each - 8;
         for (int step = 0; step < reading.steps(); step++) {
-            double x = Math.round(x(step) - width / 2);
+            double x = Math.rint(x(step) - width / 2);
             Map<Role, Double> shares = reading.readShares(step);
             g.setGlobalAlpha(step == t ? 1 : 0.8);
             for (Role role : List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES)) {

@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
     private final ObservableList<OpenCase> cases = FXCollections.observableArrayList();
     private final ObservableList<ModelEntry> models = FXCollections.observableArrayList();
     private final ObservableList<Path> runs = FXCollections.observableArrayList();
+    private final ObjectProperty<Path> activeRun = new SimpleObjectProperty<>(this, "activeRun");
     private final ObjectProperty<OpenCase> activeCase = new SimpleObjectProperty<>(this, "activeCase");
     private final ObjectProperty<ModelEntry> activeModel = new SimpleObjectProperty<>(this, "activeModel");
     private final ReadOnlyObjectWrapper<CaseResult> result = new ReadOnlyObjectWrapper<>(this, "result");
@@ -74,6 +75,11 @@ public final class Session implements AutoCloseable {
     /** Known run folders, newest first. */
     public ObservableList<Path> runs() {
         return runs;
+    }
+
+    /** The run that the training desk shows; null for none. Setting it opens the run there. */
+    public ObjectProperty<Path> activeRun() {
+        return activeRun;
     }
 
     /** The case that views show; null when none is open. */

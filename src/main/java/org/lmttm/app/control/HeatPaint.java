@@ -1,4 +1,4 @@
-package org.lmttm.app.memory;
+package org.lmttm.app.control;
 
 import java.util.function.DoubleFunction;
 import javafx.scene.canvas.GraphicsContext;
@@ -6,7 +6,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 /** A matrix as an image of one pixel a cell, drawn in pieces with sharp or, when shrunk, averaged cells. */
-final class HeatPaint {
+public final class HeatPaint {
     private final WritableImage image;
 
     /**
@@ -15,7 +15,7 @@ final class HeatPaint {
      * @param values rows × columns
      * @param argb colour of a value, 0xAARRGGBB
      */
-    HeatPaint(float[] values, int rows, int columns, DoubleFunction<Integer> argb) {
+    public HeatPaint(float[] values, int rows, int columns, DoubleFunction<Integer> argb) {
         int[] pixels = new int[rows * columns];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = argb.apply(values[i]);
@@ -25,12 +25,12 @@ final class HeatPaint {
     }
 
     /** Draws all cells into a rectangle. */
-    void draw(GraphicsContext g, double x, double y, double width, double height) {
+    public void draw(GraphicsContext g, double x, double y, double width, double height) {
         draw(g, 0, (int) image.getWidth(), x, y, width, height);
     }
 
     /** Draws some columns, all rows, into a rectangle. */
-    void draw(GraphicsContext g, int fromColumn, int columns, double x, double y, double width, double height) {
+    public void draw(GraphicsContext g, int fromColumn, int columns, double x, double y, double width, double height) {
         // enlarged cells stay sharp; shrunk ones are averaged rather than dropped
         g.setImageSmoothing(width < columns || height < image.getHeight());
         g.drawImage(image, fromColumn, 0, columns, image.getHeight(), x, y, width, height);

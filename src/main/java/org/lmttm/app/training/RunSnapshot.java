@@ -1,0 +1,91 @@
+package org.lmttm.app.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.training.RunFolder;
+import org.lmttm.training.RunHistory.Batch;
+import org.lmttm.training.RunHistory.Epoch;
+import org.lmttm.training.RunHistory.Written;
+import org.lmttm.training.RunStatus;
+import org.lmttm.training.TrainingConfig;
+
+/**
+ * A run as its folder tells it at one moment. A value, made on the follower's thread and shown on the window's.
+ *
+ * @param run the folder
+ * @param config what it trains
+ * @param status where it stands
+ * @param starting a trainer process is there but has not registered yet
+ * @param epochs epochs in order
+ * @param batches the newest training steps, at most {@link RunWatch#STEPS_KEPT}
+ * @param checkpoints checkpoints written, in order
+ * @param traces traces of the pinned case, in order
+ * @param endReason why it ended, null while it has not
+ */
+public record RunSnapshot(
+        RunFolder run,
+        TrainingConfig config,
+        RunStatus status,
+        boolean starting,
+        List<Epoch> epochs,
+        List<Batch> batches,
+        List<Written> checkpoints,
+        List<Written> traces,
+        @Nullable String endReason) {
+    /** Copies the lists. */
+    public RunSnapshot {
+        epochs = List.copyOf(epochs);
+        batches = List.copyOf(batches);
+        checkpoints = List.copyOf(checkpoints);
+        traces = List.copyOf(traces);
+    }
+
+    /** Whether a trainer is at work or about to be. */
+    public boolean busy() {
+        return starting || status.isAlive();
+    }
+
+    /** Epochs done. */
+    public int epochsDone() {
+        return epochs.isEmpty() ? 0 : epochs.getLast().epoch();
+    }
+
+    /** The newest epoch. */
+    public Optional<Epoch> last() {
+        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.getLast());
+    }
+
+    /** The epoch by number. */
+    public Optional<Epoch> epoch(int number) {
+        return epochs.stream().filter(epoch -> epoch.epoch() == number).findFirst();
+    }
+
+    /** The epoch that the configuration calls best, the earliest of equals. */
+    public Optional<Epoch> best() {
+        Epoch best = null;
+        for (Epoch epoch : epochs) {
+            if (best == null || score(epoch) > score(best)) {
+                best = epoch;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private double score(Epoch epoch) {
+        double score =
+                switch (config.keepBestBy()) {
+                    case VAL_AUC -> epoch.valAuc();
+                    case VAL_ACC -> epoch.valAcc();
+                    case VAL_LOSS -> -epoch.valLoss();
+                };
+        return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
+    }
+
+    /** The learning rate of the newest step; NaN before the first. */
+    public double learningRate() {
+        return batches.isEmpty()
+                ? last().map(Epoch::learningRate).orElse(Double.NaN)
+                : batches.getLast().learningRate();
+    }
+}

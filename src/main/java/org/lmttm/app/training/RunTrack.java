@@ -1,0 +1,187 @@
+package org.lmttm.app.training;
+
+import java.io.IOException;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.training.RunEvent;
+import org.lmttm.training.RunFolder;
+import org.lmttm.training.RunStatus;
+import org.lmttm.training.TrainerProcess;
+
+/** One run on the desk: what its folder says, and its trainer when there is one. Use on the window's thread. */
+final class RunTrack implements AutoCloseable {
+    private static final int EVENTS_KEPT = 2000;
+
+    private final RunFolder run;
+    private final int color;
+    private final TaskRunner tasks;
+    private final ReadOnlyObjectWrapper<@Nullable RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable TrainerProcess> process = new SimpleObjectProperty<>();
+    private final RunWatch watch;
+    private volatile @Nullable TrainerProcess alive;
+    private boolean launching;
+
+    /**
+     * Puts a run on the desk and follows it.
+     *
+     * @param color index of its colour in every plot
+     */
+    RunTrack(RunFolder run, int color, TaskRunner tasks) {
+        this.run = run;
+        this.color = color;
+        this.tasks = tasks;
+        this.watch = new RunWatch(run, tasks::onUi, this::processAlive, this::accept);
+    }
+
+    private boolean processAlive() {
+        TrainerProcess known = alive;
+        return known != null && known.isAlive();
+    }
+
+    RunFolder run() {
+        return run;
+    }
+
+    int color() {
+        return color;
+    }
+
+    /** What the folder says; null until it was first read. */
+    ReadOnlyObjectProperty<@Nullable RunSnapshot> snapshot() {
+        return snapshot.getReadOnlyProperty();
+    }
+
+    /** What went wrong and what to do, for the user; empty while nothing has. */
+    ReadOnlyStringProperty problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Events, oldest first; the newest {@value #EVENTS_KEPT}. */
+    ObservableList<RunEvent> events() {
+        return events;
+    }
+
+    /** Whether a trainer can be started on the run now. */
+    boolean canResume() {
+        RunSnapshot now = snapshot.get();
+        return now != null && !launching && !now.busy() && now.status().isResumable();
+    }
+
+    /** Starts a trainer: from the last checkpoint, or from the beginning where there is none. */
+    void resume() {
+        if (launching) {
+            return;
+        }
+        launching = true;
+        problem.set("");
+        tasks.start(
+                Texts.text("task.start", run.name()),
+                TaskRunner.Lane.FILES,
+                progress -> TrainerProcess.start(run),
+                this::started,
+                error -> {
+                    launching = false;
+                    problem.set(Texts.text("problem.start", String.valueOf(error.getMessage())));
+                });
+    }
+
+    private void started(TrainerProcess trainer) {
+        launching = false;
+        process.set(trainer);
+        alive = trainer;
+        var _ = trainer.exit().thenAccept(exit -> tasks.onUi(() -> ended(exit)));
+    }
+
+    private void ended(TrainerProcess.Exit exit) {
+        process.set(null);
+        if (!exit.clean()) {
+            RunSnapshot now = snapshot.get();
+            int epoch = now == null ? 0 : now.epochsDone();
+            problem.set(
+                    epoch > 0
+                            ? Texts.text("problem.died", exit.reason(), epoch)
+                            : Texts.text("problem.died-early", exit.reason()));
+        }
+    }
+
+    /** Asks the trainer to hold, or to go on. */
+    void togglePause() {
+        RunSnapshot now = snapshot.get();
+        if (now != null) {
+            request(now.status() == RunStatus.PAUSED ? run::requestContinue : run::requestPause);
+        }
+    }
+
+    /** Asks the trainer to write a checkpoint and end. */
+    void stop() {
+        request(run::requestStop);
+    }
+
+    /** The trainer started here, while it lives. */
+    @Nullable TrainerProcess trainer() {
+        return process.get();
+    }
+
+    private interface Request {
+        void make() throws IOException;
+    }
+
+    private void request(Request request) {
+        tasks.start(
+                Texts.text("task.request"),
+                TaskRunner.Lane.FILES,
+                progress -> {
+                    request.make();
+                    return true;
+                },
+                done -> {},
+                error -> problem.set(String.valueOf(error.getMessage())));
+    }
+
+    private void accept(RunWatch.Update update) {
+        if (update.problem() != null) {
+            problem.set(update.problem());
+            return;
+        }
+        if (update.restarted()) {
+            events.clear();
+        }
+        events.addAll(update.events());
+        if (events.size() > EVENTS_KEPT) {
+            events.remove(0, events.size() - EVENTS_KEPT);
+        }
+        RunSnapshot before = snapshot.get();
+        snapshot.set(update.snapshot());
+        RunSnapshot now = update.snapshot();
+        if (now != null && now.busy()) {
+            problem.set("");
+        } else if (now != null && problem.get().isEmpty()) {
+            explain(before, now);
+        }
+    }
+
+    /** A run whose trainer this window did not start still says why it is not complete. */
+    private void explain(@Nullable RunSnapshot before, RunSnapshot now) {
+        boolean news = before == null || before.status() != now.status();
+        if (news && now.status() == RunStatus.INTERRUPTED && process.get() == null) {
+            problem.set(Texts.text("problem.interrupted", now.epochsDone()));
+        } else if (news && now.status() == RunStatus.FAILED) {
+            problem.set(Texts.text("problem.failed", String.valueOf(now.endReason())));
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

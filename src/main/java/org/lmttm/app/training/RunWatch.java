@@ -1,0 +1,140 @@
+package org.lmttm.app.training;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.training.RunEvent;
+import org.lmttm.training.RunFolder;
+import org.lmttm.training.RunFollower;
+import org.lmttm.training.RunHistory;
+import org.lmttm.training.RunSummary;
+import org.lmttm.training.TrainingConfig;
+
+/**
+ * Follows a run folder on a thread of its own and hands what is new to the window at most ten times a second; what
+ * arrives while the window is still busy with the last hand-over is folded into the next.
+ */
+final class RunWatch implements AutoCloseable {
+    /** Training steps kept for the plots. */
+    static final int STEPS_KEPT = 4000;
+
+    private static final long TICK_MILLIS = 120;
+
+    private final RunFolder run;
+    private final Executor ui;
+    private final BooleanSupplier processAlive;
+    private final Consumer<Update> listener;
+    private final ScheduledExecutorService thread;
+    private final AtomicBoolean handing = new AtomicBoolean();
+    private final RunHistory history = new RunHistory();
+    private final RunFollower follower;
+    private final List<RunEvent> fresh = new ArrayList<>();
+    private @Nullable TrainingConfig config;
+    private @Nullable RunSnapshot handed;
+    private boolean restarted;
+    private boolean changed = true;
+
+    /**
+     * What is new.
+     *
+     * @param snapshot the run now; null when it cannot be read
+     * @param restarted events shown before are void
+     * @param events new events in order
+     * @param problem why the run cannot be read; null when it can
+     */
+    record Update(
+            @Nullable RunSnapshot snapshot, boolean restarted, List<RunEvent> events, @Nullable String problem) {}
+
+    /**
+     * Starts following.
+     *
+     * @param run the folder
+     * @param ui runs things on the window's thread
+     * @param processAlive whether a process started for this run is there, registered or not
+     * @param listener called through {@code ui}
+     */
+    RunWatch(RunFolder run, Executor ui, BooleanSupplier processAlive, Consumer<Update> listener) {
+        this.run = run;
+        this.ui = ui;
+        this.processAlive = processAlive;
+        this.listener = listener;
+        this.follower = new RunFollower(run);
+        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread created = new Thread(work, "lmttm-run-watch");
+            created.setDaemon(true);
+            return created;
+        });
+        // ScheduledExecutorService would end silently on an exception: tick() reports all of them
+        var _ = thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            RunFollower.Poll poll = follower.poll();
+            history.add(poll);
+            if (poll.restarted()) {
+                restarted = true;
+                fresh.clear();
+            }
+            fresh.addAll(poll.events());
+            changed |= poll.restarted() || !poll.events().isEmpty();
+            RunSnapshot now = snapshot();
+            changed |= handed == null || handed.status() != now.status() || handed.starting() != now.starting();
+            if (changed && handing.compareAndSet(false, true)) {
+                hand(new Update(now, restarted, List.copyOf(fresh), null));
+                handed = now;
+                fresh.clear();
+                restarted = false;
+                changed = false;
+            }
+        } catch (IOException | RuntimeException e) {
+            if (handing.compareAndSet(false, true)) {
+                changed = true;
+                hand(new Update(null, false, List.of(), String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void hand(Update update) {
+        ui.execute(() -> {
+            try {
+                listener.accept(update);
+            } finally {
+                handing.set(false);
+            }
+        });
+    }
+
+    private RunSnapshot snapshot() throws IOException {
+        TrainingConfig known = config;
+        if (known == null) {
+            known = run.config();
+            config = known;
+        }
+        RunSummary summary = RunSummary.of(run, known, history);
+        List<RunHistory.Batch> batches = history.batches();
+        return new RunSnapshot(
+                run,
+                known,
+                summary.status(),
+                !summary.status().isAlive() && processAlive.getAsBoolean(),
+                history.epochs(),
+                batches.subList(Math.max(0, batches.size() - STEPS_KEPT), batches.size()),
+                history.checkpoints(),
+                history.traces(),
+                history.endReason());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,362 @@
+package org.lmttm.app.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ChangeListener;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Card;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.Workspace;
+import org.lmttm.app.state.ModelEntry;
+import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.training.RunFolder;
+import org.lmttm.training.RunStatus;
+import org.lmttm.training.TrainingConfig;
+
+/** Configures, starts and follows training runs. The trainer is a child process; the desk only follows its folder. */
+public final class TrainingWorkspace implements Workspace {
+    /** The workspace's id. */
+    public static final String ID = "training";
+
+    private static final String MEMORY = "memory";
+
+    private final Session session;
+    private final RunServices services;
+    private final Path runsFolder;
+    private final DeskState desk;
+    private final ConfigDraft draft = new ConfigDraft();
+    private final ConfigForm form = new ConfigForm(draft, this::start);
+    private final BorderPane view = new BorderPane();
+    private final VBox inspector;
+    private final RunTiles tiles = new RunTiles();
+    private final RunPlots plots;
+    private final RunConsole console = new RunConsole();
+    private final PinnedPanel pinned;
+    private final CheckpointList checkpoints = new CheckpointList(this::openInMemory);
+    private final HBox tabs = new HBox();
+    private final Label problem = new Label();
+    private final HBox problemBar;
+    private final Button pause = new Button(Texts.text("pause"), Controls.icon(MaterialDesignP.PAUSE));
+    private final Button stop = new Button(Texts.text("stop"), Controls.icon(MaterialDesignS.STOP));
+    private final Button resume = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
+    private final Button resumeHere = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
+    private final ChangeListener<Object> changed = (property, before, now) -> refresh();
+
+    /**
+     * The desk of a session.
+     *
+     * @param session what is open; its runs are listed, its {@code activeRun} is shown
+     * @param services opens traces and checkpoints
+     * @param runsFolder where new runs are proposed
+     */
+    public TrainingWorkspace(Session session, RunServices services, Path runsFolder) {
+        this.session = session;
+        this.services = services;
+        this.runsFolder = runsFolder;
+        desk = new DeskState(session.tasks());
+        plots = new RunPlots(desk);
+        pinned = new PinnedPanel(session.tasks(), services);
+        problemBar = problemBar();
+        inspector = side();
+        view.getStylesheets()
+                .add(Objects.requireNonNull(TrainingWorkspace.class.getResource("/org/lmttm/app/training.css"))
+                        .toExternalForm());
+        inspector.getStylesheets().setAll(view.getStylesheets());
+        view.getStyleClass().add("training");
+        view.setLeft(form);
+        view.setCenter(new BorderPane(centre(), toolBar(), null, null, null));
+        desk.tracks().addListener(this::tracksChanged);
+        desk.active().addListener((property, before, now) -> refresh());
+        session.activeRun().addListener((property, before, now) -> open(now));
+        open(session.activeRun().get());
+        session.tasks()
+                .start(
+                        Texts.text("task.datasets"),
+                        TaskRunner.Lane.FILES,
+                        progress -> ConfigForm.datasets(session.home()),
+                        form::offer);
+        propose();
+        refresh();
+    }
+
+    private void open(@Nullable Path run) {
+        if (run == null) {
+            return;
+        }
+        session.tasks()
+                .start(
+                        Texts.text("task.open", String.valueOf(run.getFileName())),
+                        TaskRunner.Lane.FILES,
+                        progress -> RunFolder.open(run),
+                        desk::show);
+    }
+
+    private void propose() {
+        session.tasks()
+                .start(
+                        Texts.text("task.propose"),
+                        TaskRunner.Lane.FILES,
+                        progress -> nextFolder(runsFolder),
+                        form::propose);
+    }
+
+    /** The first of run-001, run-002 … that does not exist. */
+    static Path nextFolder(Path folder) {
+        int number = 1;
+        while (Files.exists(folder.resolve(String.format(Locale.ROOT, "run-%03d", number)))) {
+            number++;
+        }
+        return folder.resolve(String.format(Locale.ROOT, "run-%03d", number));
+    }
+
+    private void start() {
+        TrainingConfig config;
+        Path folder;
+        try {
+            config = draft.build();
+            folder = form.folder();
+        } catch (IllegalArgumentException e) {
+            form.problem(String.valueOf(e.getMessage()));
+            return;
+        }
+        form.problem("");
+        session.tasks()
+                .start(
+                        Texts.text("task.create", folder.getFileName()),
+                        TaskRunner.Lane.FILES,
+                        progress -> create(folder, config),
+                        this::created,
+                        error -> form.problem(String.valueOf(error.getMessage())));
+    }
+
+    private RunFolder create(Path folder, TrainingConfig config) throws IOException {
+        String dataset = Objects.requireNonNull(config.dataset());
+        boolean found = Files.exists(Path.of(dataset)) || Files.exists(session.home().resolve(dataset));
+        if (!found) {
+            throw new IOException(Texts.text("wrong.missing", dataset));
+        }
+        // absolute, so that the trainer finds it whatever its current folder is
+        Path file = Files.exists(Path.of(dataset)) ? Path.of(dataset) : session.home().resolve(dataset);
+        return RunFolder.create(folder, config.withDataset(file.toAbsolutePath().toString()));
+    }
+
+    private void created(RunFolder run) {
+        RunTrack track = desk.show(run);
+        if (!session.runs().contains(run.path())) {
+            session.runs().add(0, run.path());
+        }
+        track.resume();
+        propose();
+    }
+
+    private void openInMemory(Path checkpoint) {
+        session.tasks()
+                .start(
+                        Texts.text("task.model", checkpoint.getFileName()),
+                        TaskRunner.Lane.FILES,
+                        progress -> services.readModel(checkpoint),
+                        this::useModel);
+    }
+
+    private void useModel(ModelEntry model) {
+        session.models().removeIf(known -> known.file().equals(model.file()));
+        session.models().add(model);
+        session.activeModel().set(model);
+        session.workspace().set(MEMORY);
+        if (session.activeCase().get() == null) {
+            session.tasks().notice(new Notice(Notice.Severity.INFO, Texts.text("notice.case"), ""));
+        }
+    }
+
+    private void tracksChanged(ListChangeListener.Change<? extends RunTrack> change) {
+        while (change.next()) {
+            change.getRemoved().forEach(track -> {
+                track.snapshot().removeListener(changed);
+                track.problem().removeListener(changed);
+            });
+            change.getAddedSubList().forEach(track -> {
+                track.snapshot().addListener(changed);
+                track.problem().addListener(changed);
+            });
+        }
+        refresh();
+    }
+
+    /** Shows everything anew; called at most ten times a second for each run. */
+    private void refresh() {
+        RunTrack track = desk.active().get();
+        RunSnapshot now = track == null ? null : track.snapshot().get();
+        tabs.getChildren().setAll(desk.tracks().stream().map(this::tab).toList());
+        tiles.show(now);
+        plots.refresh();
+        console.show(track == null ? null : track.events());
+        pinned.show(track);
+        checkpoints.show(now);
+        String text = track == null ? "" : track.problem().get();
+        problem.setText(text);
+        problemBar.setVisible(!text.isEmpty());
+        problemBar.setManaged(!text.isEmpty());
+        boolean alive = now != null && now.status().isAlive();
+        boolean paused = now != null && now.status() == RunStatus.PAUSED;
+        pause.setDisable(!alive);
+        pause.setText(Texts.text(paused ? "continue" : "pause"));
+        ((FontIcon) pause.getGraphic()).setIconCode(paused ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE);
+        stop.setDisable(!alive);
+        resume.setDisable(track == null || !track.canResume());
+        resumeHere.setDisable(track == null || !track.canResume());
+    }
+
+    private Node tab(RunTrack track) {
+        FontIcon mark = Controls.icon(MaterialDesignC.CIRCLE, "tab-mark", SeriesColors.style(track.color()));
+        Button close = Controls.iconButton(
+                "close-" + track.run().name(), MaterialDesignC.CLOSE, Texts.text("tab.close"), () -> desk.remove(track));
+        close.getStyleClass().add("small");
+        Button name = new Button(track.run().name(), mark);
+        name.getStyleClass().addAll("flat", "run-name");
+        name.setOnAction(event -> desk.active().set(track));
+        HBox tab = new HBox(name, close);
+        tab.getStyleClass().add("run-tab");
+        if (desk.active().get() == track) {
+            tab.getStyleClass().add("selected");
+        }
+        return tab;
+    }
+
+    private Node toolBar() {
+        pause.setId("training-pause");
+        pause.setOnAction(event -> onActive(RunTrack::togglePause));
+        stop.setId("training-stop");
+        stop.setOnAction(event -> onActive(RunTrack::stop));
+        resume.setId("training-resume");
+        resume.setOnAction(event -> onActive(RunTrack::resume));
+        tabs.getStyleClass().add("run-tabs");
+        HBox bar = new HBox(tabs, Controls.rule(), pause, stop, resume);
+        bar.getStyleClass().add("workspace-bar");
+        return bar;
+    }
+
+    private void onActive(java.util.function.Consumer<RunTrack> action) {
+        RunTrack track = desk.active().get();
+        if (track != null) {
+            action.accept(track);
+        }
+    }
+
+    private HBox problemBar() {
+        problem.setId("training-problem");
+        problem.setWrapText(true);
+        HBox.setHgrow(problem, Priority.ALWAYS);
+        problem.setMaxWidth(Double.MAX_VALUE);
+        resumeHere.setId("problem-resume");
+        resumeHere.setOnAction(event -> onActive(RunTrack::resume));
+        resumeHere.setMinWidth(HBox.USE_PREF_SIZE);
+        HBox bar = new HBox(Controls.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "danger-icon"), problem, resumeHere);
+        bar.getStyleClass().addAll("error-bar", "problem-bar");
+        return bar;
+    }
+
+    private Node centre() {
+        Card log = new Card(Texts.text("console.title"), console);
+        log.setPrefHeight(210);
+        log.setMinHeight(120);
+        VBox centre = new VBox(problemBar, tiles, plots, log);
+        centre.getStyleClass().add("training-centre");
+        VBox.setVgrow(plots, Priority.ALWAYS);
+        return centre;
+    }
+
+    private VBox side() {
+        ScrollPane scroll = new ScrollPane(new VBox(pinned, checkpoints));
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("clear-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox side = new VBox(scroll);
+        side.getStyleClass().add("inspector");
+        return side;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return Texts.text("workspace.title");
+    }
+
+    @Override
+    public Ikon icon() {
+        return MaterialDesignC.CHART_LINE;
+    }
+
+    @Override
+    public Node view() {
+        return view;
+    }
+
+    @Override
+    public Node inspector() {
+        return inspector;
+    }
+
+    @Override
+    public boolean prefersRail() {
+        return true;
+    }
+
+    @Override
+    public List<ActionSpec> actions() {
+        return List.of(
+                action("training.start", "form.start", this::start),
+                action("training.pause", "action.pause", () -> onActive(RunTrack::togglePause))
+                        .when(Bindings.not(pause.disableProperty())),
+                action("training.stop", "action.stop", () -> onActive(RunTrack::stop))
+                        .when(Bindings.not(stop.disableProperty())),
+                action("training.resume", "action.resume", () -> onActive(RunTrack::resume))
+                        .when(Bindings.not(resume.disableProperty())));
+    }
+
+    private static ActionSpec action(String id, String text, Runnable handler) {
+        return ActionSpec.of(id, ActionSpec.Menu.RUN, Texts.text(text), handler);
+    }
+
+    /** The runs on the desk; for tests and the tour. */
+    DeskState desk() {
+        return desk;
+    }
+
+    /** The form's values; for tests and the tour. */
+    ConfigDraft draft() {
+        return draft;
+    }
+
+    /** Stops following; trainers go on. */
+    @Override
+    public void close() {
+        desk.close();
+    }
+}
