@@ -58,7 +58,7 @@ public final class NpzFile implements AutoCloseable {
         }
         try {
             return new NpzFile(path, new ZipFile(path.toFile()));
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new VolumeFormatException(
                     path, "is not a complete zip archive (" + e.getMessage() + "); copy the file again", e);
         }
@@ -167,7 +167,7 @@ public final class NpzFile implements AutoCloseable {
         InputStream in;
         try {
             in = zip.getInputStream(entry);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw damaged(name, e);
         }
         return new BufferedInputStream(new Checked(in, entry.getCrc()), 1 << 16);

@@ -1,0 +1,158 @@
+package org.lmttm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lmttm.SharedData;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.Volume;
+import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.io.NiftiWriter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands info and slice, through the command line itself. */
+class VolumeCommandsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private record Outcome(int status, String out, String err) {
+        JsonNode json() {
+            assertThat(err).isEmpty();
+            assertThat(status).isZero();
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    private static Outcome run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = LmttmCommand.run(
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nifti/functional.nii",
+                "nifti/minimal.nii.gz",
+                "nifti/pair/ras.hdr",
+                "nifti/aniso_vox.nii.gz",
+                "npy/adrenal_test0_f4_be_v2.npy",
+                "malformed/nifti/voxels_nan_inf.nii"
+            })
+    void infoSaysWhatReferenceReadersSay(String name) throws IOException {
+        JsonNode facts = JsonMapper.shared()
+                .readTree(Files.readString(SharedData.require("data/expected.json")))
+                .get("files")
+                .get(name)
+                .get("facts");
+        List<String> args = new ArrayList<>(
+                List.of("info", SharedData.require("data/" + name).toString(), "--json"));
+        JsonNode first = facts.get("probes").get(0);
+        args.addAll(List.of("--probe", first.get(0).asInt() + "," + first.get(1).asInt() + ","
+                + first.get(2).asInt()));
+        JsonNode info = run(args.toArray(String[]::new)).json();
+        assertThat(info.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "format", "shape", "volumes", "dtype", "spacing", "affine", "orientation", "min", "max",
+                        "mean", "probes", "warnings");
+        assertThat(info.get("shape").get(2).asInt())
+                .isEqualTo(facts.get("shape").get(2).asInt());
+        assertThat(info.get("volumes").asInt()).isEqualTo(facts.get("shape").path(3).asInt(1));
+        assertThat(info.get("dtype")).isEqualTo(facts.get("dtype"));
+        for (String key : List.of("min", "max", "mean")) {
+            double expected = facts.get(key).asDouble();
+            assertThat(info.get(key).asDouble()).isCloseTo(expected, within(Math.abs(expected) * 1e-6));
+        }
+        assertThat(info.get("affine").isNull()).isEqualTo(!facts.has("affine"));
+        if (facts.has("affine")) {
+            assertThat(info.get("orientation")).isEqualTo(facts.get("axcodes"));
+            assertThat(info.get("affine").get(3).toString()).isEqualTo("[0.0,0.0,0.0,1.0]");
+        }
+        JsonNode value = info.get("probes").get(0).get("value");
+        JsonNode expected = first.get(first.size() - 1);
+        if (expected.isString()) {
+            assertThat(value).isEqualTo(expected);
+        } else {
+            assertThat(value.asDouble()).isCloseTo(expected.asDouble(), within(1e-6));
+        }
+    }
+
+    @Test
+    void infoOpensOneCaseOfASplit() {
+        String file = SharedData.require("data/npy/medmnist_mini.npz").toString();
+        JsonNode info = run("info", file, "--case", "test:2", "--json").json();
+        assertThat(info.get("mean").asDouble() * 28 * 28 * 28).isCloseTo(52275, within(1e-6));
+        assertThat(run("info", file, "--case", "test:3").err()).contains("medmnist_mini.npz", "there are 3");
+        assertThat(run("info", file, "--case", "test").status()).isEqualTo(2);
+    }
+
+    @Test
+    void failuresAreOneLineThatNamesTheFile() {
+        Outcome absent = run("info", folder.resolve("absent.nii").toString(), "--json");
+        assertThat(absent.status()).isEqualTo(1);
+        assertThat(absent.out()).isEmpty();
+        assertThat(absent.err().lines()).singleElement().asString().contains("absent.nii", "no such file");
+        Outcome usage = run("info");
+        assertThat(usage.status()).isEqualTo(2);
+        assertThat(usage.out()).isEmpty();
+    }
+
+    @Test
+    void aSliceIsAPictureWithSquarePixels() throws IOException {
+        Path nifti = folder.resolve("ramp.nii");
+        float[] values = {0, 50, 100, 0, 50, 100};
+        Affine affine = Affine.of(new double[][] {{-1, 0, 0, 0}, {0, 2, 0, 0}, {0, 0, 3, 0}});
+        try (Volume volume = Volume.ofFloats("ramp", 3, 2, 1, values, affine)) {
+            NiftiWriter.write(nifti, volume, VoxelType.UINT8);
+        }
+        Path png = folder.resolve("ramp.png");
+        String[] args = {
+            "slice", nifti.toString(), "--plane", "axial", "--index", "0", "--window", "0,100", "-o", png.toString(),
+            "--json"
+        };
+        assertThat(run(args).json().get("files").get(0).asString()).isEqualTo(png.toString());
+        BufferedImage picture = ImageIO.read(png.toFile());
+        assertThat(picture.getWidth()).isEqualTo(3);
+        assertThat(picture.getHeight()).isEqualTo(4);
+        // i grows to the patient's left, which is on the right of the picture.
+        assertThat(picture.getRaster().getSample(0, 0, 0)).isZero();
+        assertThat(picture.getRaster().getSample(1, 3, 0)).isEqualTo(128);
+        assertThat(picture.getRaster().getSample(2, 3, 0)).isEqualTo(255);
+    }
+
+    @Test
+    void aSliceThatIsNotThereIsSaid() throws IOException {
+        Path nifti = folder.resolve("one.nii");
+        try (Volume volume = Volume.ofFloats("one", 1, 1, 1, new float[] {1}, null)) {
+            NiftiWriter.write(nifti, volume, VoxelType.UINT8);
+        }
+        Path png = folder.resolve("one.png");
+        Outcome outcome = run(
+                "slice", nifti.toString(), "--plane", "coronal", "--index", "1", "-o", png.toString());
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains("one.nii", "no slice 1");
+        assertThat(png).doesNotExist();
+        assertThat(run("slice", nifti.toString(), "--plane", "oblique", "--index", "0", "-o", png.toString())
+                        .status())
+                .isEqualTo(2);
+    }
+}
