@@ -1,5 +1,6 @@
 package org.lmttm.volume.io;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,7 +59,7 @@ class DamagedFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.nii", "a.nii.gz", "a.npy", "a.npz"})
     void changedBytesGiveAVolumeOrARefusal(String name) throws IOException {
-        byte[] original = sound.get(name);
+        byte[] original = requireNonNull(sound.get(name));
         Path file = folder.resolve("changed-" + name);
         int refused = 0;
         for (int change = 0; change < CHANGES; change++) {
@@ -77,7 +78,7 @@ class DamagedFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.nii", "a.nii.gz", "a.npy", "a.npz"})
     void cutFilesAreRefused(String name) throws IOException {
-        byte[] original = sound.get(name);
+        byte[] original = requireNonNull(sound.get(name));
         Path file = folder.resolve("cut-" + name);
         for (int length = 0; length < original.length; length += 1 + length / 40) {
             assertThat(opens(file, Arrays.copyOf(original, length)))
