@@ -67,16 +67,29 @@ class VolumeCommandsTest {
         List<String> args = new ArrayList<>(
                 List.of("info", SharedData.require("data/" + name).toString(), "--json"));
         JsonNode first = facts.get("probes").get(0);
-        args.addAll(List.of("--probe", first.get(0).asInt() + "," + first.get(1).asInt() + ","
-                + first.get(2).asInt()));
+        args.addAll(List.of(
+                "--probe",
+                first.get(0).asInt() + "," + first.get(1).asInt() + ","
+                        + first.get(2).asInt()));
         JsonNode info = run(args.toArray(String[]::new)).json();
         assertThat(info.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "format", "shape", "volumes", "dtype", "spacing", "affine", "orientation", "min", "max",
-                        "mean", "probes", "warnings");
+                        "format",
+                        "shape",
+                        "volumes",
+                        "dtype",
+                        "spacing",
+                        "affine",
+                        "orientation",
+                        "min",
+                        "max",
+                        "mean",
+                        "probes",
+                        "warnings");
         assertThat(info.get("shape").get(2).asInt())
                 .isEqualTo(facts.get("shape").get(2).asInt());
-        assertThat(info.get("volumes").asInt()).isEqualTo(facts.get("shape").path(3).asInt(1));
+        assertThat(info.get("volumes").asInt())
+                .isEqualTo(facts.get("shape").path(3).asInt(1));
         assertThat(info.get("dtype")).isEqualTo(facts.get("dtype"));
         for (String key : List.of("min", "max", "mean")) {
             double expected = facts.get(key).asDouble();
@@ -126,7 +139,16 @@ class VolumeCommandsTest {
         }
         Path png = folder.resolve("ramp.png");
         String[] args = {
-            "slice", nifti.toString(), "--plane", "axial", "--index", "0", "--window", "0,100", "-o", png.toString(),
+            "slice",
+            nifti.toString(),
+            "--plane",
+            "axial",
+            "--index",
+            "0",
+            "--window",
+            "0,100",
+            "-o",
+            png.toString(),
             "--json"
         };
         assertThat(run(args).json().get("files").get(0).asString()).isEqualTo(png.toString());
@@ -146,8 +168,7 @@ class VolumeCommandsTest {
             NiftiWriter.write(nifti, volume, VoxelType.UINT8);
         }
         Path png = folder.resolve("one.png");
-        Outcome outcome = run(
-                "slice", nifti.toString(), "--plane", "coronal", "--index", "1", "-o", png.toString());
+        Outcome outcome = run("slice", nifti.toString(), "--plane", "coronal", "--index", "1", "-o", png.toString());
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.err()).contains("one.nii", "no slice 1");
         assertThat(png).doesNotExist();

@@ -39,8 +39,7 @@ class VolumeViewsTest {
             // i grows to the patient's right, which is on the left of the picture; j grows to the front, on top.
             assertThat(slice.value(0, 0)).isEqualTo(232);
             assertThat(slice.value(NI - 1, NJ - 1)).isEqualTo(2);
-            assertThat(slice.geometry().letters())
-                    .contains(new SliceGeometry.Letters("R", "L", "A", "P"));
+            assertThat(slice.geometry().letters()).contains(new SliceGeometry.Letters("R", "L", "A", "P"));
             assertThat(slice.geometry().pixelWidth()).isEqualTo(2);
             assertThat(slice.geometry().pixelHeight()).isEqualTo(3);
         }
@@ -50,8 +49,7 @@ class VolumeViewsTest {
     void sagittalSlicesLookFromTheLeftWithTheFrontOnTheLeft() {
         try (Volume volume = numbered(true)) {
             Slice slice = new SliceExtractor(volume).extract(Plane.SAGITTAL, 1);
-            assertThat(slice.geometry().letters())
-                    .contains(new SliceGeometry.Letters("A", "P", "S", "I"));
+            assertThat(slice.geometry().letters()).contains(new SliceGeometry.Letters("A", "P", "S", "I"));
             assertThat(slice.value(0, 0)).isEqualTo(134);
         }
     }
@@ -162,8 +160,8 @@ class VolumeViewsTest {
             // Voxel (1, 1, 1) lies at (-8, -17, -26); a cell of one sample has its centre there.
             Region there = Region.of(new double[] {-8, -17, -26}, new double[] {4, 3, 2});
             assertThat(resampler.region(there, "SAR", 1, 1, 1)).containsExactly(111);
-            float[] line = resampler.region(
-                    new Region(List.of(-8.0, -17.0, -26.0), List.of(4.0, 3.0, 12.0)), "SAR", 1, 1, 6);
+            float[] line =
+                    resampler.region(new Region(List.of(-8.0, -17.0, -26.0), List.of(4.0, 3.0, 12.0)), "SAR", 1, 1, 6);
             // Steps of 2 mm are one voxel along i: voxels -1.5 to 3.5; the border reaches to -0.5 and 2.5.
             assertThat(line).containsExactly(-1, 11, 61, 161, 211, -1);
         }

@@ -81,8 +81,7 @@ record ArrayLayout(NpyHeader header, int volumes, int ni, int nj, int nk) {
             int number = first + v;
             long start = number / channels + (long) batch * (number % channels);
             for (long x = 0; x < voxels; x++) {
-                MemorySegment.copy(
-                        stored, (start + x * volumes) * size, gathered, (v * voxels + x) * size, size);
+                MemorySegment.copy(stored, (start + x * volumes) * size, gathered, (v * voxels + x) * size, size);
             }
         }
         return gathered;

@@ -56,7 +56,8 @@ record NiftiHeader(
             return false;
         }
         int size = ByteBuffer.wrap(head).getInt();
-        return (size == SIZE_1 || size == Integer.reverseBytes(SIZE_1)) && magic(head, MAGIC_AT_1).isBlank();
+        return (size == SIZE_1 || size == Integer.reverseBytes(SIZE_1))
+                && magic(head, MAGIC_AT_1).isBlank();
     }
 
     private static String magic(byte[] head, int at) {

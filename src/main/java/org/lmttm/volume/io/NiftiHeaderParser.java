@@ -275,5 +275,4 @@ final class NiftiHeaderParser {
             return Optional.empty();
         }
     }
-
 }

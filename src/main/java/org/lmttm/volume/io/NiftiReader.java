@@ -29,7 +29,9 @@ final class NiftiReader implements FormatReader {
     }
 
     private static boolean isNifti(FileHead head) {
-        return head.name().endsWith(".nii") || head.name().endsWith(".nii.gz") || head.name().endsWith(".hdr");
+        return head.name().endsWith(".nii")
+                || head.name().endsWith(".nii.gz")
+                || head.name().endsWith(".hdr");
     }
 
     @Override
@@ -47,8 +49,8 @@ final class NiftiReader implements FormatReader {
         FileHead headerFile = headerFile(head);
         NiftiHeader header = NiftiHeader.parse(headerFile);
         if (!all && choice.volume() >= header.volumes()) {
-            throw head.failure("has no volume " + choice.volume() + ": there are " + header.volumes()
-                    + ", counted from 0");
+            throw head.failure(
+                    "has no volume " + choice.volume() + ": there are " + header.volumes() + ", counted from 0");
         }
         FileHead voxelFile = header.pair() ? imageOf(headerFile) : headerFile;
         int first = all ? 0 : choice.volume();
@@ -62,8 +64,7 @@ final class NiftiReader implements FormatReader {
                     VoxelMemory.load(voxelFile, header.offset() + first * bytes, count * bytes, last, arena);
             List<Volume> volumes = new ArrayList<>(count);
             for (int v = 0; v < count; v++) {
-                volumes.add(Volume.view(
-                        description(head, header, first + v), voxels.asSlice(v * bytes, bytes)));
+                volumes.add(Volume.view(description(head, header, first + v), voxels.asSlice(v * bytes, bytes)));
             }
             return new VolumeSeries(volumes, arena);
         } catch (Throwable e) {

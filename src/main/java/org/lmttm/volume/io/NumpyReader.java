@@ -49,7 +49,8 @@ final class NumpyReader implements FormatReader {
     @Override
     public VolumeListing list(FileHead head) throws IOException {
         if (!isArchive(head)) {
-            return new VolumeListing("NPY", ArrayLayout.of(npyHeader(head), head, "the array").volumes(), Map.of());
+            return new VolumeListing(
+                    "NPY", ArrayLayout.of(npyHeader(head), head, "the array").volumes(), Map.of());
         }
         try (NpzFile npz = NpzFile.open(head.path())) {
             Map<String, Integer> splits = splits(npz, head);
@@ -57,7 +58,8 @@ final class NumpyReader implements FormatReader {
                 return new VolumeListing("NPZ (MedMNIST)", 1, splits);
             }
             String name = onlyVolume(npz, head);
-            return new VolumeListing("NPZ", ArrayLayout.of(npz.header(name), head, name).volumes(), Map.of());
+            return new VolumeListing(
+                    "NPZ", ArrayLayout.of(npz.header(name), head, name).volumes(), Map.of());
         }
     }
 
@@ -89,8 +91,13 @@ final class NumpyReader implements FormatReader {
                     + " bytes of voxels, the file has " + head.size());
         }
         MemorySegment stored = VoxelMemory.load(head, header.length() + first, bytes, true, arena);
-        return volumes(layout, whole ? layout.gather(stored, range.first(), range.count(), arena) : stored, range,
-                "NPY", head.displayName(), List.of());
+        return volumes(
+                layout,
+                whole ? layout.gather(stored, range.first(), range.count(), arena) : stored,
+                range,
+                "NPY",
+                head.displayName(),
+                List.of());
     }
 
     private static NpyHeader npyHeader(FileHead head) throws IOException {
@@ -146,8 +153,8 @@ final class NumpyReader implements FormatReader {
             throw head.failure("has no split '" + split + "'; there are " + splits.keySet());
         }
         if (choice.index() >= count) {
-            throw head.failure("has no case " + choice.index() + " in " + split + ": there are " + count
-                    + ", counted from 0");
+            throw head.failure(
+                    "has no case " + choice.index() + " in " + split + ": there are " + count + ", counted from 0");
         }
         String name = split + IMAGES;
         ArrayLayout layout = ArrayLayout.of(npz.header(name), head, name);
@@ -163,8 +170,7 @@ final class NumpyReader implements FormatReader {
 
     /** Voxels of consecutive volumes of one member of the archive. */
     private static MemorySegment member(
-            NpzFile npz, FileHead head, String name, ArrayLayout layout, Range range, Arena arena)
-            throws IOException {
+            NpzFile npz, FileHead head, String name, ArrayLayout layout, Range range, Arena arena) throws IOException {
         NpyHeader header = layout.header();
         if (header.byteCount() > npz.largest(name) - header.length()) {
             throw head.failure("array " + name + " is cut short or damaged: its header declares " + header.byteCount()
@@ -246,8 +252,8 @@ final class NumpyReader implements FormatReader {
                 return new Range(0, layout.volumes());
             }
             if (choice.volume() >= layout.volumes()) {
-                throw head.failure("has no volume " + choice.volume() + ": there are " + layout.volumes()
-                        + ", counted from 0");
+                throw head.failure(
+                        "has no volume " + choice.volume() + ": there are " + layout.volumes() + ", counted from 0");
             }
             return new Range(choice.volume(), 1);
         }

@@ -49,8 +49,7 @@ class DamagedFilesTest {
         }
         NpyFiles.write(folder.resolve("a.npy"), NpyArray.of(values, 4, 5, 6));
         NpzFile.write(
-                folder.resolve("a.npz"),
-                Map.of("train_images", NpyArray.of(new byte[3 * 2 * 2 * 2], 3, 2, 2, 2)));
+                folder.resolve("a.npz"), Map.of("train_images", NpyArray.of(new byte[3 * 2 * 2 * 2], 3, 2, 2, 2)));
         for (String name : new String[] {"a.nii", "a.nii.gz", "a.npy", "a.npz"}) {
             sound.put(name, Files.readAllBytes(folder.resolve(name)));
         }

@@ -26,7 +26,8 @@ class ExpectedFactsTest {
     @TestFactory
     Stream<DynamicTest> everyFileIsAsReferenceReadersSayIt() throws IOException {
         Path expected = SharedData.require("data/expected.json");
-        JsonNode files = JsonMapper.shared().readTree(Files.readString(expected)).get("files");
+        JsonNode files =
+                JsonMapper.shared().readTree(Files.readString(expected)).get("files");
         List<DynamicTest> tests = new ArrayList<>();
         files.properties().forEach(entry -> {
             String name = entry.getKey();
@@ -54,7 +55,8 @@ class ExpectedFactsTest {
                         checkFacts(series, entry.get("facts"), file);
                     } else {
                         assertThat(series.size()).isPositive();
-                        series.get(0).affine().ifPresent(affine -> assertThat(affine.determinant()).isNotNaN());
+                        series.get(0).affine().ifPresent(affine -> assertThat(affine.determinant())
+                                .isNotNaN());
                     }
                 } catch (VolumeFormatException e) {
                     assertThat(e).hasMessageStartingWith(file.getFileName() + ": ");
@@ -88,7 +90,9 @@ class ExpectedFactsTest {
         long volumes = 1;
         for (int axis = 0; axis < shape.size(); axis++) {
             if (axis < 3) {
-                assertThat(volume.size(axis)).as("axis " + axis).isEqualTo(shape.get(axis).asInt());
+                assertThat(volume.size(axis))
+                        .as("axis " + axis)
+                        .isEqualTo(shape.get(axis).asInt());
             } else {
                 volumes *= shape.get(axis).asLong();
             }
@@ -164,8 +168,7 @@ class ExpectedFactsTest {
                 VolumeChoice choice = VolumeChoice.ofCase(split, Integer.parseInt(sum.getKey()));
                 try (Volume volume = VolumeFiles.open(file, choice)) {
                     VolumeStatistics s = VolumeStatistics.of(volume);
-                    assertThat(s.mean() * s.finite())
-                            .isCloseTo(sum.getValue().asDouble(), within(1e-3));
+                    assertThat(s.mean() * s.finite()).isCloseTo(sum.getValue().asDouble(), within(1e-3));
                     checkCaseProbes(volume, array, choice.index());
                 }
             }

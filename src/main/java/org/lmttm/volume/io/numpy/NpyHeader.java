@@ -83,13 +83,14 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
         }
         int length = version == 1 ? size.getShort() & 0xFFFF : size.getInt();
         if (length < 0 || length > MOST_HEADER_BYTES) {
-            throw new VolumeFormatException(file, what + " claims a NumPy header of " + (length & 0xFFFF_FFFFL)
-                    + " bytes; over " + MOST_HEADER_BYTES + " is refused");
+            throw new VolumeFormatException(
+                    file,
+                    what + " claims a NumPy header of " + (length & 0xFFFF_FFFFL) + " bytes; over " + MOST_HEADER_BYTES
+                            + " is refused");
         }
         byte[] text = new byte[length];
         if (in.readNBytes(text, 0, length) < length) {
-            throw new VolumeFormatException(
-                    file, what + " is cut short in its NumPy header", new EOFException());
+            throw new VolumeFormatException(file, what + " is cut short in its NumPy header", new EOFException());
         }
         return parse(new String(text, StandardCharsets.UTF_8), 8 + prefix + length, file, what);
     }
@@ -109,13 +110,15 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
         if (!code.matches()) {
             throw new VolumeFormatException(file, what + " has an unknown element type '" + descr.group(1) + "'");
         }
-        ByteOrder order = switch (code.group(1)) {
-            case "<" -> ByteOrder.LITTLE_ENDIAN;
-            case ">" -> ByteOrder.BIG_ENDIAN;
-            default -> ByteOrder.nativeOrder();
-        };
+        ByteOrder order =
+                switch (code.group(1)) {
+                    case "<" -> ByteOrder.LITTLE_ENDIAN;
+                    case ">" -> ByteOrder.BIG_ENDIAN;
+                    default -> ByteOrder.nativeOrder();
+                };
         VoxelType type = type(code.group(2) + code.group(3), file, what);
-        return new NpyHeader(shape(shape.group(1), file, what), type, order, fortran.group(1).equals("True"), length);
+        return new NpyHeader(
+                shape(shape.group(1), file, what), type, order, fortran.group(1).equals("True"), length);
     }
 
     private static List<Integer> shape(String text, Path file, String what) throws VolumeFormatException {
@@ -131,8 +134,9 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
             }
             long n = Long.parseLong(axis);
             if (n > 0 && count > MOST_ELEMENTS / n) {
-                throw new VolumeFormatException(file, what + " declares the shape (" + text.strip()
-                        + "), over 10¹² elements: its header is damaged");
+                throw new VolumeFormatException(
+                        file,
+                        what + " declares the shape (" + text.strip() + "), over 10¹² elements: its header is damaged");
             }
             count *= n;
         }
@@ -159,8 +163,9 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
 
     private static String refusal(String code) {
         return switch (code.charAt(0)) {
-            case 'O' -> " holds Python objects (a pickle), which are never loaded, since that could run code;"
-                    + " save numbers instead";
+            case 'O' ->
+                " holds Python objects (a pickle), which are never loaded, since that could run code;"
+                        + " save numbers instead";
             case 'c' -> " holds complex numbers, which are not supported; save magnitude or phase on its own";
             case 'S', 'U', 'a' -> " holds text, not numbers";
             case 'M', 'm' -> " holds dates, not voxels";
@@ -170,20 +175,21 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
 
     /** The header's bytes for an array in C order and this machine's little-endian form, format version 1.0. */
     static byte[] write(VoxelType type, int... shape) {
-        String descr = switch (type) {
-            case BOOL -> "|b1";
-            case UINT8 -> "|u1";
-            case INT8 -> "|i1";
-            case UINT16 -> "<u2";
-            case INT16 -> "<i2";
-            case UINT32 -> "<u4";
-            case INT32 -> "<i4";
-            case UINT64 -> "<u8";
-            case INT64 -> "<i8";
-            case FLOAT16 -> "<f2";
-            case FLOAT32 -> "<f4";
-            case FLOAT64 -> "<f8";
-        };
+        String descr =
+                switch (type) {
+                    case BOOL -> "|b1";
+                    case UINT8 -> "|u1";
+                    case INT8 -> "|i1";
+                    case UINT16 -> "<u2";
+                    case INT16 -> "<i2";
+                    case UINT32 -> "<u4";
+                    case INT32 -> "<i4";
+                    case UINT64 -> "<u8";
+                    case INT64 -> "<i8";
+                    case FLOAT16 -> "<f2";
+                    case FLOAT32 -> "<f4";
+                    case FLOAT64 -> "<f8";
+                };
         String axes = Arrays.stream(shape).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
         // NumPy writes a trailing comma only for one axis, and readers that compare text exist.
         axes = shape.length == 1 ? axes : axes.replaceAll(",$", "");
@@ -193,7 +199,8 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
         ByteBuffer out = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - 10));
         out.put(dict.getBytes(StandardCharsets.US_ASCII));
-        out.put(" ".repeat(padded - unpadded).getBytes(StandardCharsets.US_ASCII)).put((byte) '\n');
+        out.put(" ".repeat(padded - unpadded).getBytes(StandardCharsets.US_ASCII))
+                .put((byte) '\n');
         return out.array();
     }
 }

@@ -1,11 +1,11 @@
 package org.lmttm.volume.io.numpy;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -116,8 +116,10 @@ public final class NpzFile implements AutoCloseable {
     /** Names of the arrays, without {@code .npy}, in the archive's order. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(ENDING)).forEach(name ->
-                names.add(name.substring(0, name.length() - ENDING.length())));
+        zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.endsWith(ENDING))
+                .forEach(name -> names.add(name.substring(0, name.length() - ENDING.length())));
         return names;
     }
 
