@@ -154,7 +154,6 @@ public final class InferenceModel implements AutoCloseable {
                 JniUtils.setGradMode(false);
                 LmttmNetwork network = checkpoint.network(manager);
                 network.freezeParameters(true);
-                manager.cap(); // an intermediate that would outlive its case is an error, not a leak
                 ready = new Loaded(manager, network);
                 loaded = ready;
             } catch (RuntimeException e) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * batch.
  *
  * <p>Not thread-safe. Every intermediate belongs to the manager of the batch that came in: give each batch a
- * sub-manager of its own and close that. Parameters belong to the manager given to {@link #create}.
+ * sub-manager of its own and close that. Parameters belong to the manager given to {@link #create}; do not cap that
+ * one, because a view of a parameter is born there and moved to the batch's manager at once.
  *
  * <p>Training: gradients are collected by the caller's {@code GradientCollector} around {@link #forward}; the
  * parameters, by checkpoint name, are in {@link #namedParameters()}. Dropout draws from the engine's generator: call

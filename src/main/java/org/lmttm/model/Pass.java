@@ -11,7 +11,6 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,8 +24,8 @@ final class Pass {
     private final ParameterStore store;
     private final NDManager scope;
     private final boolean training;
-    private final Map<Parameter, NDArray> matrices = new IdentityHashMap<>();
-    private final Map<Parameter, NDList> pieces = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, NDArray> matrices = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, NDList> pieces = new IdentityHashMap<>();
 
     Pass(ParameterStore store, NDManager scope, boolean training) {
         this.store = store;

@@ -56,30 +56,30 @@ public record Tensor(Type type, long[] shape, byte[] data) {
 
     /** float32 values. */
     public static Tensor of(float[] values, long... shape) {
-        ByteBuffer buffer = buffer(Math.multiplyExact(values.length, 4));
-        buffer.asFloatBuffer().put(values);
-        return new Tensor(Type.F32, shape, buffer.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 4)];
+        littleEndian(data).asFloatBuffer().put(values);
+        return new Tensor(Type.F32, shape, data);
     }
 
     /** float64 values. */
     public static Tensor of(double[] values, long... shape) {
-        ByteBuffer buffer = buffer(Math.multiplyExact(values.length, 8));
-        buffer.asDoubleBuffer().put(values);
-        return new Tensor(Type.F64, shape, buffer.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 8)];
+        littleEndian(data).asDoubleBuffer().put(values);
+        return new Tensor(Type.F64, shape, data);
     }
 
     /** int64 values. */
     public static Tensor of(long[] values, long... shape) {
-        ByteBuffer buffer = buffer(Math.multiplyExact(values.length, 8));
-        buffer.asLongBuffer().put(values);
-        return new Tensor(Type.I64, shape, buffer.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 8)];
+        littleEndian(data).asLongBuffer().put(values);
+        return new Tensor(Type.I64, shape, data);
     }
 
     /** int32 values. */
     public static Tensor of(int[] values, long... shape) {
-        ByteBuffer buffer = buffer(Math.multiplyExact(values.length, 4));
-        buffer.asIntBuffer().put(values);
-        return new Tensor(Type.I32, shape, buffer.array());
+        byte[] data = new byte[Math.multiplyExact(values.length, 4)];
+        littleEndian(data).asIntBuffer().put(values);
+        return new Tensor(Type.I32, shape, data);
     }
 
     /** uint8 values. */
@@ -90,28 +90,28 @@ public record Tensor(Type type, long[] shape, byte[] data) {
     /** The values of an F32 tensor. */
     public float[] floats() {
         float[] values = new float[data.length / need(Type.F32)];
-        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        littleEndian(data).asFloatBuffer().get(values);
         return values;
     }
 
     /** The values of an F64 tensor. */
     public double[] doubles() {
         double[] values = new double[data.length / need(Type.F64)];
-        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+        littleEndian(data).asDoubleBuffer().get(values);
         return values;
     }
 
     /** The values of an I64 tensor. */
     public long[] longs() {
         long[] values = new long[data.length / need(Type.I64)];
-        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(values);
+        littleEndian(data).asLongBuffer().get(values);
         return values;
     }
 
     /** The values of an I32 tensor. */
     public int[] ints() {
         int[] values = new int[data.length / need(Type.I32)];
-        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+        littleEndian(data).asIntBuffer().get(values);
         return values;
     }
 
@@ -123,7 +123,7 @@ public record Tensor(Type type, long[] shape, byte[] data) {
         return wanted.bytes();
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] data) {
+        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,0 +1,212 @@
+package org.lmttm.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.Volume;
+
+/** From a volume to the cube that a model takes, as the model's {@link Preprocessing} says. */
+public final class CubeInput {
+    private CubeInput() {}
+
+    /**
+     * The cube of a whole volume, or of the region of {@code roi_mm} around its centre.
+     *
+     * @return (depth, height, width), row-major, in [0, 1]
+     * @throws IllegalArgumentException if the volume does not suit the preprocessing; names both shapes
+     */
+    public static float[] of(Volume volume, Preprocessing preprocessing) {
+        return of(volume, preprocessing, null);
+    }
+
+    /**
+     * The cube around a point.
+     *
+     * @param centre of the region in patient mm; null: the volume's centre. Not used where axes are as stored.
+     */
+    public static float[] of(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
+        float[] cube = preprocessing.axes().equals(Preprocessing.AS_STORED)
+                ? asStored(volume, preprocessing.cube())
+                : oriented(volume, preprocessing, centre);
+        scale(volume, cube, preprocessing.intensity());
+        return cube;
+    }
+
+    private static float[] asStored(Volume volume, Architecture.Extent cube) {
+        if (volume.ni() != cube.depth() || volume.nj() != cube.height() || volume.nk() != cube.width()) {
+            throw new IllegalArgumentException(volume.name() + ": has " + volume.ni() + " × " + volume.nj() + " × "
+                    + volume.nk() + " voxels but the model takes " + cube.depth() + " × " + cube.height() + " × "
+                    + cube.width() + " as stored");
+        }
+        float[] values = new float[cube.count()];
+        for (int i = 0; i < cube.depth(); i++) {
+            for (int j = 0; j < cube.height(); j++) {
+                volume.line(2, i, j, values, (i * cube.height() + j) * cube.width());
+            }
+        }
+        return values;
+    }
+
+    private static float[] oriented(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
+        Affine affine = volume.affine()
+                .orElseThrow(() -> new IllegalArgumentException(volume.name()
+                        + ": has no patient geometry but the model's axes are " + preprocessing.axes()));
+        double[][] directions = directions(preprocessing.axes());
+        double[][] bounds = bounds(volume, affine, directions);
+        double[] middle = new double[3];
+        double[] edge = new double[3];
+        List<Double> region = preprocessing.roiMm();
+        for (int axis = 0; axis < 3; axis++) {
+            middle[axis] = centre == null
+                    ? (bounds[axis][0] + bounds[axis][1]) / 2
+                    : dot(directions[axis], centre[0], centre[1], centre[2]);
+            edge[axis] = region == null ? bounds[axis][1] - bounds[axis][0] : region.get(axis);
+        }
+        return sample(volume, affine.inverse(), preprocessing, directions, middle, edge);
+    }
+
+    private static float[] sample(
+            Volume volume,
+            Affine toVoxels,
+            Preprocessing preprocessing,
+            double[][] directions,
+            double[] middle,
+            double[] edge) {
+        Architecture.Extent cube = preprocessing.cube();
+        int[] size = {cube.depth(), cube.height(), cube.width()};
+        boolean nearest = preprocessing.interpolation() == Preprocessing.Interpolation.NEAREST;
+        float[] values = new float[cube.count()];
+        double[] along = new double[3];
+        for (int index = 0; index < values.length; index++) {
+            int[] at = {index / (size[1] * size[2]), index / size[2] % size[1], index % size[2]};
+            double[] point = new double[3];
+            for (int axis = 0; axis < 3; axis++) {
+                along[axis] = middle[axis] + ((at[axis] + 0.5) / size[axis] - 0.5) * edge[axis];
+                for (int c = 0; c < 3; c++) {
+                    point[c] += along[axis] * directions[axis][c];
+                }
+            }
+            double[] voxel = toVoxels.apply(point[0], point[1], point[2]);
+            values[index] = (float) (nearest
+                    ? at(volume, Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2]))
+                    : trilinear(volume, voxel));
+        }
+        return values;
+    }
+
+    private static double trilinear(Volume volume, double[] voxel) {
+        long i = (long) Math.floor(voxel[0]);
+        long j = (long) Math.floor(voxel[1]);
+        long k = (long) Math.floor(voxel[2]);
+        double sum = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            int di = corner & 1;
+            int dj = corner >> 1 & 1;
+            int dk = corner >> 2;
+            double weight = (1 - Math.abs(voxel[0] - i - di))
+                    * (1 - Math.abs(voxel[1] - j - dj))
+                    * (1 - Math.abs(voxel[2] - k - dk));
+            if (weight > 0) {
+                sum += weight * at(volume, i + di, j + dj, k + dk);
+            }
+        }
+        return sum;
+    }
+
+    /** The value at a voxel; beyond the volume its border continues. */
+    private static double at(Volume volume, long i, long j, long k) {
+        return volume.value(
+                (int) Math.clamp(i, 0L, volume.ni() - 1L),
+                (int) Math.clamp(j, 0L, volume.nj() - 1L),
+                (int) Math.clamp(k, 0L, volume.nk() - 1L));
+    }
+
+    /** Unit vectors in RAS+ mm of the model's axes. */
+    private static double[][] directions(String axes) {
+        double[][] directions = new double[3][3];
+        for (int axis = 0; axis < 3; axis++) {
+            int letter = "RLAPSI".indexOf(axes.charAt(axis));
+            directions[axis][letter / 2] = letter % 2 == 0 ? 1 : -1;
+        }
+        return directions;
+    }
+
+    /** Lowest and highest position along each direction that the volume's voxels reach, edges included. */
+    private static double[][] bounds(Volume volume, Affine affine, double[][] directions) {
+        double[][] bounds = new double[3][];
+        for (int axis = 0; axis < 3; axis++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int corner = 0; corner < 8; corner++) {
+                double[] point = affine.apply(
+                        (corner & 1) * volume.ni() - 0.5,
+                        (corner >> 1 & 1) * volume.nj() - 0.5,
+                        (corner >> 2) * volume.nk() - 0.5);
+                double position = dot(directions[axis], point[0], point[1], point[2]);
+                low = Math.min(low, position);
+                high = Math.max(high, position);
+            }
+            bounds[axis] = new double[] {low, high};
+        }
+        return bounds;
+    }
+
+    private static double dot(double[] direction, double x, double y, double z) {
+        return direction[0] * x + direction[1] * y + direction[2] * z;
+    }
+
+    private static void scale(Volume volume, float[] cube, Preprocessing.Intensity intensity) {
+        switch (intensity) {
+            case Preprocessing.Uint8 _ -> scaleBytes(volume, cube);
+            case Preprocessing.Window window -> scaleWindow(cube, window.lo(), window.hi());
+            case Preprocessing.Percentiles percentiles -> {
+                float[] sorted = finiteSorted(cube);
+                double lo = percentile(sorted, percentiles.lo());
+                double hi = percentile(sorted, percentiles.hi());
+                scaleWindow(cube, lo, hi > lo ? hi : lo + 1);
+            }
+        }
+    }
+
+    private static void scaleBytes(Volume volume, float[] cube) {
+        for (int i = 0; i < cube.length; i++) {
+            if (!(cube[i] >= 0 && cube[i] <= 255)) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "%s: holds the value %s but the model takes 0 to 255",
+                        volume.name(),
+                        cube[i]));
+            }
+            cube[i] /= 255;
+        }
+    }
+
+    private static void scaleWindow(float[] cube, double lo, double hi) {
+        for (int i = 0; i < cube.length; i++) {
+            double value = Float.isNaN(cube[i]) ? lo : cube[i];
+            cube[i] = (float) ((Math.clamp(value, lo, hi) - lo) / (hi - lo));
+        }
+    }
+
+    private static float[] finiteSorted(float[] cube) {
+        float[] finite = new float[cube.length];
+        int count = 0;
+        for (float value : cube) {
+            if (Float.isFinite(value)) {
+                finite[count++] = value;
+            }
+        }
+        float[] sorted = Arrays.copyOf(finite, Math.max(count, 1));
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static double percentile(float[] sorted, double percent) {
+        double position = percent / 100 * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}
