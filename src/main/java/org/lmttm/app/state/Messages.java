@@ -1,6 +1,7 @@
 package org.lmttm.app.state;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -27,6 +28,11 @@ public final class Messages {
      */
     public String text(String key, Object... arguments) {
         String pattern = bundle.getString(key);
-        return arguments.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(arguments);
+        if (arguments.length == 0) {
+            return pattern;
+        }
+        // numbers stand as they are: who passes them decides their digits
+        Object[] texts = Arrays.stream(arguments).map(String::valueOf).toArray();
+        return new MessageFormat(pattern, Locale.ROOT).format(texts);
     }
 }

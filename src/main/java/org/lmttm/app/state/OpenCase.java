@@ -3,25 +3,47 @@ package org.lmttm.app.state;
 import java.nio.file.Path;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.lmttm.volume.Histogram;
+import org.lmttm.volume.SliceExtractor;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeStatistics;
+import org.lmttm.volume.Window;
+import org.lmttm.volume.io.VolumeChoice;
+import org.lmttm.volume.io.VolumeListing;
 
-/** An open volume and where in it the user is. Properties change on the user interface thread only. */
+/** An open volume, what was computed from it once, and how the user looks at it. Properties change on the UI thread. */
 public final class OpenCase implements AutoCloseable {
+    /** Bins of {@link #histogram()}. */
+    public static final int BINS = 256;
+
     private final Path file;
+    private final VolumeListing listing;
+    private final VolumeChoice choice;
     private final Volume volume;
+    private final VolumeStatistics statistics;
+    private final Histogram histogram;
+    private final SliceExtractor slices;
     private final ObjectProperty<Voxel> crosshair;
+    private final ObjectProperty<Window> window;
 
     /**
-     * A case with the crosshair at the volume's middle.
+     * Reads every voxel for statistics and histogram: not for the user interface thread.
      *
      * @param file where the volume comes from
+     * @param listing what else the file holds
+     * @param choice which volume of the file this is
      * @param volume the voxels; closed with the case
      */
-    public OpenCase(Path file, Volume volume) {
+    public OpenCase(Path file, VolumeListing listing, VolumeChoice choice, Volume volume) {
         this.file = file;
+        this.listing = listing;
+        this.choice = choice;
         this.volume = volume;
-        this.crosshair = new SimpleObjectProperty<>(
-                new Voxel((volume.ni() - 1) / 2.0, (volume.nj() - 1) / 2.0, (volume.nk() - 1) / 2.0));
+        this.statistics = VolumeStatistics.of(volume);
+        this.histogram = Histogram.of(volume, BINS, statistics);
+        this.slices = new SliceExtractor(volume);
+        this.crosshair = new SimpleObjectProperty<>(middle(volume));
+        this.window = new SimpleObjectProperty<>(histogram.autoWindow());
     }
 
     /** Where the volume comes from. */
@@ -29,9 +51,34 @@ public final class OpenCase implements AutoCloseable {
         return file;
     }
 
+    /** What else the file holds. */
+    public VolumeListing listing() {
+        return listing;
+    }
+
+    /** Which volume of the file this is. */
+    public VolumeChoice choice() {
+        return choice;
+    }
+
     /** The voxels and their geometry. */
     public Volume volume() {
         return volume;
+    }
+
+    /** Minimum, maximum and mean. */
+    public VolumeStatistics statistics() {
+        return statistics;
+    }
+
+    /** {@link #BINS} bins over all finite values. */
+    public Histogram histogram() {
+        return histogram;
+    }
+
+    /** Takes slices out of the volume. */
+    public SliceExtractor slices() {
+        return slices;
     }
 
     /** What to call the case. */
@@ -39,13 +86,45 @@ public final class OpenCase implements AutoCloseable {
         return volume.name();
     }
 
-    /** The position that all views share, in voxel indices. */
+    /** The position that all views share, in voxel indices within the volume. */
     public ObjectProperty<Voxel> crosshair() {
         return crosshair;
+    }
+
+    /** Which values are shown black and white. */
+    public ObjectProperty<Window> window() {
+        return window;
+    }
+
+    /** Moves the crosshair to the voxel nearest to a position, within the volume. */
+    public void moveCrosshair(Voxel to) {
+        crosshair.set(new Voxel(
+                Math.clamp((long) to.index(0), 0, volume.ni() - 1),
+                Math.clamp((long) to.index(1), 0, volume.nj() - 1),
+                Math.clamp((long) to.index(2), 0, volume.nk() - 1)));
+    }
+
+    /** The value at a voxel, or not-a-number outside the volume. */
+    public double valueAt(Voxel at) {
+        for (int axis = 0; axis < 3; axis++) {
+            if (at.index(axis) < 0 || at.index(axis) >= volume.size(axis)) {
+                return Double.NaN;
+            }
+        }
+        return volume.value(at.index(0), at.index(1), at.index(2));
     }
 
     @Override
     public void close() {
         volume.close();
+    }
+
+    /** The voxel in the middle. */
+    public static Voxel middle(Volume volume) {
+        return new Voxel(half(volume.ni()), half(volume.nj()), half(volume.nk()));
+    }
+
+    private static int half(int size) {
+        return (size - 1) / 2;
     }
 }

@@ -1,7 +1,9 @@
 package org.lmttm.app.state;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,18 +16,25 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
+import org.lmttm.volume.Volume;
+import org.lmttm.volume.io.VolumeChoice;
+import org.lmttm.volume.io.VolumeListing;
 
 /**
  * What is open in one window and what is computed from it. The result follows the active case and the active model; it
  * is computed on the engine's thread and is null while there is none. Use on the user interface thread only.
  */
 public final class Session implements AutoCloseable {
+    private static final Messages TEXT = new Messages("org.lmttm.app.state");
+
     private final Path home;
+    private final Settings settings;
     private final TaskRunner tasks;
+    private final VolumeReader reader;
     private final Inference inference;
     private final ObservableList<OpenCase> cases = FXCollections.observableArrayList();
     private final ObservableList<ModelEntry> models = FXCollections.observableArrayList();
+    private final ObservableList<Dataset> datasets = FXCollections.observableArrayList();
     private final ObservableList<Path> runs = FXCollections.observableArrayList();
     private final ObjectProperty<Path> activeRun = new SimpleObjectProperty<>(this, "activeRun");
     private final ObjectProperty<OpenCase> activeCase = new SimpleObjectProperty<>(this, "activeCase");
@@ -35,17 +44,36 @@ public final class Session implements AutoCloseable {
     private final IntegerProperty selectedTimestep = new SimpleIntegerProperty(this, "selectedTimestep", 0);
     private final ObjectProperty<SliceOverlay> attentionOverlay = new SimpleObjectProperty<>(this, "attentionOverlay");
     private final StringProperty workspace = new SimpleStringProperty(this, "workspace", "volume");
-    private @Nullable WorkTask inferring;
+    private final ReadOnlyObjectWrapper<WorkTask> opening = new ReadOnlyObjectWrapper<>(this, "opening");
+    private final ReadOnlyObjectWrapper<Notice> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
+
+    /**
+     * A file of labelled volumes.
+     *
+     * @param file where it is
+     * @param cases how many volumes it holds in all splits
+     */
+    public record Dataset(Path file, int cases) {
+        /** The file's name without its ending. */
+        public String name() {
+            return String.valueOf(file.getFileName()).replaceFirst("\\.npz$", "");
+        }
+    }
 
     /**
      * A session with nothing open.
      *
      * @param home the application's folder, with {@code assets} and {@code sample-volumes}
+     * @param settings what is remembered
      * @param tasks runs work; closed with the session
+     * @param reader reads volumes
      * @param inference runs models; closed with the session
      */
-    public Session(Path home, TaskRunner tasks, Inference inference) {
+    public Session(Path home, Settings settings, TaskRunner tasks, VolumeReader reader, Inference inference) {
         this.home = home;
+        this.settings = settings;
+        this.reader = reader;
         this.tasks = tasks;
         this.inference = inference;
         activeCase.addListener((property, before, now) -> update());
@@ -55,6 +83,11 @@ public final class Session implements AutoCloseable {
     /** The application's folder, with {@code assets} and {@code sample-volumes}. */
     public Path home() {
         return home;
+    }
+
+    /** What is remembered from one start to the next. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Background work. */
@@ -70,6 +103,11 @@ public final class Session implements AutoCloseable {
     /** Known models. */
     public ObservableList<ModelEntry> models() {
         return models;
+    }
+
+    /** Known datasets. */
+    public ObservableList<Dataset> datasets() {
+        return datasets;
     }
 
     /** Known run folders, newest first. */
@@ -107,6 +145,21 @@ public final class Session implements AutoCloseable {
         return selectedTimestep;
     }
 
+    /** The opening of a file that runs now; null when none does. */
+    public ReadOnlyObjectProperty<WorkTask> opening() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /** Why the last file could not be opened; null when it could, or the user has read it. */
+    public ReadOnlyObjectProperty<Notice> problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** The forward pass that runs now; null when none does. */
+    public ReadOnlyObjectProperty<WorkTask> inferring() {
+        return inferring.getReadOnlyProperty();
+    }
+
     /** What is painted over the slices of the active case; null for nothing. */
     public ObjectProperty<SliceOverlay> attentionOverlay() {
         return attentionOverlay;
@@ -120,6 +173,43 @@ public final class Session implements AutoCloseable {
     /** The active case, if any. */
     public Optional<OpenCase> openCase() {
         return Optional.ofNullable(activeCase.get());
+    }
+
+    /** Opens the first volume or case of a file; see {@link #open(Path, VolumeChoice)}. */
+    public void open(Path file) {
+        open(file, VolumeChoice.FIRST);
+    }
+
+    /**
+     * Opens a volume in the background and makes it the active case. When that fails, what is open stays as it is and
+     * {@link #problem()} says why. A case of the same file that is open already is replaced.
+     */
+    public void open(Path file, VolumeChoice choice) {
+        if (opening.get() != null) {
+            opening.get().cancel();
+        }
+        problem.set(null);
+        String name = String.valueOf(file.getFileName());
+        opening.set(tasks.start(
+                TEXT.text("opening", name),
+                TaskRunner.Lane.FILES,
+                progress -> read(file, choice, progress),
+                this::opened,
+                error -> {
+                    opening.set(null);
+                    problem.set(TaskRunner.error(TEXT.text("not_opened", name), error));
+                }));
+        WorkTask task = opening.get();
+        task.finished().addListener(observable -> {
+            if (opening.get() == task) {
+                opening.set(null);
+            }
+        });
+    }
+
+    /** The user has read the problem. */
+    public void dismissProblem() {
+        problem.set(null);
     }
 
     /** Adds a case and makes it the active one. */
@@ -148,9 +238,42 @@ public final class Session implements AutoCloseable {
         cases.forEach(OpenCase::close);
     }
 
+    private OpenCase read(Path file, VolumeChoice choice, Progress progress) throws IOException {
+        progress.update(-1, TEXT.text("reading"));
+        VolumeListing listing = reader.list(file);
+        Volume volume = reader.open(file, choice);
+        progress.update(-1, TEXT.text("measuring"));
+        OpenCase openCase = new OpenCase(file, listing, choice, volume);
+        if (progress.cancelled()) {
+            openCase.close();
+            throw new CancellationException();
+        }
+        return openCase;
+    }
+
+    private void opened(OpenCase openCase) {
+        opening.set(null);
+        settings.remember(openCase.file());
+        int labelled =
+                openCase.listing().splits().values().stream().mapToInt(n -> n).sum();
+        if (labelled > 0 && datasets.stream().noneMatch(d -> d.file().equals(openCase.file()))) {
+            datasets.add(new Dataset(openCase.file(), labelled));
+        }
+        Optional<OpenCase> before =
+                cases.stream().filter(c -> c.file().equals(openCase.file())).findFirst();
+        if (before.isPresent()) {
+            cases.set(cases.indexOf(before.get()), openCase);
+            activeCase.set(openCase);
+            before.get().close();
+        } else {
+            add(openCase);
+        }
+    }
+
     private void update() {
-        if (inferring != null) {
-            inferring.cancel();
+        if (inferring.get() != null) {
+            inferring.get().cancel();
+            inferring.set(null);
         }
         result.set(null);
         resultProblem.set("");
@@ -160,17 +283,21 @@ public final class Session implements AutoCloseable {
         if (openCase == null || model == null) {
             return;
         }
-        inferring = tasks.start(
-                model.name(),
+        inferring.set(tasks.start(
+                TEXT.text("predicting", model.name()),
                 TaskRunner.Lane.ENGINE,
                 progress -> inference.run(model, openCase, progress),
                 this::accept,
-                error -> resultProblem.set(String.valueOf(error.getMessage())));
+                error -> {
+                    inferring.set(null);
+                    resultProblem.set(String.valueOf(error.getMessage()));
+                }));
     }
 
     private void accept(CaseResult value) {
         int steps = value.trace().steps().size();
         selectedTimestep.set(Math.clamp(selectedTimestep.get(), 0, Math.max(0, steps - 1)));
+        inferring.set(null);
         result.set(value);
     }
 }

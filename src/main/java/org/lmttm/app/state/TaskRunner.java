@@ -76,6 +76,11 @@ public final class TaskRunner implements AutoCloseable {
         return start(title, lane, job, done, error -> notice(error(title, error)));
     }
 
+    /** A lane for short work of which only the latest counts; it does not show among the running tasks. */
+    public LatestWins latestWins(Lane lane) {
+        return new LatestWins(lane(lane), ui);
+    }
+
     /** What runs now, in the order it was started. */
     public ObservableList<WorkTask> running() {
         return running;
@@ -160,7 +165,8 @@ public final class TaskRunner implements AutoCloseable {
         };
     }
 
-    private static Notice error(String title, Throwable error) {
+    /** The notice that says what went wrong. */
+    public static Notice error(String title, Throwable error) {
         String message = error.getMessage();
         return new Notice(Notice.Severity.ERROR, title, message == null ? error.toString() : message);
     }

@@ -1,0 +1,56 @@
+package org.lmttm.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.Inference;
+import org.lmttm.app.state.ModelEntry;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.Progress;
+import org.lmttm.model.Checkpoint;
+import org.lmttm.model.InferenceModel;
+import org.lmttm.model.Trace;
+
+/** Runs models with the real engine; keeps the last one loaded. */
+public final class EngineInference implements Inference {
+    private @Nullable InferenceModel loaded;
+    private @Nullable Path loadedFile;
+
+    /**
+     * The library's entry of a checkpoint; its weights are not loaded.
+     *
+     * @throws IOException naming the file and what is wrong
+     */
+    public static ModelEntry entry(Path checkpoint) throws IOException {
+        return new ModelEntry(checkpoint, Checkpoint.info(checkpoint));
+    }
+
+    @Override
+    public synchronized CaseResult run(ModelEntry model, OpenCase openCase, Progress progress) throws IOException {
+        ModelInput input = ModelInput.of(openCase.volume(), model.info().preprocessing());
+        InferenceModel network = load(model.file());
+        long start = System.nanoTime();
+        Trace trace = network.trace(input.cube());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new CaseResult(openCase, model, trace, input.description(), seconds, Instant.now());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+        }
+    }
+
+    private InferenceModel load(Path file) throws IOException {
+        if (loaded == null || !file.equals(loadedFile)) {
+            close();
+            loaded = InferenceModel.load(file);
+            loadedFile = file;
+        }
+        return loaded;
+    }
+}

@@ -1,0 +1,270 @@
+package org.lmttm.app.shell;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.CustomTextField;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.ModelEntry;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.Session;
+import org.lmttm.model.Mode;
+import org.lmttm.volume.Volume;
+
+/** What is open and known: cases, datasets, models, runs. Folds to a rail of icons. */
+final class Library extends StackPane {
+    private final Session session;
+    private final Messages text;
+    private final Runnable addFile;
+    private final Thumbnails thumbnails;
+    private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded", false);
+    private final CustomTextField filter = new CustomTextField();
+    private final VBox sections = new VBox();
+
+    Library(Session session, Messages text, Runnable addFile) {
+        this.session = session;
+        this.text = text;
+        this.addFile = addFile;
+        this.thumbnails = new Thumbnails(session.tasks());
+        setId("library");
+        Node full = full();
+        Node rail = rail();
+        full.visibleProperty().bind(folded.not());
+        full.managedProperty().bind(full.visibleProperty());
+        rail.visibleProperty().bind(folded);
+        rail.managedProperty().bind(rail.visibleProperty());
+        getChildren().addAll(full, rail);
+        Observable[] sources = {
+            session.cases(),
+            session.datasets(),
+            session.models(),
+            session.runs(),
+            session.activeCase(),
+            session.activeModel(),
+            filter.textProperty()
+        };
+        for (Observable source : sources) {
+            source.addListener(observable -> fill());
+        }
+        fill();
+    }
+
+    /** Whether only the rail is shown. */
+    BooleanProperty folded() {
+        return folded;
+    }
+
+    private Node full() {
+        filter.setId("library-filter");
+        filter.setPromptText(text.text("library.filter"));
+        filter.setLeft(new StackPane(Controls.icon(MaterialDesignF.FILTER_VARIANT)));
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        Button fold = Controls.iconButton(
+                "library-fold", MaterialDesignC.CHEVRON_DOUBLE_LEFT, text.text("library.fold"), () -> folded.set(true));
+        fold.getStyleClass().add("small");
+        HBox top = new HBox(6, filter, fold);
+        top.setAlignment(javafx.geometry.Pos.CENTER);
+        top.getStyleClass().add("library-filter");
+        ScrollPane scroll = new ScrollPane(sections);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("clear-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        HBox foot = new HBox(
+                Controls.icon(MaterialDesignF.FOLDER_OPEN_OUTLINE),
+                Controls.label(text.text("library.drop"), "small", "subtle"));
+        foot.getStyleClass().add("library-foot");
+        VBox full = new VBox(top, scroll, foot);
+        full.getStyleClass().add("library");
+        return full;
+    }
+
+    private Node rail() {
+        Ikon[] icons = {
+            MaterialDesignC.CHEVRON_DOUBLE_RIGHT,
+            MaterialDesignF.FOLDER_IMAGE,
+            MaterialDesignD.DATABASE_OUTLINE,
+            MaterialDesignH.HEXAGON_MULTIPLE_OUTLINE,
+            MaterialDesignP.PLAY_CIRCLE_OUTLINE
+        };
+        String[] names = {"unfold", "cases", "datasets", "models", "runs"};
+        VBox rail = new VBox();
+        rail.getStyleClass().add("library-rail");
+        for (int n = 0; n < names.length; n++) {
+            rail.getChildren()
+                    .add(Controls.iconButton(
+                            "rail-" + names[n], icons[n], text.text("library." + names[n]), () -> folded.set(false)));
+        }
+        return rail;
+    }
+
+    private void fill() {
+        sections.getChildren().clear();
+        Predicate<String> wanted = name -> name.toLowerCase(Locale.ROOT)
+                .contains(filter.getText().toLowerCase(Locale.ROOT).strip());
+        section(
+                "cases",
+                session.cases().stream()
+                        .filter(c -> wanted.test(c.name()))
+                        .map(this::row)
+                        .toList());
+        section(
+                "datasets",
+                session.datasets().stream()
+                        .filter(d -> wanted.test(d.name()))
+                        .map(this::row)
+                        .toList());
+        section(
+                "models",
+                session.models().stream()
+                        .filter(m -> wanted.test(m.name()))
+                        .map(this::row)
+                        .toList());
+        section(
+                "runs",
+                session.runs().stream()
+                        .filter(r -> wanted.test(name(r)))
+                        .map(this::runRow)
+                        .toList());
+    }
+
+    private void section(String name, List<? extends Node> rows) {
+        HBox header = new HBox(
+                Controls.label(text.text("library." + name), "section-title"),
+                Controls.label(String.valueOf(rows.size()), "small", "subtle"),
+                Controls.spring());
+        header.getStyleClass().add("section-header");
+        if (name.equals("cases") || name.equals("models")) {
+            Button add =
+                    Controls.iconButton("add-" + name, MaterialDesignP.PLUS, text.text("library.add_" + name), addFile);
+            add.getStyleClass().add("small");
+            header.getChildren().add(add);
+        }
+        sections.getChildren().add(header);
+        sections.getChildren().addAll(rows);
+        if (rows.isEmpty()) {
+            Label none = Controls.shrinkingLabel(text.text("library.no_" + name), "small", "subtle");
+            none.setWrapText(true);
+            none.setPadding(new javafx.geometry.Insets(0, 12, 4, 18));
+            sections.getChildren().add(none);
+        }
+    }
+
+    private HBox row(OpenCase openCase) {
+        ImageView picture = new ImageView();
+        thumbnails.show(openCase, picture);
+        StackPane frame = new StackPane(picture);
+        frame.getStyleClass().add("thumbnail");
+        frame.setMinSize(40, 40);
+        frame.setMaxSize(40, 40);
+        Volume v = openCase.volume();
+        String place = v.affine().isPresent() ? "" : ", " + text.text("library.no_space");
+        VBox words = new VBox(
+                2,
+                Controls.shrinkingLabel(openCase.name()),
+                Controls.shrinkingLabel(v.ni() + " × " + v.nj() + " × " + v.nk() + place, "small", "subtle"));
+        words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        HBox row = new HBox(frame, words);
+        row.getStyleClass().addAll("library-row", "case-row");
+        select(
+                row,
+                session.activeCase().get() == openCase,
+                () -> session.activeCase().set(openCase));
+        MenuItem close = new MenuItem(text.text("library.close_case"));
+        close.setOnAction(event -> session.remove(openCase));
+        menu(row, close);
+        return row;
+    }
+
+    private HBox row(Session.Dataset dataset) {
+        HBox row = row(MaterialDesignD.DATABASE_OUTLINE, dataset.name(), String.valueOf(dataset.cases()));
+        select(row, false, () -> session.open(dataset.file()));
+        return row;
+    }
+
+    private HBox row(ModelEntry model) {
+        boolean published = model.info().mode() == Mode.PUBLISHED_CODE;
+        Object auc = model.info().provenance().get("val_auc");
+        String figure = auc instanceof Number n ? "AUC " + ColorBar.number(n.doubleValue(), 3) : "";
+        HBox row = row(
+                published ? MaterialDesignA.ALERT_OUTLINE : MaterialDesignH.HEXAGON_MULTIPLE_OUTLINE,
+                model.name(),
+                figure);
+        if (published) {
+            row.getChildren().getFirst().getStyleClass().add("warning");
+        }
+        select(
+                row,
+                model.equals(session.activeModel().get()),
+                () -> session.activeModel().set(model));
+        return row;
+    }
+
+    private HBox runRow(Path run) {
+        boolean over = Files.isDirectory(run.resolve("results"));
+        HBox row = row(over ? MaterialDesignC.CHECK : MaterialDesignP.PLAY_CIRCLE_OUTLINE, name(run), "");
+        select(row, false, () -> session.workspace().set("training"));
+        return row;
+    }
+
+    private static HBox row(Ikon icon, String name, String right) {
+        HBox row = new HBox(
+                Controls.icon(icon),
+                Controls.shrinkingLabel(name),
+                Controls.spring(),
+                Controls.label(right, "small", "subtle"));
+        row.getStyleClass().add("library-row");
+        return row;
+    }
+
+    private static void select(HBox row, boolean selected, Runnable choose) {
+        if (selected) {
+            row.getStyleClass().add("selected");
+        }
+        row.setFocusTraversable(true);
+        row.setOnMouseClicked(event -> {
+            if (event.getButton() == javafx.scene.input.MouseButton.PRIMARY) {
+                choose.run();
+            }
+        });
+        row.setOnKeyPressed(event -> {
+            if (event.getCode() == javafx.scene.input.KeyCode.ENTER) {
+                choose.run();
+            }
+        });
+    }
+
+    private static void menu(HBox row, MenuItem... items) {
+        ContextMenu menu = new ContextMenu(items);
+        row.setOnContextMenuRequested(event -> menu.show(row, event.getScreenX(), event.getScreenY()));
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+}

@@ -1,0 +1,42 @@
+package org.lmttm.app.shell;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lmttm.app.state.Messages;
+import org.lmttm.model.Architecture;
+import org.lmttm.model.CubeInput;
+import org.lmttm.model.Preprocessing;
+import org.lmttm.volume.Volume;
+
+/**
+ * A volume as a model takes it.
+ *
+ * @param cube (depth, height, width), row-major, in [0, 1]
+ * @param description which part of the volume it is, for the user
+ */
+record ModelInput(float[] cube, String description) {
+    private static final Messages TEXT = new Messages("org.lmttm.app.shell");
+
+    /**
+     * The whole volume, or the model's region around the volume's middle.
+     *
+     * @throws IllegalArgumentException when the volume does not suit the model
+     */
+    static ModelInput of(Volume volume, Preprocessing preprocessing) {
+        return new ModelInput(CubeInput.of(volume, preprocessing), describe(preprocessing));
+    }
+
+    private static String describe(Preprocessing preprocessing) {
+        Architecture.Extent e = preprocessing.cube();
+        String size = e.depth() + " × " + e.height() + " × " + e.width();
+        List<Double> edges = preprocessing.roiMm();
+        if (preprocessing.axes().equals(Preprocessing.AS_STORED)) {
+            return TEXT.text("region.stored", size);
+        }
+        if (edges == null) {
+            return TEXT.text("region.whole", size);
+        }
+        String box = edges.stream().map(mm -> String.valueOf(Math.round(mm))).collect(Collectors.joining(" × "));
+        return TEXT.text("region.box", box, size);
+    }
+}

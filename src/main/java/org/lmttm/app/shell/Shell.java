@@ -1,0 +1,138 @@
+package org.lmttm.app.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Workspace;
+import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.Session;
+
+/** The content of the window: top bar, library, the workspace shown with its inspector, status bar. */
+public final class Shell {
+    private static final Messages TEXT = new Messages("org.lmttm.app.shell");
+
+    private final List<Workspace> workspaces;
+    private final List<ActionSpec> actions;
+    private final BorderPane root = new BorderPane();
+    private final BorderPane body = new BorderPane();
+    private final StackPane centre = new StackPane();
+    private final StackPane right = new StackPane();
+    private final Library library;
+    private final StatusBar status;
+    private final TopBar top;
+    private final Scene scene;
+
+    /**
+     * The shell of a session.
+     *
+     * @param workspaces in the order of their tabs; the session's workspace is shown
+     * @param dialogs asks for files
+     * @param opener opens whatever file or folder the user gives
+     * @param quit closes the window
+     */
+    public Shell(Session session, List<Workspace> workspaces, FileDialogs dialogs, Opener opener, Runnable quit) {
+        this.workspaces = List.copyOf(workspaces);
+        Runnable open = () -> dialogs.open().forEach(opener::open);
+        ShellActions own = new ShellActions(session, TEXT);
+        this.actions = own.all(workspaces, open, opener::openSample, this::search, quit);
+        this.top = new TopBar(session, workspaces, actions, own.recent(), TEXT);
+        this.library = new Library(session, TEXT, open);
+        this.status = new StatusBar(session, TEXT);
+        root.setId("shell");
+        root.getStyleClass().add("shell");
+        body.setLeft(library);
+        body.setCenter(centre);
+        body.setRight(right);
+        root.setTop(top);
+        root.setCenter(body);
+        root.setBottom(status);
+        scene = new Scene(root, 1600, 1000);
+        Theme.apply(scene, session.settings());
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
+        acceptDrops(opener);
+        session.workspace().addListener((property, before, now) -> show(now, before));
+        show(session.workspace().get(), "");
+    }
+
+    /** The scene, dressed in the theme of the settings. */
+    public Scene scene() {
+        return scene;
+    }
+
+    /** The workspaces. */
+    public List<Workspace> workspaces() {
+        return workspaces;
+    }
+
+    /** Every action, for tests and the tour. */
+    public List<ActionSpec> actions() {
+        return actions;
+    }
+
+    /** Stops what the window's views have running; the session is closed by who made it. */
+    public void close() {
+        workspaces.forEach(Workspace::close);
+        status.close();
+    }
+
+    private void search() {
+        top.search().open();
+    }
+
+    private void show(String id, String before) {
+        for (Workspace workspace : workspaces) {
+            if (workspace.id().equals(before)) {
+                workspace.shown(false);
+            }
+        }
+        for (Workspace workspace : workspaces) {
+            if (workspace.id().equals(id)) {
+                centre.getChildren().setAll(workspace.view());
+                Node inspector = workspace.inspector();
+                right.getChildren().clear();
+                if (inspector != null) {
+                    right.getChildren().setAll(inspector);
+                }
+                library.folded().set(workspace.prefersRail());
+                workspace.shown(true);
+            }
+        }
+    }
+
+    /** Shortcuts act before focused controls see the key, so that arrows and letters in fields stay theirs. */
+    private void shortcut(KeyEvent event) {
+        for (ActionSpec action : actions) {
+            KeyCombination keys = action.shortcut();
+            if (keys != null && keys.match(event)) {
+                action.fire();
+                event.consume();
+                return;
+            }
+        }
+    }
+
+    private void acceptDrops(Opener opener) {
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        scene.setOnDragDropped(event -> {
+            List<Path> files =
+                    event.getDragboard().getFiles().stream().map(File::toPath).toList();
+            files.forEach(opener::open);
+            event.setDropCompleted(!files.isEmpty());
+            event.consume();
+        });
+    }
+}

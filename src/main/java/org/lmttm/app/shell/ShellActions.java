@@ -1,0 +1,81 @@
+package org.lmttm.app.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Workspace;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.Session;
+
+/** The window's own actions. */
+final class ShellActions {
+    private final Session session;
+    private final Messages text;
+
+    ShellActions(Session session, Messages text) {
+        this.session = session;
+        this.text = text;
+    }
+
+    /** All actions: those of the window and those of its workspaces. */
+    List<ActionSpec> all(
+            List<Workspace> workspaces, Runnable open, Runnable openSample, Runnable search, Runnable quit) {
+        List<ActionSpec> actions = new ArrayList<>();
+        actions.add(ActionSpec.of("file.open", ActionSpec.Menu.FILE, text.text("open"), open)
+                .withShortcut("Shortcut+O"));
+        actions.add(ActionSpec.of("file.open-sample", ActionSpec.Menu.FILE, text.text("open_sample"), openSample));
+        actions.add(ActionSpec.of("file.close", ActionSpec.Menu.FILE, text.text("close_case"), this::closeCase)
+                .withShortcut("Shortcut+W")
+                .when(session.activeCase().isNotNull()));
+        workspaces.forEach(workspace -> actions.addAll(workspace.actions()));
+        int number = 1;
+        for (Workspace workspace : workspaces) {
+            actions.add(ActionSpec.of(
+                            "view.workspace-" + workspace.id(),
+                            ActionSpec.Menu.VIEW,
+                            text.text("go_to", workspace.title()),
+                            () -> session.workspace().set(workspace.id()))
+                    .withShortcut("Shortcut+Shift+" + number++));
+        }
+        actions.add(ActionSpec.toggle(
+                "view.dark",
+                ActionSpec.Menu.VIEW,
+                text.text("dark"),
+                session.settings().dark()));
+        actions.add(ActionSpec.of("view.search", ActionSpec.Menu.VIEW, text.text("search_commands"), search)
+                .withShortcut("Shortcut+K"));
+        actions.add(ActionSpec.of("file.quit", ActionSpec.Menu.FILE, text.text("quit"), quit)
+                .withShortcut("Shortcut+Q"));
+        return actions;
+    }
+
+    /** The menu of files opened lately. */
+    Menu recent() {
+        Menu menu = new Menu(text.text("recent"));
+        InvalidationListener fill = observable -> {
+            menu.getItems().clear();
+            for (Path file : session.settings().recentFiles()) {
+                MenuItem item = new MenuItem(String.valueOf(file.getFileName()));
+                item.setMnemonicParsing(false);
+                item.setOnAction(event -> session.open(file));
+                menu.getItems().add(item);
+            }
+            menu.setDisable(menu.getItems().isEmpty());
+        };
+        session.settings().recentFiles().addListener(fill);
+        fill.invalidated(session.settings().recentFiles());
+        return menu;
+    }
+
+    private void closeCase() {
+        OpenCase openCase = session.activeCase().get();
+        if (openCase != null) {
+            session.remove(openCase);
+        }
+    }
+}

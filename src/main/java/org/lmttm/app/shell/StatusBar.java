@@ -1,0 +1,109 @@
+package org.lmttm.app.shell;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.WorkTask;
+
+/** What is always said and what goes on: research use only, the latest notice, running work, device, heap. */
+final class StatusBar extends HBox {
+    private static final int SHOWN_TASKS = 2;
+
+    private final Session session;
+    private final Messages text;
+    private final Label notice = Controls.shrinkingLabel("");
+    private final HBox tasks = new HBox(10);
+    private final Label heap = Controls.label("");
+    private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(1), event -> updateHeap()));
+
+    StatusBar(Session session, Messages text) {
+        this.session = session;
+        this.text = text;
+        getStyleClass().add("status-bar");
+        notice.setId("notice");
+        Label research = Controls.label(text.text("research"), "research");
+        research.setId("research-use");
+        tasks.setId("tasks");
+        tasks.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        Label device =
+                Controls.label(text.text("device.cpu", Runtime.getRuntime().availableProcessors()));
+        device.setId("device");
+        getChildren()
+                .addAll(
+                        Controls.icon(MaterialDesignA.ALERT_OUTLINE, "warning"),
+                        research,
+                        Controls.rule(),
+                        notice,
+                        Controls.spring(),
+                        tasks,
+                        Controls.icon(MaterialDesignC.CHIP),
+                        device,
+                        Controls.rule(),
+                        heap);
+        session.tasks().running().addListener((ListChangeListener<WorkTask>) change -> showTasks());
+        session.tasks().notices().addListener((ListChangeListener<Notice>) change -> showNotice());
+        clock.setCycleCount(Animation.INDEFINITE);
+        clock.play();
+        updateHeap();
+        showTasks();
+    }
+
+    void close() {
+        clock.stop();
+    }
+
+    private void showNotice() {
+        List<Notice> notices = session.tasks().notices();
+        if (notices.isEmpty()) {
+            notice.setText("");
+            return;
+        }
+        Notice latest = notices.getLast();
+        notice.setText(latest.details().isEmpty() ? latest.title() : latest.title() + ": " + latest.details());
+        notice.getStyleClass().removeAll("danger", "warning");
+        if (latest.severity() != Notice.Severity.INFO) {
+            notice.getStyleClass().add(latest.severity() == Notice.Severity.ERROR ? "danger" : "warning");
+        }
+    }
+
+    private void showTasks() {
+        tasks.getChildren().clear();
+        List<WorkTask> running = session.tasks().running();
+        for (WorkTask task : running.subList(Math.max(0, running.size() - SHOWN_TASKS), running.size())) {
+            Label title = Controls.label(task.title(), "muted");
+            ProgressBar bar = new ProgressBar();
+            bar.setPrefWidth(104);
+            bar.progressProperty().bind(task.share());
+            Button cancel = Controls.iconButton(
+                    "cancel-task", MaterialDesignC.CLOSE, text.text("cancel_task", task.title()), task::cancel);
+            cancel.getStyleClass().add("small");
+            tasks.getChildren().addAll(title, bar, cancel);
+        }
+        if (!running.isEmpty()) {
+            tasks.getChildren().add(Controls.rule());
+        }
+    }
+
+    private void updateHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        double used = (runtime.totalMemory() - runtime.freeMemory()) / 1e9;
+        heap.setText(text.text(
+                "heap",
+                String.format(Locale.ROOT, "%.1f", used),
+                String.format(Locale.ROOT, "%.1f", runtime.maxMemory() / 1e9)));
+    }
+}

@@ -1,0 +1,65 @@
+package org.lmttm.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.application.Platform;
+import org.lmttm.app.control.Workspace;
+import org.lmttm.app.memory.MemoryWorkspace;
+import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.app.training.TrainingWorkspace;
+import org.lmttm.app.volume.VolumeWorkspace;
+
+/**
+ * The parts of one window, put together: session, workspaces, shell. Made and closed on the JavaFX thread.
+ *
+ * @param session what is open
+ * @param volume the volume workspace
+ * @param training the training desk
+ * @param memory the memory workspace
+ * @param shell the window's content
+ * @param opener opens files
+ */
+public record Workbench(
+        Session session,
+        VolumeWorkspace volume,
+        TrainingWorkspace training,
+        MemoryWorkspace memory,
+        Shell shell,
+        Opener opener)
+        implements AutoCloseable {
+
+    /**
+     * A workbench with the platform's files and engine.
+     *
+     * @param dialogs asks for files
+     * @param quit closes the window
+     */
+    public static Workbench create(FileDialogs dialogs, Runnable quit) {
+        TaskRunner tasks = new TaskRunner(Platform::runLater);
+        Path home = Path.of(System.getProperty("lmttm.home", "")).toAbsolutePath();
+        Session session =
+                new Session(home, Settings.in(Settings.folder()), tasks, new FileVolumes(), new EngineInference());
+        return of(session, dialogs, quit);
+    }
+
+    /** A workbench around a session. */
+    public static Workbench of(Session session, FileDialogs dialogs, Runnable quit) {
+        Opener opener = new Opener(session, EngineInference::entry);
+        VolumeWorkspace volume = new VolumeWorkspace(session, dialogs, opener::openSample);
+        MemoryWorkspace memory = new MemoryWorkspace(session);
+        Path runs = Path.of(System.getProperty("user.home"), "lmttm-runs");
+        TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs);
+        List<Workspace> workspaces = List.of(volume, training, memory);
+        Shell shell = new Shell(session, workspaces, dialogs, opener, quit);
+        return new Workbench(session, volume, training, memory, shell, opener);
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+        session.close();
+    }
+}

@@ -1,0 +1,58 @@
+package org.lmttm.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.TaskRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The window as a program of its own. Start it with {@link #open}, because Main must not extend Application. */
+public final class WorkbenchApplication extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApplication.class);
+
+    private @Nullable Workbench workbench;
+
+    /**
+     * Opens the window and returns when it is closed. Needs a display.
+     *
+     * @param files opened at the start; none: an empty window
+     */
+    public static void open(List<Path> files) {
+        Application.launch(
+                WorkbenchApplication.class, files.stream().map(Path::toString).toArray(String[]::new));
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Workbench made = Workbench.create(new NativeDialogs(stage), stage::close);
+        workbench = made;
+        // the last resort: an error nobody caught is shown and logged, and the window stays usable
+        Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+            LOG.error("unexpected error", error);
+            TaskRunner tasks = made.session().tasks();
+            tasks.notice(new Notice(Notice.Severity.ERROR, "Unexpected error", String.valueOf(error)));
+        });
+        Scene scene = made.shell().scene();
+        stage.setTitle("LMTTM Workbench");
+        stage.setScene(scene);
+        stage.setMinWidth(1100);
+        stage.setMinHeight(700);
+        stage.setOnHidden(event -> Platform.exit());
+        stage.show();
+        made.opener().listModels();
+        getParameters().getRaw().forEach(file -> made.opener().open(Path.of(file)));
+    }
+
+    @Override
+    public void stop() {
+        if (workbench != null) {
+            workbench.close();
+        }
+    }
+}

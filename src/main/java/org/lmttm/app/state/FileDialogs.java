@@ -1,0 +1,18 @@
+package org.lmttm.app.state;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the user for files; behind an interface because there are no dialogs without a display. */
+public interface FileDialogs {
+    /** Files to open; empty when the user changed their mind. */
+    List<Path> open();
+
+    /**
+     * A file to write a picture to.
+     *
+     * @param suggestedName such as {@code scan-axial.png}
+     */
+    Optional<Path> savePicture(String suggestedName);
+}

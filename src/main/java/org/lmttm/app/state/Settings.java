@@ -1,0 +1,152 @@
+package org.lmttm.app.state;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the workbench remembers from one start to the next, in one JSON file that is replaced as a whole. */
+public final class Settings {
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+    private static final int RECENT = 10;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final Path file;
+    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", true);
+    private final BooleanProperty radiological = new SimpleBooleanProperty(this, "radiological", true);
+    private final ObservableList<Path> recentFiles = FXCollections.observableArrayList();
+    private final ObservableList<Path> modelFiles = FXCollections.observableArrayList();
+
+    private record Stored(boolean dark, boolean radiological, List<String> recentFiles, List<String> modelFiles) {
+        Stored {
+            recentFiles = recentFiles == null ? List.of() : recentFiles;
+            modelFiles = modelFiles == null ? List.of() : modelFiles;
+        }
+    }
+
+    private Settings(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The settings of a folder; defaults where there are none yet or they cannot be read.
+     *
+     * @param folder made when something is first remembered
+     */
+    public static Settings in(Path folder) {
+        Settings settings = new Settings(folder.resolve("settings.json"));
+        settings.load();
+        settings.dark.addListener(observable -> settings.save());
+        settings.radiological.addListener(observable -> settings.save());
+        return settings;
+    }
+
+    /** The folder that the property {@code lmttm.settings} names, else the platform's usual one. */
+    public static Path folder() {
+        String property = System.getProperty("lmttm.settings");
+        if (property != null) {
+            return Path.of(property);
+        }
+        String home = System.getProperty("user.home");
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String windows = System.getenv("APPDATA");
+        if (os.contains("win") && windows != null) {
+            return Path.of(windows, "LMTTM Workbench");
+        }
+        if (os.contains("mac")) {
+            return Path.of(home, "Library", "Application Support", "LMTTM Workbench");
+        }
+        String xdg = System.getenv("XDG_CONFIG_HOME");
+        return (xdg == null || xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("lmttm-workbench");
+    }
+
+    /** Dark theme; light when false. */
+    public BooleanProperty dark() {
+        return dark;
+    }
+
+    /** Radiological convention (the patient's left on the right); neurological when false. */
+    public BooleanProperty radiological() {
+        return radiological;
+    }
+
+    /** Files opened lately, the latest first. */
+    public ObservableList<Path> recentFiles() {
+        return recentFiles;
+    }
+
+    /** Checkpoints that the user added to the library. */
+    public ObservableList<Path> modelFiles() {
+        return modelFiles;
+    }
+
+    /** Puts a file on top of the recent ones. */
+    public void remember(Path opened) {
+        Path path = opened.toAbsolutePath().normalize();
+        recentFiles.remove(path);
+        recentFiles.addFirst(path);
+        if (recentFiles.size() > RECENT) {
+            recentFiles.remove(RECENT, recentFiles.size());
+        }
+        save();
+    }
+
+    /** Keeps a checkpoint in the library. */
+    public void rememberModel(Path checkpoint) {
+        Path path = checkpoint.toAbsolutePath().normalize();
+        if (!modelFiles.contains(path)) {
+            modelFiles.add(path);
+            save();
+        }
+    }
+
+    private void load() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            Stored stored = JSON.readValue(Files.readString(file), Stored.class);
+            dark.set(stored.dark());
+            radiological.set(stored.radiological());
+            stored.recentFiles().forEach(text -> recentFiles.add(Path.of(text)));
+            stored.modelFiles().forEach(text -> modelFiles.add(Path.of(text)));
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            LOG.warn("settings cannot be read, defaults are used: {}", e.toString());
+        }
+    }
+
+    private void save() {
+        Stored stored = new Stored(dark.get(), radiological.get(), texts(recentFiles), texts(modelFiles));
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(partial, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(stored));
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // a setting that cannot be kept must not disturb reading images; the log says why
+            LOG.warn("settings cannot be written: {}", e.toString());
+        }
+    }
+
+    private static List<String> texts(List<Path> paths) {
+        return paths.stream().map(Path::toString).toList();
+    }
+}

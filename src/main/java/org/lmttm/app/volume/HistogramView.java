@@ -1,0 +1,190 @@
+package org.lmttm.app.volume;
+
+import javafx.beans.InvalidationListener;
+import javafx.geometry.VPos;
+import javafx.scene.Cursor;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.ClosePath;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.control.ColorMap;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.volume.Histogram;
+import org.lmttm.volume.Window;
+
+/** The histogram of the case shown (square root of counts), with handles that set the window, and its colours below. */
+final class HistogramView extends Region {
+    private static final double HEIGHT = 56;
+    private static final double STRIP = 8;
+    private static final double LABELS = 18;
+    private static final double HANDLE_WIDTH = 7;
+
+    private final ViewState state;
+    private final Path area = new Path();
+    private final Path outline = new Path();
+    private final Line base = new Line();
+    private final ImageView strip = new ImageView();
+    private final Handle low = new Handle("window-low");
+    private final Handle high = new Handle("window-high");
+    private final Text loText = text();
+    private final Text midText = text();
+    private final Text hiText = text();
+    private final InvalidationListener changed = observable -> requestLayout();
+
+    private static final class Handle {
+        private final Line line = new Line();
+        private final Rectangle grip = new Rectangle(HANDLE_WIDTH, 14);
+
+        Handle(String id) {
+            grip.setId(id);
+            line.getStyleClass().add("window-line");
+            line.setMouseTransparent(true);
+            grip.getStyleClass().add("window-handle");
+            grip.setArcWidth(3);
+            grip.setArcHeight(3);
+            grip.setCursor(Cursor.H_RESIZE);
+        }
+
+        void place(double x) {
+            double at = Math.rint(x);
+            line.setStartX(at);
+            line.setEndX(at);
+            line.setStartY(0);
+            line.setEndY(HEIGHT);
+            grip.setX(at - HANDLE_WIDTH / 2);
+            grip.setY(HEIGHT / 2 - 7);
+        }
+    }
+
+    HistogramView(ViewState state) {
+        this.state = state;
+        setId("histogram");
+        area.getStyleClass().add("histogram-area");
+        outline.getStyleClass().add("histogram-line");
+        base.getStyleClass().add("histogram-base");
+        getChildren().addAll(area, outline, base, strip, loText, midText, hiText);
+        getChildren().addAll(low.line, high.line, low.grip, high.grip);
+        setMinHeight(HEIGHT + 6 + STRIP + LABELS);
+        setPrefHeight(HEIGHT + 6 + STRIP + LABELS);
+        low.grip.setOnMouseDragged(event -> drag(event.getX(), true));
+        high.grip.setOnMouseDragged(event -> drag(event.getX(), false));
+        state.colorMap().addListener(changed);
+        state.shown().addListener((property, before, now) -> follow(before, now));
+        follow(null, state.shown().get());
+    }
+
+    private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {
+        if (before != null) {
+            before.window().removeListener(changed);
+        }
+        if (now != null) {
+            now.window().addListener(changed);
+        }
+        requestLayout();
+    }
+
+    private void drag(double x, boolean lower) {
+        OpenCase openCase = state.shown().get();
+        if (openCase == null) {
+            return;
+        }
+        Histogram h = openCase.histogram();
+        double value = h.lo() + Math.clamp(x / getWidth(), 0, 1) * (h.hi() - h.lo());
+        Window w = openCase.window().get();
+        double least = (h.hi() - h.lo()) / 1000;
+        openCase.window()
+                .set(
+                        lower
+                                ? new Window(Math.min(value, w.hi() - least), w.hi())
+                                : new Window(w.lo(), Math.max(value, w.lo() + least)));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        OpenCase openCase = state.shown().get();
+        double width = getWidth();
+        getChildren().forEach(child -> child.setVisible(openCase != null));
+        if (openCase == null || width <= 0) {
+            return;
+        }
+        Histogram h = openCase.histogram();
+        drawCurve(h, width);
+        Window w = openCase.window().get();
+        low.place(x(h, w.lo(), width));
+        high.place(x(h, w.hi(), width));
+        drawStrip(h, w, width);
+        boolean whole = !openCase.volume().description().type().isFloating()
+                && openCase.volume().description().slope() == 1;
+        int decimals = whole ? 0 : ColorBar.decimals(h.hi() - h.lo());
+        double y = HEIGHT + 6 + STRIP + 4;
+        label(loText, ColorBar.number(h.lo(), decimals), 0, y, 0);
+        label(hiText, ColorBar.number(h.hi(), decimals), width, y, 1);
+        String window = "W " + ColorBar.number(w.width(), decimals) + " · L " + ColorBar.number(w.level(), decimals);
+        label(midText, window, width / 2, y, 0.5);
+    }
+
+    private void drawCurve(Histogram h, double width) {
+        long[] counts = h.counts();
+        // the largest bin is nearly always background: the second largest sets the height, the largest is cut off
+        double top = (double) java.util.Arrays.stream(counts)
+                .sorted()
+                .skip(Math.max(0, counts.length - 2))
+                .findFirst()
+                .orElse(1);
+        double scale = top > 0 ? (HEIGHT - 4) / Math.sqrt(top) : 0;
+        area.getElements().setAll(new MoveTo(0, HEIGHT));
+        outline.getElements().clear();
+        for (int b = 0; b < counts.length; b++) {
+            double x = (b + 0.5) / counts.length * width;
+            double y = Math.max(0, HEIGHT - Math.sqrt((double) counts[b]) * scale);
+            area.getElements().add(new LineTo(x, y));
+            outline.getElements().add(b == 0 ? new MoveTo(x, y) : new LineTo(x, y));
+        }
+        area.getElements().addAll(new LineTo(width, HEIGHT), new ClosePath());
+        base.setStartY(HEIGHT + 0.5);
+        base.setEndY(HEIGHT + 0.5);
+        base.setEndX(width);
+    }
+
+    private void drawStrip(Histogram h, Window w, double width) {
+        ColorMap map = state.colorMap().get();
+        int n = Math.max(1, (int) width);
+        WritableImage image = new WritableImage(n, 1);
+        int[] row = new int[n];
+        for (int x = 0; x < n; x++) {
+            row[x] = map.argb(w.map(h.lo() + (x + 0.5) / n * (h.hi() - h.lo())));
+        }
+        image.getPixelWriter().setPixels(0, 0, n, 1, PixelFormat.getIntArgbInstance(), row, 0, n);
+        strip.setImage(image);
+        strip.setFitWidth(width);
+        strip.setFitHeight(STRIP);
+        strip.relocate(0, HEIGHT + 6);
+    }
+
+    private static double x(Histogram h, double value, double width) {
+        double range = h.hi() - h.lo();
+        return range <= 0 ? width / 2 : Math.clamp((value - h.lo()) / range, 0, 1) * width;
+    }
+
+    private static void label(Text text, String content, double x, double y, double anchor) {
+        text.setText(content);
+        text.setX(Math.rint(x - anchor * text.getLayoutBounds().getWidth()));
+        text.setY(y);
+    }
+
+    private static Text text() {
+        Text text = new Text();
+        text.getStyleClass().add("axis-text");
+        text.setTextOrigin(VPos.TOP);
+        return text;
+    }
+}

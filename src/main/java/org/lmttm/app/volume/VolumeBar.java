@@ -1,0 +1,193 @@
+package org.lmttm.app.volume;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Spinner;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.volume.ViewState.Layout;
+import org.lmttm.volume.io.VolumeChoice;
+
+/** The workspace's tool bar: tools, layouts, convention, window, which volume of the file, attention. */
+final class VolumeBar extends HBox {
+    private final Session session;
+    private final ViewState state;
+    private final Messages text;
+    private final HBox choice = new HBox(6);
+
+    private enum Convention {
+        RADIOLOGICAL,
+        NEUROLOGICAL
+    }
+
+    VolumeBar(Session session, ViewState state, List<ActionSpec> actions, Messages text) {
+        this.session = session;
+        this.state = state;
+        this.text = text;
+        getStyleClass().add("workspace-bar");
+        for (ActionSpec action : actions) {
+            if (action.icon() != null) {
+                Node button = Controls.toolButton(action, action.icon());
+                if (action.id().equals("volume.reset-view")) {
+                    getChildren().add(Controls.rule());
+                }
+                getChildren().add(button);
+            }
+        }
+        choice.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(Controls.rule(), layouts(), gap(), convention(), gap(), windows(), gap(), choice);
+        getChildren().addAll(Controls.spring(), attention());
+        state.shown().addListener((property, before, now) -> offerChoice(now));
+        offerChoice(state.shown().get());
+    }
+
+    private Node layouts() {
+        return Controls.segments(
+                "layout",
+                List.of(Layout.values()),
+                layout -> text.text("layout." + layout.name().toLowerCase(java.util.Locale.ROOT)),
+                VolumeActions::icon,
+                state.layout());
+    }
+
+    private Node convention() {
+        ObjectProperty<Convention> convention = new SimpleObjectProperty<>();
+        convention.set(state.radiological().get() ? Convention.RADIOLOGICAL : Convention.NEUROLOGICAL);
+        state.radiological()
+                .addListener((property, before, now) ->
+                        convention.set(now ? Convention.RADIOLOGICAL : Convention.NEUROLOGICAL));
+        convention.addListener((property, before, now) -> state.radiological().set(now == Convention.RADIOLOGICAL));
+        return Controls.segments(
+                "convention",
+                List.of(Convention.values()),
+                value -> text.text(value.name().toLowerCase(java.util.Locale.ROOT)),
+                null,
+                convention);
+    }
+
+    private Node windows() {
+        MenuButton windows = new MenuButton();
+        windows.setId("window-presets");
+        windows.getStyleClass().add("choice-button");
+        Map<String, double[]> presets = new java.util.LinkedHashMap<>();
+        presets.put("auto", new double[] {0.5, 99.5});
+        presets.put("narrow", new double[] {5, 95});
+        presets.put("full", new double[] {0, 100});
+        presets.forEach((name, percent) -> {
+            MenuItem item = new MenuItem(text.text("window." + name));
+            item.setOnAction(event -> {
+                OpenCase openCase = state.shown().get();
+                if (openCase != null) {
+                    VolumeActions.setWindow(openCase, percent[0], percent[1]);
+                }
+            });
+            windows.getItems().add(item);
+        });
+        windows.setGraphic(Controls.label(text.text("window"), "subtle"));
+        windows.disableProperty().bind(state.shown().isNull());
+        Runnable update = () -> windows.setText(presetName(presets));
+        javafx.beans.InvalidationListener changed = observable -> update.run();
+        state.shown().addListener((property, before, now) -> {
+            if (before != null) {
+                before.window().removeListener(changed);
+            }
+            if (now != null) {
+                now.window().addListener(changed);
+            }
+            update.run();
+        });
+        update.run();
+        windows.setMinWidth(150);
+        return windows;
+    }
+
+    private String presetName(Map<String, double[]> presets) {
+        OpenCase openCase = state.shown().get();
+        if (openCase == null) {
+            return "";
+        }
+        for (Map.Entry<String, double[]> preset : presets.entrySet()) {
+            double[] percent = preset.getValue();
+            if (VolumeActions.window(openCase, percent[0], percent[1])
+                    .equals(openCase.window().get())) {
+                return text.text("window." + preset.getKey());
+            }
+        }
+        return text.text("window.custom");
+    }
+
+    private Node attention() {
+        Button off =
+                new Button(text.text("attention_on"), Controls.icon(MaterialDesignL.LAYERS_OFF_OUTLINE, "small-icon"));
+        off.setId("attention-off");
+        off.setTooltip(new javafx.scene.control.Tooltip(text.text("attention_off")));
+        off.setOnAction(event -> session.attentionOverlay().set(null));
+        off.visibleProperty().bind(session.attentionOverlay().isNotNull());
+        off.managedProperty().bind(off.visibleProperty());
+        return off;
+    }
+
+    /** Controls to choose the volume of a 4D file, or split and case of a dataset file. */
+    private void offerChoice(OpenCase openCase) {
+        choice.getChildren().clear();
+        if (openCase == null) {
+            return;
+        }
+        Map<String, Integer> splits = openCase.listing().splits();
+        if (!splits.isEmpty()) {
+            offerCase(openCase, splits);
+        } else if (openCase.listing().volumes() > 1) {
+            Spinner<Integer> volume =
+                    spinner(openCase.listing().volumes(), openCase.choice().volume());
+            volume.valueProperty()
+                    .addListener((property, before, now) -> session.open(openCase.file(), VolumeChoice.volume(now)));
+            choice.getChildren().addAll(Controls.label(text.text("volume_of"), "subtle"), volume);
+        }
+    }
+
+    private void offerCase(OpenCase openCase, Map<String, Integer> splits) {
+        List<String> names = new ArrayList<>(splits.keySet());
+        String current = openCase.choice().split().orElse(names.getFirst());
+        ComboBox<String> split = new ComboBox<>();
+        split.setId("case-split");
+        split.getItems().setAll(names);
+        split.setValue(current);
+        split.setMaxWidth(84);
+        split.valueProperty()
+                .addListener((property, before, now) -> session.open(openCase.file(), VolumeChoice.ofCase(now, 0)));
+        Spinner<Integer> index =
+                spinner(splits.getOrDefault(current, 1), openCase.choice().index());
+        index.valueProperty()
+                .addListener(
+                        (property, before, now) -> session.open(openCase.file(), VolumeChoice.ofCase(current, now)));
+        choice.getChildren().addAll(Controls.label(text.text("case_of"), "subtle"), split, index);
+    }
+
+    private static Spinner<Integer> spinner(int count, int value) {
+        Spinner<Integer> spinner = new Spinner<>(0, Math.max(0, count - 1), value);
+        spinner.setId("volume-index");
+        spinner.setEditable(true);
+        spinner.setPrefWidth(84);
+        return spinner;
+    }
+
+    private static Node gap() {
+        HBox gap = new HBox();
+        gap.setMinWidth(8);
+        return gap;
+    }
+}
