@@ -208,7 +208,10 @@ public final class MemoryWorkspace implements Workspace {
                 ActionSpec.of("memory.play", ActionSpec.Menu.MODEL, Words.text("timeline.play"), state::togglePlay)
                         .when(state.reading().isNotNull()),
                 ActionSpec.toggle(
-                        "memory.slab-attention", ActionSpec.Menu.MODEL, Words.text("slab.attention"), state.overlay()));
+                        "memory.slab-attention", ActionSpec.Menu.MODEL, Words.text("slab.attention"), state.overlay()),
+                ActionSpec.toggle(
+                                "memory.paint", ActionSpec.Menu.MODEL, Words.text("volume.paint"), paint.selectedProperty())
+                        .when(paint.disabledProperty().not()));
     }
 
     @Override

@@ -186,6 +186,11 @@ final class ConfigForm extends VBox {
         }
     }
 
+    /** What is wrong; empty for nothing. */
+    String problem() {
+        return wrong.getText();
+    }
+
     /** Shows what is wrong; empty for nothing. */
     void problem(String text) {
         wrong.setText(text);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
@@ -133,15 +134,20 @@ public final class TrainingWorkspace implements Workspace {
     }
 
     private void start() {
-        TrainingConfig config;
-        Path folder;
         try {
-            config = draft.build();
-            folder = form.folder();
+            start(draft.build(), form.folder());
         } catch (IllegalArgumentException e) {
             form.problem(String.valueOf(e.getMessage()));
-            return;
         }
+    }
+
+    /**
+     * Makes a run, shows it and starts its trainer; the form says what went wrong.
+     *
+     * @param config names a data set
+     * @param folder does not exist or is empty
+     */
+    public void start(TrainingConfig config, Path folder) {
         form.problem("");
         session.tasks()
                 .start(
@@ -342,6 +348,17 @@ public final class TrainingWorkspace implements Workspace {
 
     private static ActionSpec action(String id, String text, Runnable handler) {
         return ActionSpec.of(id, ActionSpec.Menu.RUN, Texts.text(text), handler);
+    }
+
+    /** The run at the front, for tests and the tour. */
+    public Optional<RunSnapshot> shown() {
+        RunTrack track = desk.active().get();
+        return Optional.ofNullable(track == null ? null : track.snapshot().get());
+    }
+
+    /** What went wrong with the run at the front or the form; empty for nothing. */
+    public String problem() {
+        return form.problem().isEmpty() ? problem.getText() : form.problem();
     }
 
     /** The runs on the desk; for tests and the tour. */

@@ -1,0 +1,59 @@
+package org.lmttm.app.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.lmttm.training.RunEvent;
+import org.lmttm.training.RunFolder;
+import org.lmttm.training.TrainingConfig;
+
+/** Writes a run folder step by step, as a trainer would. */
+final class RunFiles {
+    private final RunFolder run;
+
+    RunFiles(Path folder) throws IOException {
+        run = RunFolder.create(folder, TrainingConfig.recommended().withDataset("vessels.npz"));
+    }
+
+    RunFolder run() {
+        return run;
+    }
+
+    void start() throws IOException {
+        append(RunEvent.now(RunEvent.Kind.START).with(RunEvent.EPOCH, 0).with(RunEvent.STEP, 0));
+    }
+
+    void epoch(int epoch, double loss, double auc) throws IOException {
+        append(RunEvent.now(RunEvent.Kind.EPOCH)
+                .with(RunEvent.EPOCH, epoch)
+                .with(RunEvent.STEP, epoch * 10L)
+                .with(RunEvent.LOSS, loss)
+                .with(RunEvent.VAL_LOSS, loss + 0.1)
+                .with(RunEvent.VAL_AUC, auc)
+                .with(RunEvent.VAL_ACC, 0.75)
+                .with(RunEvent.LEARNING_RATE, 1e-3)
+                .with(RunEvent.SAMPLES_PER_SECOND, 68.25)
+                .with(RunEvent.ETA_SECONDS, 125.0));
+        append(RunEvent.now(RunEvent.Kind.CHECKPOINT)
+                .with(RunEvent.EPOCH, epoch)
+                .with(RunEvent.STEP, epoch * 10L)
+                .with(RunEvent.FILE, "checkpoints/last.safetensors"));
+    }
+
+    void trace(int epoch) throws IOException {
+        append(RunEvent.now(RunEvent.Kind.TRACE)
+                .with(RunEvent.EPOCH, epoch)
+                .with(RunEvent.STEP, epoch * 10L)
+                .with(RunEvent.FILE, run.relative(run.trace(epoch))));
+    }
+
+    void end(String reason) throws IOException {
+        append(RunEvent.now(RunEvent.Kind.END).with(RunEvent.REASON, reason));
+    }
+
+    private void append(RunEvent.Builder event) throws IOException {
+        Files.writeString(
+                run.events(), event.build().toJson() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
