@@ -210,7 +210,10 @@ public final class MemoryWorkspace implements Workspace {
                 ActionSpec.toggle(
                         "memory.slab-attention", ActionSpec.Menu.MODEL, Words.text("slab.attention"), state.overlay()),
                 ActionSpec.toggle(
-                                "memory.paint", ActionSpec.Menu.MODEL, Words.text("volume.paint"), paint.selectedProperty())
+                                "memory.paint",
+                                ActionSpec.Menu.MODEL,
+                                Words.text("volume.paint"),
+                                paint.selectedProperty())
                         .when(paint.disabledProperty().not()));
     }
 

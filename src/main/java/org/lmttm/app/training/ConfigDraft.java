@@ -89,7 +89,8 @@ final class ConfigDraft {
 
     /** Whether a field differs from the preset it came from. */
     boolean changed(Field field) {
-        return field != Field.DATASET && !Objects.equals(source.get(field), value(field).get());
+        return field != Field.DATASET
+                && !Objects.equals(source.get(field), value(field).get());
     }
 
     private void edited() {
@@ -224,6 +225,7 @@ final class ConfigDraft {
 
     /** The field's name on the form. */
     static String label(Field field) {
-        return Texts.text("field." + field.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return Texts.text(
+                "field." + field.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     }
 }

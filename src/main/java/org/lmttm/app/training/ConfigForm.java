@@ -150,7 +150,8 @@ final class ConfigForm extends VBox {
             text.setPrefColumnCount(4);
             text.textProperty().bindBidirectional(draft.value(field));
             draft.changes()
-                    .addListener((property, before, now) -> text.pseudoClassStateChanged(CHANGED, draft.changed(field)));
+                    .addListener(
+                            (property, before, now) -> text.pseudoClassStateChanged(CHANGED, draft.changed(field)));
             HBox.setHgrow(text, Priority.ALWAYS);
             box.getChildren().add(text);
         }
@@ -213,7 +214,8 @@ final class ConfigForm extends VBox {
         String chosen = draft.value(Field.DATASET).get();
         dataset.getItems().setAll(datasets);
         boolean none = chosen == null || chosen.isBlank();
-        draft.value(Field.DATASET).set(none && !datasets.isEmpty() ? datasets.getFirst() : chosen == null ? "" : chosen);
+        draft.value(Field.DATASET)
+                .set(none && !datasets.isEmpty() ? datasets.getFirst() : chosen == null ? "" : chosen);
     }
 
     /** Labelled data sets that come with the application: NPZ files of its sample folder. Reads a folder. */

@@ -135,10 +135,7 @@ final class PinnedPanel extends VBox {
         }
         RunTrack owner = track;
         tasks.start(
-                Texts.text("task.trace", epoch),
-                TaskRunner.Lane.FILES,
-                progress -> services.readTrace(file),
-                trace -> {
+                Texts.text("task.trace", epoch), TaskRunner.Lane.FILES, progress -> services.readTrace(file), trace -> {
                     if (owner == track) {
                         reading.remove(epoch);
                         accept(epoch, trace, toShow);

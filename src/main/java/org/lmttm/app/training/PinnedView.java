@@ -1,5 +1,6 @@
 package org.lmttm.app.training;
 
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
 import org.lmttm.model.Architecture;
-import java.util.List;
 
 /** The pinned case at one epoch: the slab that memory was read for, its read attention, and the blocks at the end. */
 final class PinnedView extends DrawnView {

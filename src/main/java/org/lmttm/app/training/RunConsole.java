@@ -64,8 +64,11 @@ final class RunConsole extends ListView<RunEvent> {
     }
 
     private void refill() {
-        getItems().setAll(
-                source == null ? java.util.List.of() : source.stream().filter(RunConsole::told).toList());
+        getItems()
+                .setAll(
+                        source == null
+                                ? java.util.List.of()
+                                : source.stream().filter(RunConsole::told).toList());
         scrollTo(getItems().size() - 1);
     }
 

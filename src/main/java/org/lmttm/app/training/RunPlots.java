@@ -71,7 +71,9 @@ final class RunPlots extends VBox {
 
     private void hairAt(double epoch) {
         int longest = desk.tracks().stream()
-                .mapToInt(track -> track.snapshot().get() == null ? 0 : track.snapshot().get().epochsDone())
+                .mapToInt(track -> track.snapshot().get() == null
+                        ? 0
+                        : track.snapshot().get().epochsDone())
                 .max()
                 .orElse(0);
         desk.hair().set(Math.clamp(Math.round(epoch), 0, longest));
@@ -123,7 +125,8 @@ final class RunPlots extends VBox {
         List<Batch> batches = run.batches();
         double stepsAnEpoch = run.epochs().isEmpty()
                 ? Math.max(1, batches.getLast().step())
-                : (double) run.epochs().getLast().step() / run.epochs().getLast().epoch();
+                : (double) run.epochs().getLast().step()
+                        / run.epochs().getLast().epoch();
         return batches.stream()
                 .map(batch -> new double[] {batch.step() / stepsAnEpoch, batch.learningRate()})
                 .toList();
@@ -137,16 +140,19 @@ final class RunPlots extends VBox {
             if (now == null) {
                 continue;
             }
-            Optional<Epoch> epoch = desk.hair().get() > 0 ? now.epoch(desk.hair().get()) : now.last();
+            Optional<Epoch> epoch =
+                    desk.hair().get() > 0 ? now.epoch(desk.hair().get()) : now.last();
             for (Curve curve : plot.curves()) {
                 Region mark = new Region();
-                mark.getStyleClass().addAll(curve.dashed() ? "dash-mark" : "line-mark", SeriesColors.style(track.color()));
+                mark.getStyleClass()
+                        .addAll(curve.dashed() ? "dash-mark" : "line-mark", SeriesColors.style(track.color()));
                 // the small plots have one curve a run: its colour is named on its tab
                 boolean named = several && plot.curves().size() > 1;
                 String name = ((named ? track.run().name() + " " : "") + curve.name()).strip();
                 Label label = Controls.label(name, "muted");
                 label.setGraphic(mark);
-                String value = epoch.map(e -> value(curve.value().applyAsDouble(e), plot.decimals())).orElse("\u2013");
+                String value = epoch.map(e -> value(curve.value().applyAsDouble(e), plot.decimals()))
+                        .orElse("\u2013");
                 plot.legend().getChildren().addAll(label, Controls.label(value, "plot-value"));
             }
         }

@@ -73,12 +73,11 @@ public record RunSnapshot(
     }
 
     private double score(Epoch epoch) {
-        double score =
-                switch (config.keepBestBy()) {
-                    case VAL_AUC -> epoch.valAuc();
-                    case VAL_ACC -> epoch.valAcc();
-                    case VAL_LOSS -> -epoch.valLoss();
-                };
+        double score = switch (config.keepBestBy()) {
+            case VAL_AUC -> epoch.valAuc();
+            case VAL_ACC -> epoch.valAcc();
+            case VAL_LOSS -> -epoch.valLoss();
+        };
         return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
     }
 

@@ -69,7 +69,10 @@ final class RunTiles extends HBox {
         }
         dot.getStyleClass().add(style(run));
         String state = run.starting() ? Texts.text("status.starting") : status(run.status());
-        epoch.show(state, Integer.toString(run.epochsDone()), Texts.text("tile.of", run.config().epochs()));
+        epoch.show(
+                state,
+                Integer.toString(run.epochsDone()),
+                Texts.text("tile.of", run.config().epochs()));
         progress.setProgress((double) run.epochsDone() / run.config().epochs());
         double eta = run.last().map(e -> e.etaSeconds()).orElse(Double.NaN);
         boolean counting = run.busy() && Double.isFinite(eta);

@@ -128,7 +128,8 @@ final class RunTrack implements AutoCloseable {
     }
 
     /** The trainer started here, while it lives. */
-    @Nullable TrainerProcess trainer() {
+    @Nullable
+    TrainerProcess trainer() {
         return process.get();
     }
 

@@ -51,7 +51,10 @@ final class RunWatch implements AutoCloseable {
      * @param problem why the run cannot be read; null when it can
      */
     record Update(
-            @Nullable RunSnapshot snapshot, boolean restarted, List<RunEvent> events, @Nullable String problem) {}
+            @Nullable RunSnapshot snapshot,
+            boolean restarted,
+            List<RunEvent> events,
+            @Nullable String problem) {}
 
     /**
      * Starts following.

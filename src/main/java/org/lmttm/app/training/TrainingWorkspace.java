@@ -160,12 +160,15 @@ public final class TrainingWorkspace implements Workspace {
 
     private RunFolder create(Path folder, TrainingConfig config) throws IOException {
         String dataset = Objects.requireNonNull(config.dataset());
-        boolean found = Files.exists(Path.of(dataset)) || Files.exists(session.home().resolve(dataset));
+        boolean found =
+                Files.exists(Path.of(dataset)) || Files.exists(session.home().resolve(dataset));
         if (!found) {
             throw new IOException(Texts.text("wrong.missing", dataset));
         }
         // absolute, so that the trainer finds it whatever its current folder is
-        Path file = Files.exists(Path.of(dataset)) ? Path.of(dataset) : session.home().resolve(dataset);
+        Path file = Files.exists(Path.of(dataset))
+                ? Path.of(dataset)
+                : session.home().resolve(dataset);
         return RunFolder.create(folder, config.withDataset(file.toAbsolutePath().toString()));
     }
 
@@ -238,7 +241,10 @@ public final class TrainingWorkspace implements Workspace {
     private Node tab(RunTrack track) {
         FontIcon mark = Controls.icon(MaterialDesignC.CIRCLE, "tab-mark", SeriesColors.style(track.color()));
         Button close = Controls.iconButton(
-                "close-" + track.run().name(), MaterialDesignC.CLOSE, Texts.text("tab.close"), () -> desk.remove(track));
+                "close-" + track.run().name(),
+                MaterialDesignC.CLOSE,
+                Texts.text("tab.close"),
+                () -> desk.remove(track));
         close.getStyleClass().add("small");
         Button name = new Button(track.run().name(), mark);
         name.getStyleClass().addAll("flat", "run-name");

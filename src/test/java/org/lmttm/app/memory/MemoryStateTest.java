@@ -114,7 +114,9 @@ class MemoryStateTest {
     void aMemoryValueIsNamed() {
         Pointed.Value value = Pointed.value(reading, 5, 2, Phase.AFTER, 3, 7);
         assertThat(value.value()).isEqualTo(reading.trace().memory().get(6)[(2 * 16 + 3) * 64 + 7]);
-        assertThat(PointerText.lines(reading, value)).extracting(PointerText.Line::value).contains("3", "7");
+        assertThat(PointerText.lines(reading, value))
+                .extracting(PointerText.Line::value)
+                .contains("3", "7");
     }
 
     @Test
