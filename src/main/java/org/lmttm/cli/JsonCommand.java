@@ -14,11 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Command(mixinStandardHelpOptions = true)
 abstract class JsonCommand implements Callable<Integer> {
-    /** Record components become snake_case keys; numbers that are not finite become the strings NaN, Infinity, -Infinity. */
-    static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
 
@@ -39,7 +34,7 @@ abstract class JsonCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         Answer answer = answer();
-        String printed = json ? JSON.writeValueAsString(answer.object()) : answer.text();
+        String printed = json ? Json.MAPPER.writeValueAsString(answer.object()) : answer.text();
         spec.commandLine().getOut().println(printed);
         return 0;
     }
@@ -47,5 +42,13 @@ abstract class JsonCommand implements Callable<Integer> {
     /** Whether the caller asked for JSON, for commands that would otherwise show progress. */
     final boolean wantsJson() {
         return json;
+    }
+
+    /** Loaded with the first answer, not with the command: help and version must come at once. */
+    private static final class Json {
+        /** Record components become snake_case keys; numbers that are not finite the strings NaN, Infinity, -Infinity. */
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
     }
 }
