@@ -28,7 +28,14 @@ import picocli.CommandLine.Command;
         footer = "Without a command the window opens.",
         mixinStandardHelpOptions = true,
         versionProvider = LmttmCommand.Version.class,
-        subcommands = {InfoCommand.class, SliceCommand.class, PredictCommand.class, TraceCommand.class, EvaluateCommand.class
+        subcommands = {
+            InfoCommand.class,
+            SliceCommand.class,
+            PredictCommand.class,
+            TraceCommand.class,
+            EvaluateCommand.class,
+            IsosurfaceCommand.class,
+            BenchCommand.class
         })
 public final class LmttmCommand {
     private static final String[] OPEN = {"open"};

@@ -19,10 +19,8 @@ class CameraTest {
 
     @Test
     void azimuth90LooksFromThePatientsLeftAndElevation90FromAbove() {
-        assertThat(FRONT.at(90, 0).project(0, 20, 30, 400, 300)[2])
-                .isCloseTo(FRONT.distance() - 10, within(1e-9));
-        assertThat(FRONT.at(0, 90).project(10, 20, 40, 400, 300)[2])
-                .isCloseTo(FRONT.distance() - 10, within(1e-9));
+        assertThat(FRONT.at(90, 0).project(0, 20, 30, 400, 300)[2]).isCloseTo(FRONT.distance() - 10, within(1e-9));
+        assertThat(FRONT.at(0, 90).project(10, 20, 40, 400, 300)[2]).isCloseTo(FRONT.distance() - 10, within(1e-9));
     }
 
     @Test

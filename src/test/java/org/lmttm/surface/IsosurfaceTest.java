@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VoxelType;
 
 class IsosurfaceTest {
     private static final Affine OBLIQUE = Affine.of(new double[][] {
@@ -209,6 +214,42 @@ class IsosurfaceTest {
             Mesh mesh = Isosurface.extract(volume, 0);
             assertThat(mesh.closed()).isTrue();
             assertThat(mesh.enclosedVolume().orElseThrow()).isNegative();
+        }
+    }
+
+    @Test
+    void numPysStorageOrderGivesTheSameSurface() {
+        Fields.Field field = Fields.ball(11, 9, 8, 6);
+        float[] lastFastest = new float[24 * 20 * 16];
+        for (int x = 0; x < lastFastest.length; x++) {
+            int row = x / 16;
+            lastFastest[x] = (float) field.at(Math.floorDiv(row, 20), row % 20, x % 16);
+        }
+        Volume.Description numPy = new Volume.Description(
+                "npy",
+                "NumPy",
+                24,
+                20,
+                16,
+                VoxelType.FLOAT32,
+                ByteOrder.nativeOrder(),
+                Volume.StorageOrder.LAST_FASTEST,
+                1,
+                0,
+                Optional.empty(),
+                List.of());
+        try (Arena arena = Arena.ofShared();
+                Volume plain = Fields.of(24, 20, 16, null, field)) {
+            MemorySegment voxels = arena.allocate(4L * lastFastest.length);
+            voxels.copyFrom(MemorySegment.ofArray(lastFastest));
+            Volume stored = Volume.view(numPy, voxels);
+            Mesh expected = Isosurface.extract(plain, 0);
+            Mesh mesh = Isosurface.extract(stored, 0);
+            assertThat(mesh.bounds()).containsExactly(expected.bounds());
+            assertThat(mesh.vertexCount()).isEqualTo(expected.vertexCount());
+            double volume = expected.enclosedVolume().orElseThrow();
+            assertThat(mesh.enclosedVolume().orElseThrow()).isCloseTo(volume, within(volume * 1e-3));
+            assertThat(smallestAgreementOfNormalsAndWinding(mesh)).isGreaterThan(0.7);
         }
     }
 

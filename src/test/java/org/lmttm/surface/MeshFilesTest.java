@@ -41,8 +41,7 @@ class MeshFilesTest {
             double outward = 0;
             for (int c = 0; c < 3; c++) {
                 outward += in.getFloat(at + 4 * c) * (in.getFloat(at + 12 + 4 * c) - 5.5);
-                assertThat(in.getFloat(at + 12 + 4 * c))
-                        .isEqualTo(mesh.vertices()[3 * mesh.triangles()[3 * t] + c]);
+                assertThat(in.getFloat(at + 12 + 4 * c)).isEqualTo(mesh.vertices()[3 * mesh.triangles()[3 * t] + c]);
             }
             assertThat(outward).isPositive();
         }
@@ -56,8 +55,7 @@ class MeshFilesTest {
         assertThat(lines).filteredOn(l -> l.startsWith("v ")).hasSize(mesh.vertexCount());
         assertThat(lines).filteredOn(l -> l.startsWith("vn ")).hasSize(mesh.vertexCount());
         assertThat(lines).filteredOn(l -> l.startsWith("f ")).hasSize(mesh.triangleCount());
-        assertThat(lines)
-                .contains("v " + mesh.vertices()[0] + " " + mesh.vertices()[1] + " " + mesh.vertices()[2]);
+        assertThat(lines).contains("v " + mesh.vertices()[0] + " " + mesh.vertices()[1] + " " + mesh.vertices()[2]);
         int a = mesh.triangles()[0] + 1;
         int b = mesh.triangles()[1] + 1;
         int c = mesh.triangles()[2] + 1;

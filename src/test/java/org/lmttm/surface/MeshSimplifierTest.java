@@ -11,7 +11,8 @@ class MeshSimplifierTest {
     void aMeshThatIsSmallEnoughStaysAsItIs() {
         try (Volume volume = Fields.of(20, 20, 20, null, Fields.ball(9.5, 9.5, 9.5, 7))) {
             Mesh mesh = Isosurface.extract(volume, 0);
-            assertThat(MeshSimplifier.simplify(mesh, mesh.triangleCount(), Progress.NONE)).isSameAs(mesh);
+            assertThat(MeshSimplifier.simplify(mesh, mesh.triangleCount(), Progress.NONE))
+                    .isSameAs(mesh);
         }
     }
 

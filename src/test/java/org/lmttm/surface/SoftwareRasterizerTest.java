@@ -48,8 +48,7 @@ class SoftwareRasterizerTest {
 
     @Test
     void shadingFollowsTheLights() {
-        int[] pixels =
-                new SoftwareRasterizer().render(sphere(), whole(0, 0, 1), WIDTH, HEIGHT, 1, Progress.NONE);
+        int[] pixels = new SoftwareRasterizer().render(sphere(), whole(0, 0, 1), WIDTH, HEIGHT, 1, Progress.NONE);
         Camera camera = whole(0, 0, 1);
         double[] middle = camera.project(21.5, 21.5 + 18, 21.5, WIDTH, HEIGHT);
         double[] upperLeft = camera.project(21.5 + 9, 21.5 + 12, 21.5 + 9, WIDTH, HEIGHT);
@@ -87,8 +86,7 @@ class SoftwareRasterizerTest {
 
     @Test
     void aClosedSurfaceHasNoCracks() {
-        int[] pixels =
-                new SoftwareRasterizer().render(sphere(), whole(77, -40, 6), WIDTH, HEIGHT, 1, Progress.NONE);
+        int[] pixels = new SoftwareRasterizer().render(sphere(), whole(77, -40, 6), WIDTH, HEIGHT, 1, Progress.NONE);
         assertThat(pixels).doesNotContain(SoftwareRasterizer.BACKGROUND);
     }
 
@@ -106,8 +104,7 @@ class SoftwareRasterizerTest {
     @Test
     void whatIsBehindTheEyeIsLeftOutAndAnEmptyMeshIsBlack() {
         Mesh empty = new Mesh(new float[0], new float[0], new int[0], true, 0, 0);
-        int[] pixels =
-                new SoftwareRasterizer().render(empty, whole(0, 0, 1), WIDTH, HEIGHT, 2, Progress.NONE);
+        int[] pixels = new SoftwareRasterizer().render(empty, whole(0, 0, 1), WIDTH, HEIGHT, 2, Progress.NONE);
         assertThat(pixels).hasSize(WIDTH * HEIGHT).containsOnly(SoftwareRasterizer.BACKGROUND);
         Camera beyond = new Camera(0, 0, 1, 0, 0, 21.5, -500, 21.5, 30);
         assertThat(new SoftwareRasterizer().render(sphere(), beyond, 50, 50, 1, Progress.NONE))

@@ -39,6 +39,7 @@ final class RasterRenderer implements SurfaceRenderer {
             Thread.ofPlatform().daemon().name("surface-raster").factory());
     /** Number of the latest request. */
     private final AtomicLong latest = new AtomicLong();
+
     private @Nullable Mesh mesh;
     private @Nullable Camera camera;
     private double width;
@@ -95,7 +96,8 @@ final class RasterRenderer implements SurfaceRenderer {
         double scale = view.getScene() == null || view.getScene().getWindow() == null
                 ? 1
                 : Math.clamp(view.getScene().getWindow().getOutputScaleX(), 1, LARGEST_SCALE);
-        Request request = new Request(latest.incrementAndGet(), mesh, camera, (int) Math.round(width * scale), (int) Math.round(height * scale));
+        Request request = new Request(latest.incrementAndGet(), mesh, camera, (int) Math.round(width * scale), (int)
+                Math.round(height * scale));
         settled.set(false);
         thread.execute(() -> draw(request));
     }

@@ -137,8 +137,7 @@ final class SceneRenderer implements SurfaceRenderer {
     private void placeAxes(Prepared prepared) {
         double[] corner = prepared.bounds();
         double scale = SurfaceOverlay.axesLength(corner) / AXIS_LENGTH;
-        axes.getTransforms()
-                .setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
+        axes.getTransforms().setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
         axes.setVisible(axesWanted && prepared.mesh().triangleCount() > 0);
     }
 

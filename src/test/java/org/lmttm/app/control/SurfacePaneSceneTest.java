@@ -10,12 +10,12 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
@@ -36,8 +36,7 @@ class SurfacePaneSceneTest {
     @BeforeEach
     void open() throws Exception {
         boolean linux = System.getProperty("os.name").startsWith("Linux");
-        Assumptions.assumeTrue(
-                !linux || System.getenv("DISPLAY") != null, "there is no display: DISPLAY is not set");
+        Assumptions.assumeTrue(!linux || System.getenv("DISPLAY") != null, "there is no display: DISPLAY is not set");
         CountDownLatch started = new CountDownLatch(1);
         try {
             Platform.startup(started::countDown);
@@ -99,7 +98,10 @@ class SurfacePaneSceneTest {
         Camera home = Camera.framing(mesh);
         assertThat(pane.isDrawnInSoftware()).isFalse();
         for (Camera camera : new Camera[] {
-            home, home.rotated(100, 30), home.rotated(-120, -70), home.zoomed(0.6).panned(50, -40, WIDTH, HEIGHT)
+            home,
+            home.rotated(100, 30),
+            home.rotated(-120, -70),
+            home.zoomed(0.6).panned(50, -40, WIDTH, HEIGHT)
         }) {
             int[] hardware = picture(mesh, camera);
             int[] software = new SoftwareRasterizer().render(mesh, camera, WIDTH, HEIGHT, 2, Progress.NONE);
@@ -146,7 +148,8 @@ class SurfacePaneSceneTest {
         Mesh mesh = SurfaceScenes.solid();
         Camera camera = Camera.framing(mesh).at(200, 20).zoomed(0.7);
         picture(mesh, camera);
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> pane.axesVisibleProperty().set(true));
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> pane.axesVisibleProperty().set(true));
         int[] pixels = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> SurfaceScenes.pixels(pane.picture()));
         double[] b = mesh.bounds();
         double length = SurfaceOverlay.axesLength(b);

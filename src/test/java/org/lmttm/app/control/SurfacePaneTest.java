@@ -30,7 +30,6 @@ class SurfacePaneTest {
     @SuppressWarnings("NullAway.Init") // made by start
     private SurfacePane pane;
 
-
     @Start
     void start(Stage stage) {
         pane = new SurfacePane();
@@ -50,8 +49,7 @@ class SurfacePaneTest {
 
     private int[] drawn() {
         ImageView view = (ImageView) pane.getChildrenUnmodifiable().get(0);
-        return WaitForAsyncUtils.waitForAsyncFx(
-                5_000, () -> SurfaceScenes.pixels((WritableImage) view.getImage()));
+        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> SurfaceScenes.pixels((WritableImage) view.getImage()));
     }
 
     @Test
@@ -78,7 +76,8 @@ class SurfacePaneTest {
         SurfaceScenes.settle(pane);
         assertThat(pane.getCamera().azimuth()).isNotCloseTo(home.azimuth(), within(5.0));
         assertThat(pane.getCamera().elevation()).isGreaterThan(home.elevation() + 3);
-        assertThat(SurfaceScenes.overlap(before, SurfaceScenes.silhouette(drawn()))).isLessThan(0.95);
+        assertThat(SurfaceScenes.overlap(before, SurfaceScenes.silhouette(drawn())))
+                .isLessThan(0.95);
 
         robot.moveTo(pane).press(MouseButton.SECONDARY).moveBy(-30, 0).release(MouseButton.SECONDARY);
         assertThat(pane.getCamera().panX()).isNegative();
@@ -88,7 +87,8 @@ class SurfacePaneTest {
         robot.press(KeyCode.R).release(KeyCode.R);
         SurfaceScenes.settle(pane);
         assertThat(pane.getCamera()).isEqualTo(home);
-        assertThat(SurfaceScenes.overlap(before, SurfaceScenes.silhouette(drawn()))).isEqualTo(1.0);
+        assertThat(SurfaceScenes.overlap(before, SurfaceScenes.silhouette(drawn())))
+                .isEqualTo(1.0);
     }
 
     /** The headless platform's robot has no wheel. */
@@ -136,9 +136,8 @@ class SurfacePaneTest {
         int[] plain = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> SurfaceScenes.pixels(pane.picture()));
         double[][] box = new double[8][];
         for (int corner = 0; corner < 8; corner++) {
-            box[corner] = new double[] {
-                -8 + 16.0 * (corner & 1), -8 + 16.0 * (corner >> 1 & 1), 25 + 16.0 * (corner >> 2)
-            };
+            box[corner] =
+                    new double[] {-8 + 16.0 * (corner & 1), -8 + 16.0 * (corner >> 1 & 1), 25 + 16.0 * (corner >> 2)};
         }
         WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
             pane.setRegion(box);
