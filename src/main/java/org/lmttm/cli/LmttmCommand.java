@@ -35,7 +35,8 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             EvaluateCommand.class,
             IsosurfaceCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            SamplesCommand.class
         })
 public final class LmttmCommand {
     private static final String[] OPEN = {"open"};
