@@ -36,7 +36,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             IsosurfaceCommand.class,
             BenchCommand.class,
-            SamplesCommand.class
+            SamplesCommand.class,
+            TourCommand.class
         })
 public final class LmttmCommand {
     private static final String[] OPEN = {"open"};

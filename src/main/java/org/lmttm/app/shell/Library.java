@@ -228,7 +228,10 @@ final class Library extends StackPane {
     private HBox runRow(Path run) {
         boolean over = Files.isDirectory(run.resolve("results"));
         HBox row = row(over ? MaterialDesignC.CHECK : MaterialDesignP.PLAY_CIRCLE_OUTLINE, name(run), "");
-        select(row, false, () -> session.workspace().set("training"));
+        select(row, false, () -> {
+            session.activeRun().set(run);
+            session.workspace().set("training");
+        });
         return row;
     }
 

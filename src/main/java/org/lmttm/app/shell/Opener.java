@@ -46,6 +46,7 @@ public final class Opener {
             if (!session.runs().contains(path)) {
                 session.runs().addFirst(path);
             }
+            session.activeRun().set(path);
             session.workspace().set("training");
         } else {
             session.workspace().set("volume");

@@ -50,7 +50,8 @@ public record Workbench(
         Opener opener = new Opener(session, EngineInference::entry);
         VolumeWorkspace volume = new VolumeWorkspace(session, dialogs, opener::openSample);
         MemoryWorkspace memory = new MemoryWorkspace(session);
-        Path runs = Path.of(System.getProperty("user.home"), "lmttm-runs");
+        String usual = Path.of(System.getProperty("user.home"), "lmttm-runs").toString();
+        Path runs = Path.of(System.getProperty("lmttm.runs", usual));
         TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs);
         List<Workspace> workspaces = List.of(volume, training, memory);
         Shell shell = new Shell(session, workspaces, dialogs, opener, quit);

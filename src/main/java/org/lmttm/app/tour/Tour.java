@@ -1,0 +1,280 @@
+package org.lmttm.app.tour;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.shell.Workbench;
+import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.training.RunSnapshot;
+import org.lmttm.app.volume.ViewState;
+import org.lmttm.model.Architecture;
+import org.lmttm.training.TrainingConfig;
+
+/** Drives the real window through the main job on the sample cases and saves a picture of every view. */
+public final class Tour implements AutoCloseable {
+    private static final int WIDTH = 1600;
+    private static final int HEIGHT = 1000;
+    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration TRAINED = Duration.ofSeconds(300);
+
+    private final Path folder;
+    private final Path scratch;
+    private final Workbench bench;
+    private final Scene scene;
+    private final List<Path> pictures = new ArrayList<>();
+
+    private Tour(Path folder, Path scratch) throws IOException {
+        this.folder = folder;
+        this.scratch = scratch;
+        this.bench = Toolkit.call(() -> Workbench.create(new NoDialogs(), () -> {}));
+        this.scene = Toolkit.call(() -> {
+            Stage stage = new Stage();
+            stage.setScene(bench.shell().scene());
+            stage.setWidth(WIDTH);
+            stage.setHeight(HEIGHT);
+            stage.show();
+            return stage.getScene();
+        });
+    }
+
+    /** There is nobody to ask. */
+    private static final class NoDialogs implements FileDialogs {
+        @Override
+        public List<Path> open() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> savePicture(String suggestedName) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes the tour; call it on a thread of your own. Without a display it runs in memory.
+     *
+     * @param folder where the pictures go; made if it is not there
+     * @return the pictures, in the order of the tour
+     * @throws IOException if a picture cannot be written, or the window does not do what the tour asks of it
+     */
+    public static List<Path> run(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path scratch = Files.createTempDirectory("lmttm-tour");
+        // a tour neither reads nor changes the settings and the runs of the person who makes it
+        System.setProperty("lmttm.settings", scratch.resolve("settings").toString());
+        System.setProperty("lmttm.runs", scratch.resolve("runs").toString());
+        Toolkit.start();
+        try (Tour tour = new Tour(folder, scratch)) {
+            tour.volume();
+            Path trained = tour.training();
+            tour.prediction(trained);
+            tour.memory();
+            return List.copyOf(tour.pictures);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private Session session() {
+        return bench.session();
+    }
+
+    private void volume() throws IOException {
+        Path phantom = session().home().resolve("sample-volumes").resolve("ct-phantom.nii.gz");
+        if (!Files.isRegularFile(phantom)) {
+            return;
+        }
+        Toolkit.run(() -> bench.opener().open(phantom));
+        Toolkit.await(
+                "the sample volume",
+                SOON,
+                () -> session().activeCase().get() != null && bench.volume().settled());
+        picture("volume-dark");
+        Toolkit.run(() -> session().settings().dark().set(false));
+        picture("volume-light");
+        Toolkit.run(() -> session().settings().dark().set(true));
+        ViewState state = bench.volume().state();
+        Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
+        picture("volume-axial");
+        Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
+    }
+
+    /** Opens the sample case with the workbench's own model, or with the one just trained where it has none. */
+    private void prediction(Path trained) throws IOException {
+        Toolkit.run(bench.opener()::listModels);
+        Toolkit.await(
+                "the list of models", SOON, () -> session().tasks().running().isEmpty());
+        if (Toolkit.call(() -> session().models().isEmpty())) {
+            Toolkit.run(() -> bench.opener().open(trained));
+        }
+        Toolkit.run(() -> session().workspace().set("volume"));
+        Toolkit.run(bench.opener()::openSample);
+        Toolkit.await(
+                "a prediction",
+                SOON,
+                () -> session().result().get() != null
+                        && session().result().get().openCase()
+                                == session().activeCase().get()
+                        && bench.volume().settled());
+        picture("prediction");
+    }
+
+    private void memory() throws IOException {
+        Toolkit.run(() -> session().workspace().set("memory"));
+        int steps = Toolkit.call(() -> session().result().get().trace().steps().size());
+        show(0);
+        picture("memory-first");
+        action("memory.slab-attention");
+        show(steps / 2);
+        picture("memory-middle");
+        Toolkit.run(() -> session().settings().dark().set(false));
+        show(steps - 1);
+        picture("memory-last-light");
+        Toolkit.run(() -> session().settings().dark().set(true));
+        action("memory.paint");
+        Toolkit.run(() -> session().workspace().set("volume"));
+        picture("volume-attention");
+        action("memory.paint");
+    }
+
+    private void show(int t) throws IOException {
+        Toolkit.run(() -> session().selectedTimestep().set(t));
+    }
+
+    /** Trains a small model in a child process and gives its best checkpoint. */
+    private Path training() throws IOException {
+        Toolkit.run(() -> session().workspace().set("training"));
+        Path dataset = session().home().resolve("sample-volumes").resolve("phantom-vessels.npz");
+        TrainingConfig config = small().withDataset(dataset.toString());
+        Path run = scratch.resolve("runs").resolve("run-001");
+        Toolkit.run(() -> bench.training().start(config, run));
+        Toolkit.await("the training's third epoch", TRAINED, () -> reached(now -> now.epochsDone() >= 3));
+        picture("training-live");
+        Toolkit.await("the end of the training", TRAINED, () -> reached(now -> !now.busy()));
+        picture("training-done");
+        return run.resolve("checkpoints").resolve("best.safetensors");
+    }
+
+    private boolean reached(Predicate<RunSnapshot> condition) throws IOException {
+        String problem = bench.training().problem();
+        if (!problem.isEmpty()) {
+            throw new IOException(problem);
+        }
+        return bench.training().shown().filter(condition).isPresent();
+    }
+
+    /** A network that any processor trains in well under a minute. */
+    private static TrainingConfig small() {
+        TrainingConfig base = TrainingConfig.recommended();
+        Architecture a = base.architecture();
+        Architecture small = new Architecture(
+                a.family(),
+                a.unit(),
+                a.input(),
+                Architecture.Extent.cube(7),
+                a.border(),
+                32,
+                32,
+                4,
+                4,
+                4,
+                2,
+                true,
+                0.1,
+                a.classes());
+        return new TrainingConfig(
+                null,
+                small,
+                8,
+                32,
+                2e-3,
+                base.schedule(),
+                base.weightDecay(),
+                base.gradientClip(),
+                base.augmentation(),
+                base.seed(),
+                0,
+                1,
+                1,
+                base.keepBestBy(),
+                1);
+    }
+
+    private void action(String id) throws IOException {
+        Toolkit.run(() -> bench.shell().actions().stream()
+                .filter(action -> action.id().equals(id))
+                .forEach(ActionSpec::fire));
+    }
+
+    /** Saves what the window shows once nothing is under way any more. */
+    private void picture(String name) throws IOException {
+        Toolkit.await("the window to settle before " + name, SOON, this::settled);
+        // one more pulse: what the last layout asked for is drawn
+        Toolkit.run(this::layout);
+        Toolkit.run(() -> {});
+        WritableImage image = Toolkit.call(this::snapshot);
+        BufferedImage pixels = SwingFXUtils.fromFXImage(image, null);
+        Path file = folder.resolve(String.format("%02d-%s.png", pictures.size() + 1, name));
+        if (!ImageIO.write(pixels, "png", file.toFile())) {
+            throw new IOException(file + ": this Java cannot write PNG");
+        }
+        pictures.add(file);
+    }
+
+    private boolean settled() {
+        boolean volume =
+                !"volume".equals(session().workspace().get()) || bench.volume().settled();
+        return volume && session().tasks().running().isEmpty();
+    }
+
+    /** The screen may be smaller than the picture: the window's content is laid out at the picture's size. */
+    private void layout() {
+        Region root = (Region) scene.getRoot();
+        root.resize(WIDTH, HEIGHT);
+        root.applyCss();
+        root.layout();
+    }
+
+    private WritableImage snapshot() {
+        layout();
+        return scene.snapshot(new WritableImage(WIDTH, HEIGHT));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Toolkit.run(() -> {
+            ((Stage) scene.getWindow()).close();
+            bench.close();
+        });
+    }
+
+    /** Ends the toolkit; after it no window can be opened in this process. */
+    public static void end() {
+        Platform.exit();
+    }
+}
