@@ -44,8 +44,11 @@ final class HeadBrain {
         double more = 13 * Math.abs(Smooth.noise(wx / 14 + 3, wy / 17, wz / 12, 45));
         double sulci = 1.75 * reach - Math.min(folds, more);
         double middle = 1.3 + 0.6 * Smooth.noise(y / 9, z / 9, 2, 46);
-        double split = (z > 34 || Math.abs(y) > 40 ? middle : -1) - Math.abs(x - 1.2 * Smooth.noise(y / 22, z / 22, 4, 47));
-        double sylvian = Math.max(Math.abs(z - 4 - 0.28 * (20 - y) + 3 * Smooth.noise(x / 8, y / 8, 1, 57)) - 1.8, Math.max(38 - Math.abs(x), Math.abs(y - 6) - 30));
+        double split =
+                (z > 34 || Math.abs(y) > 40 ? middle : -1) - Math.abs(x - 1.2 * Smooth.noise(y / 22, z / 22, 4, 47));
+        double sylvian = Math.max(
+                Math.abs(z - 4 - 0.28 * (20 - y) + 3 * Smooth.noise(x / 8, y / 8, 1, 57)) - 1.8,
+                Math.max(38 - Math.abs(x), Math.abs(y - 6) - 30));
         return Math.max(Math.max(cavity + 2.2, sulci), Math.max(split, -sylvian));
     }
 
@@ -66,8 +69,8 @@ final class HeadBrain {
         double v = Shapes.paint(value, 40, Shapes.ellipsoid(ax, y, z, 9, -8, 15, 8, 13, 9));
         v = Shapes.paint(v, 41, Shapes.ellipsoid(ax, y, z, 24, 8, 13, 6, 17, 10));
         v = Shapes.paint(v, 41, Shapes.ellipsoid(ax, y, z, 14, 26, 19, 5, 9, 8));
-        return Shapes.paint(v, 41, Math.max(
-                Math.abs(Shapes.ellipsoid(ax, y, z, 20, 8, 12, 17, 26, 20)) - 1.6, 28 - ax));
+        return Shapes.paint(
+                v, 41, Math.max(Math.abs(Shapes.ellipsoid(ax, y, z, 20, 8, 12, 17, 26, 20)) - 1.6, 28 - ax));
     }
 
     /** Oedema that spares the cortex, an enhancing rim of uneven thickness, a necrotic core. */

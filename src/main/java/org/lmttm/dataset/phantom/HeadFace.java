@@ -4,13 +4,22 @@ package org.lmttm.dataset.phantom;
 final class HeadFace {
     private static final double AIR = -985;
     private static final double BONE = 1050;
-    private static final double[][] ZYGOMA = {{42, 68, -20, 5}, {56, 54, -22, 6}, {66, 34, -20, 3.2}, {68, 6, -18, 3.5}};
-    private static final double[][] BROW = {{8, 84, 8, 4}, {30, 82, 14, 4.5}, {47, 70, 10, 4.5}, {52, 60, -6, 4}, {44, 68, -20, 5}};
+    private static final double[][] ZYGOMA = {{42, 68, -20, 5}, {56, 54, -22, 6}, {66, 34, -20, 3.2}, {68, 6, -18, 3.5}
+    };
+    private static final double[][] BROW = {
+        {8, 84, 8, 4}, {30, 82, 14, 4.5}, {47, 70, 10, 4.5}, {52, 60, -6, 4}, {44, 68, -20, 5}
+    };
     private static final double[][] RIM = {{44, 70, -19, 4}, {28, 80, -17, 3.4}, {12, 84, -8, 3}};
     private static final double[][] JAW = {
-        {0, 84, -84, 7.5}, {16, 79, -83, 7}, {32, 58, -78, 6.5}, {46, 26, -70, 6}, {50, 14, -60, 5}, {52, 10, -38, 4.5},
+        {0, 84, -84, 7.5},
+        {16, 79, -83, 7},
+        {32, 58, -78, 6.5},
+        {46, 26, -70, 6},
+        {50, 14, -60, 5},
+        {52, 10, -38, 4.5},
         {53, 4, -26, 4.6}
     };
+    private static final double[][] NERVE = {{12, 30, -1, 2}, {24, 44, -4, 2.2}, {32, 58, -3, 2.2}};
     private static final double[][] CORONOID = {{47, 26, -62, 4.5}, {50, 28, -36, 2.6}};
     private static final double[][] THROAT = {{0, 22, -32, 8}, {0, 13, -56, 7}, {1, 12, -80, 8}, {1, 14, -110, 8}};
 
@@ -56,15 +65,13 @@ final class HeadFace {
         double cone = Shapes.ellipsoid(ax, y, z, 31 - 0.28 * (58 - y), 57, -3, 18, 30, 16);
         double v = Shapes.paint(value, 800, Math.max(cone - 1.6, y - 72));
         v = Shapes.paint(v, -85, cone);
-        double back = 12 + 0.001 * y;
         for (int muscle = 0; muscle < 4; muscle++) {
             double mx = muscle == 0 ? 12 : muscle == 1 ? -11 : 0;
             double mz = muscle == 2 ? 11 : muscle == 3 ? -11 : 0;
             double[][] path = {{17, 34, -3, 1}, {29 + mx, 52, -3 + mz, 2.5}, {33 + mx, 68, -3 + mz, 1}};
             v = Shapes.paint(v, 62, Shapes.path(ax, y, z, path));
         }
-        double[][] nerve = {{back, 30, -1, 2}, {24, 44, -4, 2.2}, {32, 58, -3, 2.2}};
-        v = Shapes.paint(v, 38, Shapes.path(ax, y, z, nerve));
+        v = Shapes.paint(v, 38, Shapes.path(ax, y, z, NERVE));
         double eye = Shapes.ellipsoid(ax, y, z, 32.5, 69, -3, 12, 12, 12);
         v = Shapes.paint(v, 55, eye);
         v = Shapes.paint(v, 8, eye + 1.5);
@@ -122,7 +129,8 @@ final class HeadFace {
 
     private static double jaws(double value, double x, double y, double z) {
         double ax = Math.abs(x);
-        double palate = Math.max(Math.abs(z + 46 - 0.004 * x * x) - 1.8, Shapes.ellipsoid(x, y, -46, 0, 52, -46, 25, 34, 9));
+        double palate =
+                Math.max(Math.abs(z + 46 - 0.004 * x * x) - 1.8, Shapes.ellipsoid(x, y, -46, 0, 52, -46, 25, 34, 9));
         double v = Shapes.paint(value, 950, palate);
         double arch = Math.abs(Math.hypot(x / 24.5, Math.max(y - 46, 0) / 33) - 1) * 26;
         double length = Math.max(26 - y, 0);
@@ -147,7 +155,7 @@ final class HeadFace {
             double angle = StrictMath.toRadians(-102 + 204.0 * n / 13);
             double sin = StrictMath.sin(angle);
             double cos = StrictMath.cos(angle);
-            double tx = 24.5 * Math.signum(sin) * Math.min(1, Math.abs(sin) + 0.0);
+            double tx = 24.5 * sin;
             double ty = cos > 0 ? 46 + 33 * cos : 46 + 74 * cos;
             double thick = Math.abs(n - 6.5) > 3 ? 4.3 : 3;
             for (int jaw = 0; jaw < 2; jaw++) {

@@ -26,7 +26,9 @@ final class HeadSkull {
         double middle = -16 + 12 * Smooth.step(16, 4, ax) + 14 * Smooth.step(38, 68, ax);
         double roof = (ax - 31) / 15;
         double front = Smooth.mix(
-                middle, 8 + 9 * StrictMath.exp(-roof * roof), Smooth.step(-7, 7, y - 14 - 0.55 * ax + 0.0045 * ax * ax));
+                middle,
+                8 + 9 * StrictMath.exp(-roof * roof),
+                Smooth.step(-7, 7, y - 14 - 0.55 * ax + 0.0045 * ax * ax));
         double back = -46 + 26 * Smooth.step(30, 62, ax) + 24 * Smooth.step(-60, -86, y);
         return Smooth.mix(back, front, Smooth.step(-26 + 0.35 * ax, -10 + 0.35 * ax, y));
     }

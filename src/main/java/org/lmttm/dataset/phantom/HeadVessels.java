@@ -5,22 +5,41 @@ final class HeadVessels {
     private static final double ARTERY = 340;
     private static final double VEIN = 190;
     private static final double[][] CAROTID = {
-        {25, 4, -110, 3.4}, {27, 2, -84, 3.6}, {28, 0, -60, 3}, {26, 2, -36, 2.8}, {22, 4, -22, 2.8}, {15, 10, -14, 2.6},
-        {12, 20, -10, 2.6}, {12, 22, -3, 2.5}, {13, 15, 1, 2.4}
+        {25, 4, -110, 3.4},
+        {27, 2, -84, 3.6},
+        {28, 0, -60, 3},
+        {26, 2, -36, 2.8},
+        {22, 4, -22, 2.8},
+        {15, 10, -14, 2.6},
+        {12, 20, -10, 2.6},
+        {12, 22, -3, 2.5},
+        {13, 15, 1, 2.4}
     };
-    private static final double[][] EXTERNAL = {{27, 4, -86, 2.6}, {36, 12, -64, 2.2}, {48, 8, -40, 2}, {62, 6, -20, 1.5}};
+    private static final double[][] EXTERNAL = {
+        {27, 4, -86, 2.6}, {36, 12, -64, 2.2}, {48, 8, -40, 2}, {62, 6, -20, 1.5}
+    };
     private static final double[][] MIDDLE = {{13, 15, 1, 2.2}, {24, 14, 2, 2}, {36, 12, 4, 1.9}, {44, 6, 8, 1.7}};
-    private static final double[][] MIDDLE_UP = {{44, 6, 8, 1.6}, {50, 0, 18, 1.5}, {54, -8, 32, 1.3}, {50, -22, 48, 1.1}};
-    private static final double[][] MIDDLE_BACK = {{44, 6, 8, 1.5}, {52, -12, 10, 1.4}, {56, -34, 16, 1.2}, {50, -52, 26, 1}};
+    private static final double[][] MIDDLE_UP = {
+        {44, 6, 8, 1.6}, {50, 0, 18, 1.5}, {54, -8, 32, 1.3}, {50, -22, 48, 1.1}
+    };
+    private static final double[][] MIDDLE_BACK = {
+        {44, 6, 8, 1.5}, {52, -12, 10, 1.4}, {56, -34, 16, 1.2}, {50, -52, 26, 1}
+    };
     private static final double[][] ANTERIOR = {
         {13, 15, 1, 1.8}, {3, 24, 4, 1.6}, {2.5, 38, 12, 1.5}, {2.5, 46, 28, 1.4}, {2.5, 32, 46, 1.3}, {2.5, 6, 52, 1.1}
     };
-    private static final double[][] VERTEBRAL = {{20, -14, -104, 2.1}, {21, -16, -72, 2.1}, {16, -30, -56, 2}, {8, -14, -42, 2}, {0, -4, -30, 2}};
+    private static final double[][] VERTEBRAL = {
+        {20, -14, -104, 2.1}, {21, -16, -72, 2.1}, {16, -30, -56, 2}, {8, -14, -42, 2}, {0, -4, -30, 2}
+    };
     private static final double[][] BASILAR = {{0, -4, -30, 2.2}, {0, 0, -14, 2.1}, {0, 3, -4, 2}};
-    private static final double[][] POSTERIOR = {{0, 3, -4, 1.8}, {12, -4, -3, 1.7}, {20, -20, 0, 1.5}, {18, -46, 6, 1.3}, {12, -68, 12, 1}};
+    private static final double[][] POSTERIOR = {
+        {0, 3, -4, 1.8}, {12, -4, -3, 1.7}, {20, -20, 0, 1.5}, {18, -46, 6, 1.3}, {12, -68, 12, 1}
+    };
     private static final double[][] COMMUNICATING = {{13, 15, 1, 1}, {12, 4, -2, 1}, {10, -2, -3, 1}};
     private static final double[][] BRIDGE = {{3, 24, 4, 1.1}, {-3, 24, 4, 1.1}};
-    private static final double[][] TRANSVERSE = {{0, -84, 2, 4}, {30, -76, 0, 4}, {54, -46, -6, 4.2}, {54, -26, -18, 4}, {40, -16, -34, 4.5}, {36, -8, -110, 6}};
+    private static final double[][] TRANSVERSE = {
+        {0, -84, 2, 4}, {30, -76, 0, 4}, {54, -46, -6, 4.2}, {54, -26, -18, 4}, {40, -16, -34, 4.5}, {36, -8, -110, 6}
+    };
     private static final double[][] SAC = {{45, 8, 7, 2}, {48, 12, 6, 3.6}, {49.5, 13, 4.5, 3.2}};
 
     private HeadVessels() {}

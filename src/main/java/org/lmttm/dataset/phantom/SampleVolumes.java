@@ -69,7 +69,7 @@ public final class SampleVolumes {
 
     /** Writes one vessel, isotropic, 28 mm wide, with values 0 to 255 as the labelled cubes have them. */
     static void vessel(Path file, boolean aneurysm, int edge) throws IOException {
-        byte[] cube = VesselPhantom.draw(new Random(aneurysm ? 17 : 4), aneurysm, edge, 0.055);
+        byte[] cube = VesselPhantom.draw(new Random(aneurysm ? 17 : 8), aneurysm, edge, 0.055);
         float[] values = new float[cube.length];
         for (int v = 0; v < values.length; v++) {
             values[v] = cube[v] & 0xFF;

@@ -121,7 +121,9 @@ class SampleVolumesTest {
         try (Volume head = HeadPhantom.make(32, 24, 1)) {
             assertThat(head.affine().orElseThrow().orientation()).isEqualTo("LPS");
             assertThat(head.spacing()).containsExactly(new double[] {6.5, 6.5, 8}, within(1e-9));
-            assertThat(Math.abs(head.affine().orElseThrow().get(2, 1))).as("tilt").isGreaterThan(1);
+            assertThat(Math.abs(head.affine().orElseThrow().get(2, 1)))
+                    .as("tilt")
+                    .isGreaterThan(1);
             double[] counts = new double[3];
             for (int k = 0; k < 24; k++) {
                 for (int j = 0; j < 32; j++) {
