@@ -1,7 +1,6 @@
 package org.lmttm.app.state;
 
 import java.text.MessageFormat;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -31,8 +30,6 @@ public final class Messages {
         if (arguments.length == 0) {
             return pattern;
         }
-        // numbers stand as they are: who passes them decides their digits
-        Object[] texts = Arrays.stream(arguments).map(String::valueOf).toArray();
-        return new MessageFormat(pattern, Locale.ROOT).format(texts);
+        return new MessageFormat(pattern, Locale.ROOT).format(arguments);
     }
 }

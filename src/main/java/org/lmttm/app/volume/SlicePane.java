@@ -92,6 +92,6 @@ final class SlicePane extends VBox {
         SliceGeometry g = openCase.slices().geometry(view.plane());
         Voxel at = openCase.crosshair().get();
         position.setText(Positions.slice(openCase.volume(), g, at) + "   "
-                + text.text("slice_of", at.index(g.normalAxis()) + 1, g.count()));
+                + text.text("slice_of", String.valueOf(at.index(g.normalAxis()) + 1), String.valueOf(g.count())));
     }
 }
