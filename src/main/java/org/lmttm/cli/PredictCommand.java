@@ -57,8 +57,8 @@ final class PredictCommand extends JsonCommand {
                     .append(": ")
                     .append(result.labels().get(one.prediction()));
             for (int c = 0; c < one.probabilities().length; c++) {
-                text.append(String.format(
-                        Locale.ROOT, "  %s %.4f", result.labels().get(c), one.probabilities()[c]));
+                text.append(
+                        String.format(Locale.ROOT, "  %s %.4f", result.labels().get(c), one.probabilities()[c]));
             }
         }
         return text.toString();

@@ -51,8 +51,8 @@ public final class CubeInput {
 
     private static float[] oriented(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
         Affine affine = volume.affine()
-                .orElseThrow(() -> new IllegalArgumentException(volume.name()
-                        + ": has no patient geometry but the model's axes are " + preprocessing.axes()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        volume.name() + ": has no patient geometry but the model's axes are " + preprocessing.axes()));
         double[][] directions = directions(preprocessing.axes());
         double[][] bounds = bounds(volume, affine, directions);
         double[] middle = new double[3];
@@ -89,9 +89,10 @@ public final class CubeInput {
                 }
             }
             double[] voxel = toVoxels.apply(point[0], point[1], point[2]);
-            values[index] = (float) (nearest
-                    ? at(volume, Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2]))
-                    : trilinear(volume, voxel));
+            values[index] = (float)
+                    (nearest
+                            ? at(volume, Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2]))
+                            : trilinear(volume, voxel));
         }
         return values;
     }
@@ -117,10 +118,8 @@ public final class CubeInput {
 
     /** The value at a voxel; beyond the volume its border continues. */
     private static double at(Volume volume, long i, long j, long k) {
-        return volume.value(
-                (int) Math.clamp(i, 0L, volume.ni() - 1L),
-                (int) Math.clamp(j, 0L, volume.nj() - 1L),
-                (int) Math.clamp(k, 0L, volume.nk() - 1L));
+        return volume.value((int) Math.clamp(i, 0L, volume.ni() - 1L), (int) Math.clamp(j, 0L, volume.nj() - 1L), (int)
+                Math.clamp(k, 0L, volume.nk() - 1L));
     }
 
     /** Unit vectors in RAS+ mm of the model's axes. */
@@ -174,10 +173,7 @@ public final class CubeInput {
         for (int i = 0; i < cube.length; i++) {
             if (!(cube[i] >= 0 && cube[i] <= 255)) {
                 throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "%s: holds the value %s but the model takes 0 to 255",
-                        volume.name(),
-                        cube[i]));
+                        Locale.ROOT, "%s: holds the value %s but the model takes 0 to 255", volume.name(), cube[i]));
             }
             cube[i] /= 255;
         }

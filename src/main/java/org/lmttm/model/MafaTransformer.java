@@ -73,7 +73,7 @@ final class MafaTransformer extends ModelBlock {
     private NDArray attention(Pass pass, NDArray x) {
         long batch = x.getShape().get(0);
         long tokens = x.getShape().get(1);
-        long width = dim / heads;
+        int width = dim / heads;
         NDList parts = pass.linear(x, projectionWeight, projectionBias)
                 .reshape(batch, tokens, 3, heads, width)
                 .transpose(2, 0, 3, 1, 4)

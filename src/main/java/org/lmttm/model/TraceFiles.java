@@ -52,7 +52,13 @@ public final class TraceFiles {
         arrays.put("read_attention", readAttention(traces, a));
         arrays.put(
                 "write_attention",
-                steps(traces, steps, (trace, t) -> trace.steps().get(t).write(), cases, a.writeRows(), a.writeColumns()));
+                steps(
+                        traces,
+                        steps,
+                        (trace, t) -> trace.steps().get(t).write(),
+                        cases,
+                        a.writeRows(),
+                        a.writeColumns()));
         arrays.put(
                 "step_probabilities",
                 steps(traces, steps, (trace, t) -> trace.steps().get(t).probabilities(), cases, a.classes()));
@@ -66,8 +72,7 @@ public final class TraceFiles {
                 "outputs",
                 steps(traces, steps, (trace, t) -> trace.steps().get(t).output(), cases, a.outputTokens(), a.dim()));
         Architecture.Extent input = a.input();
-        arrays.put(
-                "input", cases(traces, Trace::input, cases, 1, input.depth(), input.height(), input.width()));
+        arrays.put("input", cases(traces, Trace::input, cases, 1, input.depth(), input.height(), input.width()));
         byte[] about = ModelJson.write(new About(first.model(), first.mode(), a, first.labels()))
                 .getBytes(StandardCharsets.UTF_8);
         arrays.put("about", NpyArray.of(about, about.length));
@@ -158,13 +163,14 @@ public final class TraceFiles {
 
         List<Trace> traces() throws IOException {
             NpyArray logitsArray = arrays.get("logits");
-            int cases = logitsArray == null || logitsArray.shape().length == 0 ? 0 : logitsArray.shape()[0];
+            int cases = logitsArray == null || logitsArray.shape().length == 0
+                    ? 0
+                    : logitsArray.shape()[0];
             int steps = a.steps();
             float[][] logits = pieces("logits", cases, a.classes());
             float[][] input = pieces("input", cases, a.input().count());
             float[][] memory = pieces("memory_states", (steps + 1) * cases, a.memoryTokens() * a.dim());
-            float[][] read = pieces(
-                    "read_attention", steps * a.blocksRead() * cases, a.readTokens() * a.readColumns());
+            float[][] read = pieces("read_attention", steps * a.blocksRead() * cases, a.readTokens() * a.readColumns());
             float[][] write = pieces("write_attention", steps * cases, a.writeRows() * a.writeColumns());
             float[][] outputs = pieces("outputs", steps * cases, a.outputTokens() * a.dim());
             float[][] single = pieces("step_probabilities", steps * cases, a.classes());

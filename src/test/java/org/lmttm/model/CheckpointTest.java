@@ -37,7 +37,8 @@ class CheckpointTest {
         try (InferenceModel one = InferenceModel.of(checkpoint);
                 InferenceModel other = InferenceModel.load(file)) {
             float[] cube = TestModels.cube(4);
-            assertThat(other.predict(cube).logits()).containsExactly(one.predict(cube).logits());
+            assertThat(other.predict(cube).logits())
+                    .containsExactly(one.predict(cube).logits());
         }
     }
 
@@ -99,25 +100,31 @@ class CheckpointTest {
         Safetensors.write(file, tensors, Map.of("step", "12", "ü", "\"quoted\""));
         Safetensors.Contents read = Safetensors.read(file);
         assertThat(read.metadata()).isEqualTo(Map.of("step", "12", "ü", "\"quoted\""));
-        assertThat(read.tensors()).usingRecursiveComparison().ignoringCollectionOrder().isEqualTo(tensors);
+        assertThat(read.tensors())
+                .usingRecursiveComparison()
+                .ignoringCollectionOrder()
+                .isEqualTo(tensors);
         assertThat(read.tensors().get("longs").longs()).containsExactly(Long.MIN_VALUE);
         assertThat(read.tensors().get("doubles").doubles()).containsExactly(Math.PI);
         assertThat(read.tensors().get("ints").ints()).containsExactly(-5);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | 4 | holds 4 bytes of values",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}} | 12 | begins at 4, expected 0",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | 8 | does not fit its 8 bytes",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,8]}} | 8 | does not fit",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}} | 8 | no valid shape",
-        "{\"a\":{\"dtype\":\"Q9\",\"shape\":[2],\"data_offsets\":[0,8]}} | 8 | has type \"Q9\"",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}} | 8 | data_offsets",
-        "{\"a\":1,\"a\":2} | 0 | not JSON",
-        "[1, 2, 3] | 0 | not a JSON object",
-        "{\"__metadata__\":{\"a\":1}} | 0 | not text"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | 4 | holds 4 bytes of values",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}} | 12 | begins at 4, expected 0",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | 8 | does not fit its 8 bytes",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,8]}} | 8 | does not fit",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}} | 8 | no valid shape",
+                "{\"a\":{\"dtype\":\"Q9\",\"shape\":[2],\"data_offsets\":[0,8]}} | 8 | has type \"Q9\"",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}} | 8 | data_offsets",
+                "{\"a\":1,\"a\":2} | 0 | not JSON",
+                "[1, 2, 3] | 0 | not a JSON object",
+                "{\"__metadata__\":{\"a\":1}} | 0 | not text"
+            })
     void damageIsNamed(String header, int dataBytes, String reason) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         assertDamaged(text.length, text, dataBytes, reason);

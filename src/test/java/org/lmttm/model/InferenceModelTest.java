@@ -103,8 +103,7 @@ class InferenceModelTest {
     @Test
     void aFileThatIsNoTraceIsRefused(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("other.npz");
-        NpzFile.write(
-                file, Map.of("a", NpyArray.of(new float[2], 2)));
+        NpzFile.write(file, Map.of("a", NpyArray.of(new float[2], 2)));
         assertThatThrownBy(() -> TraceFiles.read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("other.npz")
