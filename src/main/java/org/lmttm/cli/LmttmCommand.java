@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = LmttmCommand.Version.class,
         subcommands = {
+            OpenCommand.class,
             InfoCommand.class,
             SliceCommand.class,
             PredictCommand.class,

@@ -1,6 +1,7 @@
 package org.lmttm.app.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -16,16 +17,24 @@ import org.slf4j.LoggerFactory;
 public final class WorkbenchApplication extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApplication.class);
 
+    private static final String SAMPLE = "--sample";
+
     private @Nullable Workbench workbench;
 
     /**
      * Opens the window and returns when it is closed. Needs a display.
      *
-     * @param files opened at the start; none: an empty window
+     * @param files opened at the start
+     * @param sample whether the sample case is opened too; it is on the very first start without files, so that a new
+     *     user sees a volume, a prediction and a memory at once
      */
-    public static void open(List<Path> files) {
-        Application.launch(
-                WorkbenchApplication.class, files.stream().map(Path::toString).toArray(String[]::new));
+    public static void open(List<Path> files, boolean sample) {
+        List<String> arguments = new ArrayList<>();
+        if (sample) {
+            arguments.add(SAMPLE);
+        }
+        files.forEach(file -> arguments.add(file.toString()));
+        Application.launch(WorkbenchApplication.class, arguments.toArray(String[]::new));
     }
 
     @Override
@@ -46,7 +55,13 @@ public final class WorkbenchApplication extends Application {
         stage.setOnHidden(event -> Platform.exit());
         stage.show();
         made.opener().listModels();
-        getParameters().getRaw().forEach(file -> made.opener().open(Path.of(file)));
+        List<String> arguments = getParameters().getRaw();
+        boolean first = arguments.isEmpty() && made.session().settings().recentFiles().isEmpty();
+        if (first || arguments.contains(SAMPLE)) {
+            made.opener().openSample();
+        }
+        arguments.stream().filter(argument -> !argument.equals(SAMPLE)).forEach(file -> made.opener()
+                .open(Path.of(file)));
     }
 
     @Override

@@ -1,0 +1,50 @@
+package org.lmttm.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.lmttm.app.shell.WorkbenchApplication;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lmttm open [--sample] [FILE…]}: the window; where there is no display, the tour of it instead. */
+@Command(
+        name = "open",
+        mixinStandardHelpOptions = true,
+        description = "Opens the window, with the given files. Without a display it takes the tour instead.")
+final class OpenCommand implements Callable<Integer> {
+    private static final String TOUR_FOLDER = "tour";
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Volumes, models or run folders to open.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--sample", description = "Open the sample case.")
+    private boolean sample;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!displayAvailable()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("No display here: the tour drives the window on JavaFX's headless platform instead and"
+                            + " leaves its pictures in " + Path.of(TOUR_FOLDER).toAbsolutePath());
+            return spec.root().commandLine().execute("tour", "-o", TOUR_FOLDER);
+        }
+        WorkbenchApplication.open(files, sample);
+        return 0;
+    }
+
+    /** JavaFX on Linux draws through X11, which Wayland offers too; elsewhere a display is always there. */
+    private static boolean displayAvailable() {
+        boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+        String display = System.getenv("DISPLAY");
+        return !linux || (display != null && !display.isEmpty());
+    }
+}
