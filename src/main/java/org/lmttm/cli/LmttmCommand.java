@@ -35,6 +35,8 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             TraceCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
+            ConfigCommand.class,
             IsosurfaceCommand.class,
             BenchCommand.class,
             SamplesCommand.class,

@@ -187,6 +187,16 @@ public record TrainingConfig(
                 2);
     }
 
+    /** Optimizer steps of the whole run on so many training cases. */
+    public long totalSteps(int trainingCases) {
+        return (long) epochs * stepsPerEpoch(trainingCases);
+    }
+
+    /** Steps of an epoch on so many training cases; the last may be smaller. */
+    public int stepsPerEpoch(int trainingCases) {
+        return Math.ceilDiv(trainingCases, batchSize);
+    }
+
     /** The same configuration on other data. */
     public TrainingConfig withDataset(String path) {
         return new TrainingConfig(
@@ -267,7 +277,7 @@ public record TrainingConfig(
         }
     }
 
-    private static String reason(JacksonException e) {
+    static String reason(JacksonException e) {
         Throwable cause = e.getCause();
         if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
             return cause.getMessage();

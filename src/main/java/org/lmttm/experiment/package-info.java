@@ -1,0 +1,5 @@
+/** Runs, looked at together. */
+@NullMarked
+package org.lmttm.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package org.lmttm.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lmttm.model.LmttmNetwork;
+import org.lmttm.model.NativeEngine;
+import org.lmttm.model.Tensor;
+
+/**
+ * The network and its optimizer on the device. One a process, because the engine allows one gradient collector a
+ * process; used by one thread. Losses stay on the device until {@link #takeLosses}.
+ */
+final class Learner implements AutoCloseable {
+    private static final int VALIDATION_BATCH = 32;
+    private static final String WEIGHT = "weight.";
+
+    private final TrainingConfig config;
+    private final NDManager manager;
+    private final LmttmNetwork network;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Adam adam;
+    private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss("cross-entropy", 1, -1, true, true);
+    private NDManager pending;
+    private List<NDArray> losses = new ArrayList<>();
+
+    /** Makes the network with the starting weights of the configuration's seed. */
+    Learner(TrainingConfig config) {
+        this.config = config;
+        if (config.threads() > 0) {
+            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(config.threads()));
+        }
+        manager = NativeEngine.newManager();
+        network = LmttmNetwork.create(config.architecture(), config.seed(), manager);
+        network.namedParameters().forEach((name, parameter) -> {
+            NDArray weight = parameter.getArray();
+            weight.setRequiresGradient(true);
+            weights.put(name, weight);
+        });
+        adam = new Adam(manager, weights);
+        pending = manager.newSubManager();
+    }
+
+    /** Device and engine, for the record. */
+    String device() {
+        Engine engine = manager.getEngine();
+        return manager.getDevice() + ", " + engine.getEngineName() + " " + engine.getVersion();
+    }
+
+    long parameterCount() {
+        return network.parameterCount();
+    }
+
+    /**
+     * One optimizer step.
+     *
+     * @param voxels the batch's cubes behind each other
+     * @param labels their classes
+     * @param step optimizer steps done before this one
+     */
+    void step(byte[] voxels, long[] labels, long step, double learningRate) {
+        try (NDManager scratch = manager.newSubManager()) {
+            LmttmNetwork.seedDropout(scratch, config.seed(), step);
+            NDArray batch = batch(scratch, voxels, labels.length);
+            NDArray loss;
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                NDArray logits = network.forward(batch, true);
+                loss = crossEntropy.evaluate(new NDList(scratch.create(labels)), new NDList(logits));
+                collector.backward(loss);
+            }
+            JniUtils.setGradMode(false);
+            adam.step(scratch, learningRate, config.weightDecay(), config.gradientClip());
+            NDArray value = loss.stopGradient();
+            value.attach(pending);
+            losses.add(value);
+        }
+    }
+
+    /** The batch-mean losses of the steps since the last call, in order; the only number that leaves the device. */
+    float[] takeLosses() {
+        float[] values = new float[losses.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = losses.get(i).getFloat();
+        }
+        losses = new ArrayList<>();
+        pending.close();
+        pending = manager.newSubManager();
+        return values;
+    }
+
+    /** Logits of every case, without dropout, in batches of one fixed size. */
+    List<float[]> logits(CubeSet cases) {
+        JniUtils.setGradMode(false);
+        List<float[]> result = new ArrayList<>();
+        int classes = config.architecture().classes();
+        for (int from = 0; from < cases.count(); from += VALIDATION_BATCH) {
+            int[] indices = new int[Math.min(VALIDATION_BATCH, cases.count() - from)];
+            for (int i = 0; i < indices.length; i++) {
+                indices[i] = from + i;
+            }
+            byte[] voxels = cases.gather(indices, TrainingConfig.Augmentation.NONE, 0, 0);
+            try (NDManager scratch = manager.newSubManager()) {
+                float[] rows = network.forward(batch(scratch, voxels, indices.length), false)
+                        .toFloatArray();
+                for (int i = 0; i < indices.length; i++) {
+                    result.add(java.util.Arrays.copyOfRange(rows, i * classes, (i + 1) * classes));
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Bytes travel to the device and become float32 in [0, 1] there. */
+    private NDArray batch(NDManager scratch, byte[] voxels, int count) {
+        Shape shape = network.inputShape(count);
+        return scratch.create(ByteBuffer.wrap(voxels), shape, DataType.UINT8)
+                .toType(DataType.FLOAT32, false)
+                .div(255f);
+    }
+
+    /** The network, to be saved. */
+    LmttmNetwork network() {
+        return network;
+    }
+
+    /** Weights and optimizer moments by name. */
+    Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> state.put(WEIGHT + name, Adam.tensor(weight)));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    /**
+     * Puts back what {@link #state()} gave.
+     *
+     * @throws IllegalArgumentException if an array is missing or has another shape
+     */
+    void restore(Map<String, Tensor> state, long steps) {
+        weights.forEach((name, weight) -> Adam.fill(weight, state, WEIGHT + name));
+        adam.restore(state, steps);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

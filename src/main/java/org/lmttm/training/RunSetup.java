@@ -1,0 +1,81 @@
+package org.lmttm.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings a configuration and a dataset together. */
+public final class RunSetup {
+    private RunSetup() {}
+
+    /**
+     * The configuration of a new run. Where the file does not set the network's input size or class count, they follow
+     * the dataset.
+     *
+     * @param configFile JSON; null: the recommended configuration
+     * @param dataset a MedMNIST archive
+     * @throws IOException if either cannot be read or they do not fit; the message names the file
+     */
+    public static TrainingConfig configure(@Nullable Path configFile, Path dataset) throws IOException {
+        ObjectNode tree = configFile == null ? RunJson.STRICT.createObjectNode() : read(configFile);
+        RunData data;
+        try {
+            data = RunData.load(dataset);
+        } catch (NoSuchFileException e) {
+            throw new IOException(dataset + ": there is no such dataset", e);
+        }
+        follow(tree, data);
+        try {
+            TrainingConfig config = TrainingConfig.parse(tree.toString()).withDataset(dataset.toString());
+            data.check(dataset.toString(), config);
+            return config;
+        } catch (IllegalArgumentException e) {
+            throw new IOException((configFile == null ? dataset : configFile) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void follow(ObjectNode tree, RunData data) {
+        JsonNode given = tree.get("architecture");
+        if (given != null && !(given instanceof ObjectNode)) {
+            return; // the parser will refuse it by name
+        }
+        ObjectNode architecture = given == null ? tree.putObject("architecture") : (ObjectNode) given;
+        if (!architecture.has("input")) {
+            architecture.set("input", RunJson.STRICT.valueToTree(data.training().extent()));
+        }
+        if (!architecture.has("classes")) {
+            architecture.put("classes", data.classNames().size());
+        }
+    }
+
+    private static ObjectNode read(Path file) throws IOException {
+        try {
+            if (RunJson.STRICT.readTree(Files.readString(file)) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IOException(file + ": the configuration must be a JSON object");
+        } catch (JacksonException e) {
+            throw new IOException(file + ": is not JSON: " + TrainingConfig.reason(e), e);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": there is no such configuration file", e);
+        }
+    }
+
+    /**
+     * Tells a run where its dataset lies now; everything else in {@code config.json} stays.
+     *
+     * @throws IOException if the configuration cannot be read or written
+     */
+    public static void moveDataset(RunFolder run, Path dataset) throws IOException {
+        TrainingConfig config = run.config();
+        if (!dataset.toString().equals(config.dataset())) {
+            AtomicFiles.writeText(
+                    run.configFile(), config.withDataset(dataset.toString()).toJson() + "\n");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.lmttm.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lmttm.model.Checkpoint;
+import org.lmttm.model.InferenceModel;
+import org.lmttm.model.Mode;
+import org.lmttm.model.ModelInfo;
+import org.lmttm.model.Preprocessing;
+import org.lmttm.model.Safetensors;
+import org.lmttm.model.TraceFiles;
+
+/**
+ * What a trainer keeps: the resumable state, the model's checkpoints, traces and results. Every file is replaced
+ * atomically, and the resumable state is one file, so that weights, optimizer and position always belong together.
+ */
+final class RunStore {
+    private final RunFolder run;
+    private final TrainingConfig config;
+    private final List<String> labels;
+
+    /**
+     * Makes the folders that are missing.
+     *
+     * @param labels names of the classes
+     */
+    RunStore(RunFolder run, TrainingConfig config, List<String> labels) throws IOException {
+        this.run = run;
+        this.config = config;
+        this.labels = List.copyOf(labels);
+        for (var folder : List.of(run.checkpoints(), run.traces(), run.results())) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    RunFolder run() {
+        return run;
+    }
+
+    /**
+     * Puts the last state back into the learner; leaves it as it is where there is none.
+     *
+     * @throws IOException if there is a state that is damaged or belongs to another configuration
+     */
+    Progress restore(Learner learner) throws IOException {
+        if (!Files.exists(run.trainingState())) {
+            return Progress.START;
+        }
+        Safetensors.Contents state = Safetensors.read(run.trainingState());
+        try {
+            Progress progress = Progress.of(state.metadata());
+            learner.restore(state.tensors(), progress.step());
+            return progress;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(run.trainingState() + ": cannot be continued: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the resumable state. */
+    void saveState(Learner learner, Progress at) throws IOException {
+        Safetensors.write(run.trainingState(), learner.state(), at.toMetadata());
+    }
+
+    /** Writes the model with the best validation number so far, and its validation predictions. */
+    void saveBest(Learner learner, Progress at, Validation validation) throws IOException {
+        export(run.bestCheckpoint(), learner, at, validation);
+        AtomicFiles.writeText(run.results().resolve("validation.csv"), validation.toCsv());
+        AtomicFiles.writeText(best(), RunJson.INDENTED.writeValueAsString(numbers(at, validation)) + "\n");
+    }
+
+    /** Writes the resumable state and the model of the same moment. */
+    void saveLast(Learner learner, Progress at, Validation validation) throws IOException {
+        export(run.lastCheckpoint(), learner, at, validation);
+        saveState(learner, at);
+    }
+
+    private static Map<String, Object> numbers(Progress at, Validation validation) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("epoch", at.epoch());
+        values.put("step", at.step());
+        values.put(RunEvent.VAL_LOSS, validation.loss());
+        values.put(RunEvent.VAL_AUC, validation.auc());
+        values.put(RunEvent.VAL_ACC, validation.acc());
+        return values;
+    }
+
+    private void export(Path file, Learner learner, Progress at, Validation validation) throws IOException {
+        Checkpoint.of(info(numbers(at, validation)), learner.network()).write(file);
+    }
+
+    private ModelInfo info(Map<String, Object> numbers) {
+        Map<String, Object> provenance = new LinkedHashMap<>(numbers);
+        String dataset = config.dataset() == null ? "" : config.dataset();
+        provenance.put("dataset", String.valueOf(Path.of(dataset).getFileName()));
+        provenance.put("run", run.name());
+        provenance.put("seed", config.seed());
+        provenance.put("epochs", config.epochs());
+        provenance.put("batch_size", config.batchSize());
+        provenance.put("learning_rate", config.learningRate());
+        provenance.put("schedule", config.schedule().name().toLowerCase(Locale.ROOT));
+        provenance.put("weight_decay", config.weightDecay());
+        return new ModelInfo(
+                run.name(),
+                config.architecture(),
+                Mode.DETERMINISTIC,
+                labels,
+                Preprocessing.medMnist(config.architecture().input()),
+                provenance);
+    }
+
+    /** Writes the trace of a validation case. */
+    void saveTrace(Learner learner, int epoch, CubeSet validation, int index) throws IOException {
+        Checkpoint now = Checkpoint.of(info(Map.of(RunEvent.EPOCH, epoch)), learner.network());
+        try (InferenceModel model = InferenceModel.of(now)) {
+            TraceFiles.write(run.trace(epoch), model.trace(validation.scaled(index)));
+        }
+    }
+
+    /** Writes the results' summary at the end of the run. */
+    void saveSummary(Progress at, RunData data, Learner learner) throws IOException {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("mode", Mode.DETERMINISTIC.label());
+        summary.put("epochs", at.epoch());
+        summary.put("steps", at.step());
+        summary.put("training_cases", data.training().count());
+        summary.put("validation_cases", data.validation().count());
+        summary.put("parameters", learner.parameterCount());
+        summary.put("device", learner.device());
+        summary.put("keep_best_by", config.keepBestBy().key());
+        summary.put("best", RunJson.STRICT.readTree(Files.readString(best())));
+        AtomicFiles.writeText(run.summaryFile(), RunJson.INDENTED.writeValueAsString(summary) + "\n");
+    }
+
+    private Path best() {
+        return run.results().resolve("best.json");
+    }
+}

@@ -1,0 +1,224 @@
+package org.lmttm.training;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.lmttm.training.RunEvent.Kind;
+
+/**
+ * The training loop of one run. It writes the run folder and nothing else; who wants to know follows the folder. On the
+ * CPU the numbers depend only on configuration, data and thread count: the order of cases follows from (seed, epoch),
+ * dropout and augmentation from (seed, step), and a checkpoint holds weights, both moments of Adam and the position
+ * in the epoch, so that a resumed run goes on bit for bit.
+ */
+final class Trainer {
+    private static final int MOST_BATCH_EVENTS = 20_000;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final RunFolder run;
+    private final TrainingConfig config;
+    private final CubeSet training;
+    private final CubeSet validation;
+    private final Learner learner;
+    private final RunStore store;
+    private final EventLog log;
+    private final Consumer<RunEvent> listener;
+    private final long totalSteps;
+    private final long eventStride;
+    private final Pace pace;
+    private Progress at = Progress.START;
+    private List<Integer> pendingCases = new ArrayList<>();
+
+    /** Why the loop ended before its time. */
+    static final class StoppedException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    Trainer(
+            RunStore store,
+            TrainingConfig config,
+            RunData data,
+            Learner learner,
+            EventLog log,
+            Consumer<RunEvent> listener) {
+        this.run = store.run();
+        this.config = config;
+        this.training = data.training();
+        this.validation = data.validation();
+        this.learner = learner;
+        this.store = store;
+        this.log = log;
+        this.listener = listener;
+        this.totalSteps = config.totalSteps(training.count());
+        this.eventStride = Math.max(1, Math.ceilDiv(totalSteps, MOST_BATCH_EVENTS));
+        this.pace = new Pace(totalSteps);
+    }
+
+    /**
+     * Trains from the last checkpoint, or from the beginning, to the end of the last epoch.
+     *
+     * @throws StoppedException when a stop was asked for; the checkpoint is written
+     * @throws IOException if the folder cannot be written
+     * @throws DivergedException if a loss is not finite
+     */
+    void train() throws IOException, StoppedException, DivergedException {
+        at = store.restore(learner);
+        emit(RunEvent.now(Kind.START)
+                .with(RunEvent.EPOCH, at.epoch())
+                .with(RunEvent.STEP, at.step())
+                .with(
+                        RunEvent.REASON,
+                        at.step() == 0 ? "started on " + learner.device() : "resumed on " + learner.device()));
+        while (at.epoch() < config.epochs()) {
+            pace.epoch();
+            trainEpoch();
+            finishEpoch();
+        }
+    }
+
+    private void trainEpoch() throws IOException, StoppedException, DivergedException {
+        int[] order = training.order(config.seed(), at.epoch());
+        int steps = config.stepsPerEpoch(training.count());
+        for (int batch = at.batch() + pendingCases.size(); batch < steps; batch++) {
+            obeyRequests();
+            int from = batch * config.batchSize();
+            int[] cases = Arrays.copyOfRange(order, from, Math.min(order.length, from + config.batchSize()));
+            long step = at.step() + pendingCases.size();
+            learner.step(
+                    training.gather(cases, config.augmentation(), config.seed(), step),
+                    training.labelsOf(cases),
+                    step,
+                    learningRate(step));
+            pendingCases.add(cases.length);
+            pace.step(cases.length);
+            if (pace.isTick()) {
+                tick();
+            }
+        }
+        tick();
+    }
+
+    private double learningRate(long step) {
+        return config.learningRate() * config.schedule().factor(step, totalSteps);
+    }
+
+    /** Brings the losses since the last tick to the host, checks them and writes their events. */
+    private void tick() throws IOException, DivergedException {
+        float[] losses = learner.takeLosses();
+        double rate = pace.tick();
+        List<RunEvent> events = new ArrayList<>();
+        for (int i = 0; i < losses.length; i++) {
+            at = at.afterStep((double) losses[i] * pendingCases.get(i));
+            if (!Float.isFinite(losses[i])) {
+                emit(events);
+                throw new DivergedException(
+                        "the loss at step " + at.step() + " is not finite (" + losses[i] + ")",
+                        at.epoch() + 1,
+                        at.step());
+            }
+            if (at.step() % eventStride == 0) {
+                events.add(RunEvent.now(Kind.BATCH)
+                        .with(RunEvent.EPOCH, at.epoch() + 1)
+                        .with(RunEvent.STEP, at.step())
+                        .with(RunEvent.LOSS, losses[i])
+                        .with(RunEvent.LEARNING_RATE, learningRate(at.step() - 1))
+                        .with(RunEvent.SAMPLES_PER_SECOND, rate)
+                        .with(RunEvent.ETA_SECONDS, pace.etaSeconds(at.step()))
+                        .build());
+            }
+        }
+        pendingCases = new ArrayList<>();
+        emit(events);
+    }
+
+    private void finishEpoch() throws IOException, DivergedException {
+        long began = System.nanoTime();
+        Validation result = Validation.of(learner.logits(validation), validation.labels());
+        pace.validated(System.nanoTime() - began);
+        int epoch = at.epoch() + 1;
+        if (!Double.isFinite(result.loss())) {
+            throw new DivergedException(
+                    "the validation loss after step " + at.step() + " is not finite", epoch, at.step());
+        }
+        double score = result.score(config.keepBestBy());
+        boolean best = at.epoch() == 0 || score > at.bestScore();
+        emit(RunEvent.now(Kind.EPOCH)
+                .with(RunEvent.EPOCH, epoch)
+                .with(RunEvent.STEP, at.step())
+                .with(RunEvent.LOSS, at.lossSum() / training.count())
+                .with(RunEvent.VAL_LOSS, result.loss())
+                .with(RunEvent.VAL_AUC, result.auc())
+                .with(RunEvent.VAL_ACC, result.acc())
+                .with(RunEvent.LEARNING_RATE, learningRate(at.step() - 1))
+                .with(RunEvent.SAMPLES_PER_SECOND, pace.epochRate())
+                .with(RunEvent.ETA_SECONDS, pace.etaSeconds(at.step())));
+        at = at.afterEpoch(score);
+        boolean last = epoch == config.epochs();
+        if (best) {
+            store.saveBest(learner, at, result);
+            emitFile(
+                    Kind.CHECKPOINT,
+                    run.relative(run.bestCheckpoint()),
+                    "best " + config.keepBestBy().key());
+        }
+        if (last || epoch % config.checkpointEvery() == 0) {
+            store.saveLast(learner, at, result);
+            emitFile(Kind.CHECKPOINT, run.relative(run.lastCheckpoint()), "last");
+        }
+        if (config.pinnedCase() != null && (last || epoch % config.traceEvery() == 0)) {
+            store.saveTrace(learner, epoch, validation, config.pinnedCase());
+            emitFile(Kind.TRACE, run.relative(run.trace(epoch)), "validation case " + config.pinnedCase());
+        }
+    }
+
+    private void obeyRequests() throws IOException, StoppedException, DivergedException {
+        if (run.isPauseRequested() && !run.isStopRequested()) {
+            tick();
+            hold();
+        }
+        if (run.isStopRequested()) {
+            tick();
+            store.saveState(learner, at);
+            emitFile(Kind.CHECKPOINT, run.relative(run.trainingState()), "stop requested");
+            throw new StoppedException();
+        }
+    }
+
+    private void hold() throws IOException {
+        long began = System.nanoTime();
+        run.setPaused(true);
+        while (run.isPauseRequested() && !run.isStopRequested()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        run.setPaused(false);
+        pace.paused(System.nanoTime() - began);
+    }
+
+    /** Where the run stands. */
+    Progress progress() {
+        return at;
+    }
+
+    private void emitFile(Kind kind, String file, String reason) throws IOException {
+        emit(RunEvent.now(kind)
+                .with(RunEvent.EPOCH, at.epoch())
+                .with(RunEvent.STEP, at.step())
+                .with(RunEvent.FILE, file)
+                .with(RunEvent.REASON, reason));
+    }
+
+    private void emit(RunEvent.Builder event) throws IOException {
+        emit(List.of(event.build()));
+    }
+
+    private void emit(List<RunEvent> events) throws IOException {
+        if (!events.isEmpty()) {
+            log.append(events);
+            events.forEach(listener);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.lmttm.training;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.training.RunEvent.Kind;
+import org.lmttm.training.Trainer.StoppedException;
+
+/**
+ * Trains a run in this process, from its last checkpoint or from the beginning, until it is done, told to stop, or
+ * fails. The engine allows one training a process; windows use {@link TrainerProcess} instead.
+ */
+public final class TrainingRun {
+    private TrainingRun() {}
+
+    /**
+     * Trains to the end.
+     *
+     * @param run the folder; its {@code config.json} decides everything
+     * @param listener hears every event after it was written, on the calling thread
+     * @return the last event
+     * @throws IOException if data or folder cannot be used, another trainer is at work, or a loss is not finite; the
+     *     message says which file and why, and an {@code end} event says the same where one can be written
+     */
+    public static RunEvent train(RunFolder run, Consumer<RunEvent> listener) throws IOException {
+        TrainingConfig config = run.config();
+        try (FileChannel channel = lockFile(run);
+                FileLock lock = lock(run, channel);
+                EventLog log = openLog(run)) {
+            run.clearRequests();
+            run.registerTrainer(ProcessHandle.current());
+            try {
+                return train(run, config, log, listener);
+            } finally {
+                run.unregisterTrainer();
+                lock.release();
+            }
+        }
+    }
+
+    private static EventLog openLog(RunFolder run) throws IOException {
+        try {
+            return EventLog.open(run.events());
+        } catch (IOException e) {
+            throw new IOException(run + ": events.jsonl cannot be written: " + RunFolder.reason(e), e);
+        }
+    }
+
+    private static FileChannel lockFile(RunFolder run) throws IOException {
+        try {
+            java.nio.file.Files.createDirectories(run.control());
+            Path file = run.control().resolve("trainer.lock");
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException(run + ": the run folder cannot be written: " + RunFolder.reason(e), e);
+        }
+    }
+
+    private static FileLock lock(RunFolder run, FileChannel channel) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IOException(run + ": another trainer is at work on this run");
+        }
+        return lock;
+    }
+
+    private static RunEvent train(RunFolder run, TrainingConfig config, EventLog log, Consumer<RunEvent> listener)
+            throws IOException {
+        Ending ending = new Ending(log, listener);
+        try (Learner learner = new Learner(config)) {
+            RunData data = RunData.load(config);
+            RunStore store = new RunStore(run, config, data.classNames());
+            Trainer trainer = new Trainer(store, config, data, learner, log, listener);
+            try {
+                trainer.train();
+                store.saveSummary(trainer.progress(), data, learner);
+                return ending.end("completed", trainer.progress());
+            } catch (StoppedException e) {
+                return ending.end("stopped", trainer.progress());
+            }
+        } catch (DivergedException e) {
+            ending.diverged(e);
+            throw new IOException(
+                    run + ": " + e.getMessage()
+                            + "; the last good checkpoint is kept; a smaller learning rate may help",
+                    e);
+        } catch (IOException | RuntimeException e) {
+            ending.failed(e);
+            throw e;
+        }
+    }
+
+    /** Writes the last event. */
+    private record Ending(EventLog log, Consumer<RunEvent> listener) {
+        RunEvent end(String reason, @Nullable Progress at) throws IOException {
+            RunEvent.Builder event = RunEvent.now(Kind.END);
+            if (at != null) {
+                event.with(RunEvent.EPOCH, at.epoch()).with(RunEvent.STEP, at.step());
+            }
+            return tell(event.with(RunEvent.REASON, reason));
+        }
+
+        void diverged(DivergedException e) throws IOException {
+            for (Kind kind : new Kind[] {Kind.WARNING, Kind.END}) {
+                tell(RunEvent.now(kind)
+                        .with(RunEvent.EPOCH, e.epoch())
+                        .with(RunEvent.STEP, e.step())
+                        .with(RunEvent.REASON, String.valueOf(e.getMessage())));
+            }
+        }
+
+        /** The disk that made the run fail may refuse this event too: then the failure itself has to do. */
+        void failed(Exception e) {
+            try {
+                end("failed: " + e.getMessage(), null);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+        }
+
+        private RunEvent tell(RunEvent.Builder builder) throws IOException {
+            RunEvent event = builder.build();
+            log.append(event);
+            listener.accept(event);
+            return event;
+        }
+    }
+}
