@@ -83,7 +83,7 @@ final class MafaTransformer extends ModelBlock {
         NDArray key = parts.get(1).squeeze(0);
         NDArray value = parts.get(2).squeeze(0);
         // Not div(Number): the engine frees that scalar's memory at once, but the backward pass reads it again.
-        NDArray scores = query.matMul(key.swapAxes(1, 2)).div(pass.scope().create((float) Math.sqrt((double) width)));
+        NDArray scores = query.matMul(key.swapAxes(1, 2)).div(pass.scope().create((float) Math.sqrt(width)));
         NDArray mixed = pass.dropout(scores.softmax(-1), dropout).matMul(value);
         NDArray joined =
                 mixed.reshape(batch, heads, tokens, width).transpose(0, 2, 1, 3).reshape(batch, tokens, dim);
