@@ -4,7 +4,8 @@ package org.lmttm.dataset.phantom;
 final class HeadFace {
     private static final double AIR = -985;
     private static final double BONE = 1050;
-    private static final double[][] ZYGOMA = {{42, 68, -20, 5}, {56, 54, -22, 6}, {66, 34, -20, 3.2}, {68, 6, -18, 3.5}
+    private static final double[][] ZYGOMA = {
+        {40, 66, -20, 5}, {51, 53, -22, 5.5}, {60, 34, -20, 3.2}, {64, 6, -18, 3.5}
     };
     private static final double[][] BROW = {
         {8, 84, 8, 4}, {30, 82, 14, 4.5}, {47, 70, 10, 4.5}, {52, 60, -6, 4}, {44, 68, -20, 5}
@@ -25,6 +26,13 @@ final class HeadFace {
 
     private HeadFace() {}
 
+    /** Distance to the bones that shape the face from below the skin: brow, cheek and jaw. */
+    static double prominences(double x, double y, double z) {
+        double ax = Math.abs(x);
+        double eye = Math.min(Shapes.path(ax, y, z, BROW), Shapes.path(ax, y, z, RIM));
+        return Math.min(eye, Math.min(Shapes.path(ax, y, z, ZYGOMA), Shapes.path(ax, y, z, JAW)));
+    }
+
     static double paint(double value, double x, double y, double z) {
         if (y < -12 || z > 40) {
             return value;
@@ -44,7 +52,7 @@ final class HeadFace {
         double ax = Math.abs(x);
         double bone = Math.min(
                 Shapes.path(ax, y, z, ZYGOMA), Math.min(Shapes.path(ax, y, z, BROW), Shapes.path(ax, y, z, RIM)));
-        double v = Shapes.paint(value, BONE, bone);
+        double v = Shapes.paint(value, BONE, bone, 1.3);
         v = Shapes.paint(v, 500 + 100 * Smooth.noise(x / 3, y / 3, z / 3, 60), bone + 2);
         // The lateral wall of the orbit, the front of the upper jaw, and the plates behind it.
         double lateral = Shapes.rod(ax, y, z, new double[] {50, 60, -4}, new double[] {40, 34, -6}, 3, 3);
@@ -140,7 +148,7 @@ final class HeadFace {
         double bone = Math.min(Shapes.path(ax, y, z, JAW), Shapes.path(ax, y, z, CORONOID));
         double lower = Math.max(Math.hypot(arch, length) - 5, Math.abs(z + 76) - 6);
         bone = Shapes.join(bone, lower, 4);
-        v = Shapes.paint(v, 1450, bone);
+        v = Shapes.paint(v, 1450, bone, 1.3);
         v = Shapes.paint(v, 380 + 140 * Smooth.noise(x / 2.5, y / 2.5, z / 2.5, 64), bone + 2.6);
         return teeth(v, x, y, z);
     }

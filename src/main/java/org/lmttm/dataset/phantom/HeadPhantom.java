@@ -48,7 +48,7 @@ final class HeadPhantom {
         double[] j = {su * ct * spacing, -cu * ct * spacing, -st * spacing};
         double[] k = Vectors.times(Vectors.unit(Vectors.cross(i, j)), thickness);
         double[][] rows = new double[3][4];
-        double[] centre = {0, 2, -6};
+        double[] centre = {0, 2, 2};
         for (int r = 0; r < 3; r++) {
             rows[r][0] = i[r];
             rows[r][1] = j[r];
@@ -102,6 +102,6 @@ final class HeadPhantom {
         value = HeadFace.paint(value, x, y, z);
         value = HeadVessels.paint(value, x, y, z);
         // The skin last and the other way round: what is outside is air, whatever was painted.
-        return Shapes.paint(value, AIR, -skin);
+        return Shapes.paint(value, AIR, -skin, 1.5);
     }
 }

@@ -38,10 +38,10 @@ final class HeadSkull {
         double cavity = cavity(x, y, z);
         double outer = Math.max(vault(x, y, z), floor(x, y) - 5.5 - z);
         double wall = Math.max(outer, -cavity);
-        if (wall < 1) {
+        if (wall < 1.5) {
             double hole = Math.max(Math.hypot(x / 1.1, y + 28) - 15, z + 28);
             wall = Math.max(wall, -hole);
-            v = Shapes.paint(v, CORTEX + 120 * Smooth.noise(x / 6, y / 6, z / 6, 21), wall);
+            v = Shapes.paint(v, CORTEX + 120 * Smooth.noise(x / 6, y / 6, z / 6, 21), wall, 1.4);
             double marrow = 480 + 260 * Smooth.noise(x / 2.6, y / 2.6, z / 2.6, 22);
             v = Shapes.paint(v, marrow, wall + 2.0 + 0.5 * Smooth.noise(x / 9, y / 9, z / 9, 23));
             v = suture(v, x, y, z, wall);

@@ -23,6 +23,9 @@ final class HeadSoftTissue {
         }
         d = Shapes.join(d, Shapes.ellipsoid(x, y, z, 0, 89, -55, 22, 7, 4.5), 6);
         d = Shapes.join(d, Shapes.ellipsoid(x, y, z, 0, 87, -65, 20, 7, 4.5), 6);
+        if (y > -20 && z < 40) {
+            d = Shapes.join(d, HeadFace.prominences(x, y, z) - 2.5, 14);
+        }
         // Eye sockets are a little hollow.
         double hollow = Math.min(
                 Shapes.ellipsoid(x, y, z, -34, 99, -2, 16, 14, 11), Shapes.ellipsoid(x, y, z, 34, 99, -2, 16, 14, 11));

@@ -50,9 +50,14 @@ final class Shapes {
 
     /** Material {@code hu} painted where {@code distance} is negative, over {@code value}; the edge is soft. */
     static double paint(double value, double hu, double distance) {
-        if (distance >= 0.8) {
+        return paint(value, hu, distance, 0.9);
+    }
+
+    /** As {@link #paint(double, double, double)}, the edge {@code 2 · half} mm wide: about a voxel, or terraces show. */
+    static double paint(double value, double hu, double distance, double half) {
+        if (distance >= half) {
             return value;
         }
-        return distance <= -0.8 ? hu : value + (hu - value) * Smooth.step(0.8, -0.8, distance);
+        return distance <= -half ? hu : value + (hu - value) * (half - distance) / (2 * half);
     }
 }
