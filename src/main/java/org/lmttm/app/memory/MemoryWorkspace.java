@@ -172,6 +172,11 @@ public final class MemoryWorkspace implements Workspace {
         }
     }
 
+    /** What is shown; for tests. */
+    MemoryState state() {
+        return state;
+    }
+
     @Override
     public String id() {
         return ID;

@@ -30,6 +30,7 @@ final class RunTrack implements AutoCloseable {
     private final RunWatch watch;
     private volatile @Nullable TrainerProcess alive;
     private boolean launching;
+    private boolean endedBadly;
 
     /**
      * Puts a run on the desk and follows it.
@@ -83,6 +84,7 @@ final class RunTrack implements AutoCloseable {
             return;
         }
         launching = true;
+        endedBadly = false;
         problem.set("");
         tasks.start(
                 Texts.text("task.start", run.name()),
@@ -91,6 +93,7 @@ final class RunTrack implements AutoCloseable {
                 this::started,
                 error -> {
                     launching = false;
+                    endedBadly = true;
                     problem.set(Texts.text("problem.start", String.valueOf(error.getMessage())));
                 });
     }
@@ -105,6 +108,7 @@ final class RunTrack implements AutoCloseable {
     private void ended(TrainerProcess.Exit exit) {
         process.set(null);
         if (!exit.clean()) {
+            endedBadly = true;
             RunSnapshot now = snapshot.get();
             int epoch = now == null ? 0 : now.epochsDone();
             problem.set(
@@ -161,24 +165,23 @@ final class RunTrack implements AutoCloseable {
         if (events.size() > EVENTS_KEPT) {
             events.remove(0, events.size() - EVENTS_KEPT);
         }
-        RunSnapshot before = snapshot.get();
-        snapshot.set(update.snapshot());
         RunSnapshot now = update.snapshot();
-        if (now != null && now.busy()) {
-            problem.set("");
-        } else if (now != null && problem.get().isEmpty()) {
-            explain(before, now);
+        snapshot.set(now);
+        if (now != null && !endedBadly) {
+            problem.set(explain(now));
         }
     }
 
     /** A run whose trainer this window did not start still says why it is not complete. */
-    private void explain(@Nullable RunSnapshot before, RunSnapshot now) {
-        boolean news = before == null || before.status() != now.status();
-        if (news && now.status() == RunStatus.INTERRUPTED && process.get() == null) {
-            problem.set(Texts.text("problem.interrupted", now.epochsDone()));
-        } else if (news && now.status() == RunStatus.FAILED) {
-            problem.set(Texts.text("problem.failed", String.valueOf(now.endReason())));
+    private static String explain(RunSnapshot now) {
+        if (now.busy()) {
+            return "";
         }
+        return switch (now.status()) {
+            case INTERRUPTED -> Texts.text("problem.interrupted", now.epochsDone());
+            case FAILED -> Texts.text("problem.failed", String.valueOf(now.endReason()));
+            case NEW, RUNNING, PAUSED, COMPLETED, STOPPED -> "";
+        };
     }
 
     @Override

@@ -1,0 +1,135 @@
+package org.lmttm.app.memory;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.lmttm.app.shell.EngineInference;
+import org.lmttm.app.shell.FileVolumes;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.insight.RandomTraces;
+import org.lmttm.insight.TraceReading;
+import org.lmttm.model.Architecture.Border;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class MemoryWorkspaceTest {
+    private final TraceReading reading = new TraceReading(RandomTraces.lmttm(Border.DROP, 4));
+    private Session session;
+    private MemoryWorkspace workspace;
+
+    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
+    MemoryWorkspaceTest() {}
+
+    @Start
+    void start(Stage stage) throws IOException {
+        Path folder = Files.createTempDirectory("lmttm-test");
+        session = new Session(
+                folder,
+                Settings.in(folder),
+                new TaskRunner(Platform::runLater),
+                new FileVolumes(),
+                new EngineInference());
+        workspace = new MemoryWorkspace(session);
+        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
+        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
+        stage.setScene(new Scene(box, 990, 940));
+        stage.show();
+        workspace.state().reading().set(reading);
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.asyncFx(() -> {
+            workspace.close();
+            session.close();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static WritableImage picture(FxRobot robot, String id) {
+        Node node = robot.lookup(id).query();
+        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> node.snapshot(null, null));
+    }
+
+    private static boolean same(WritableImage a, WritableImage b) {
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void theKeyboardMovesThePlayHeadAndAllViewsWithIt(FxRobot robot) {
+        robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+        WritableImage blocks = picture(robot, "#memory-blocks");
+        WritableImage read = picture(robot, "#memory-read");
+        robot.type(KeyCode.RIGHT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(session.selectedTimestep().get()).isEqualTo(1);
+        assertThat(robot.lookup("slices 3 – 5").tryQuery()).isPresent();
+        assertThat(same(blocks, picture(robot, "#memory-blocks"))).isFalse();
+        assertThat(same(read, picture(robot, "#memory-read"))).isFalse();
+        robot.type(KeyCode.END);
+        assertThat(session.selectedTimestep().get()).isEqualTo(8);
+    }
+
+    @Test
+    void thePointerShowsTheExactValue(FxRobot robot) {
+        robot.interact(() -> workspace.state().goTo(5));
+        robot.moveTo("#memory-read");
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.moveBy(1, 1);
+        WaitForAsyncUtils.waitForFxEvents();
+        Pointed pointed = workspace.state().pointed().get();
+        assertThat(pointed).isInstanceOf(Pointed.Weight.class);
+        Pointed.Weight weight = (Pointed.Weight) requireNonNull(pointed);
+        float held = reading.read(5, weight.rows())[weight.row() * 97 + weight.column()];
+        String shown = robot.lookup("#pointer-0").queryAs(Label.class).getText();
+        assertThat(shown).startsWith(Numbers.fixed(held, 4));
+    }
+
+    @Test
+    void playAdvances(FxRobot robot) throws Exception {
+        robot.clickOn("#timeline-play");
+        WaitForAsyncUtils.waitFor(
+                20, TimeUnit.SECONDS, () -> session.selectedTimestep().get() >= 2);
+        robot.clickOn("#timeline-play");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(workspace.state().playing().get()).isFalse();
+    }
+
+    @Test
+    void attentionOnTheSlabIsOffAtFirstAndNeverWithoutItsCaveat(FxRobot robot) {
+        Node caveat = robot.lookup("#slab-explanation").query();
+        assertThat(caveat.isVisible()).isFalse();
+        WritableImage bare = picture(robot, "#memory-slab");
+        robot.interact(() -> workspace.state().overlay().set(true));
+        assertThat(caveat.isVisible()).isTrue();
+        assertThat(same(bare, picture(robot, "#memory-slab"))).isFalse();
+    }
+}
