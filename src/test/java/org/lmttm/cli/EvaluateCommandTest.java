@@ -1,0 +1,144 @@
+package org.lmttm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.dataset.LabelledVolumes;
+import org.lmttm.dataset.Split;
+import org.lmttm.evaluation.MedMnistCsv;
+import org.lmttm.metrics.Metrics;
+import org.lmttm.metrics.Scores;
+import org.lmttm.model.Architecture;
+import org.lmttm.model.Checkpoint;
+import org.lmttm.model.InferenceModel;
+import org.lmttm.model.LmttmNetwork;
+import org.lmttm.model.Mode;
+import org.lmttm.model.ModelInfo;
+import org.lmttm.model.Preprocessing;
+import org.lmttm.volume.io.numpy.NpyArray;
+import org.lmttm.volume.io.numpy.NpzFile;
+import tools.jackson.databind.JsonNode;
+
+class EvaluateCommandTest {
+    private static final int EDGE = 6;
+    private static final int CASES = 9;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path model() throws IOException {
+        Architecture a = new Architecture(
+                Architecture.Family.LMTTM,
+                Architecture.Unit.TRANSFORMER,
+                Architecture.Extent.cube(EDGE),
+                Architecture.Extent.cube(3),
+                Architecture.Border.PAD,
+                16,
+                8,
+                4,
+                2,
+                2,
+                1,
+                true,
+                0.0,
+                2);
+        ModelInfo info = new ModelInfo(
+                "small", a, Mode.DETERMINISTIC, List.of("a", "b"), Preprocessing.medMnist(a.input()), Map.of());
+        Path file = folder.resolve("small.safetensors");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Checkpoint.of(info, LmttmNetwork.create(a, 5, manager)).write(file);
+        }
+        return file;
+    }
+
+    private Path dataset() throws IOException {
+        byte[] images = new byte[CASES * EDGE * EDGE * EDGE];
+        new Random(2).nextBytes(images);
+        byte[] labels = {0, 1, 0, 1, 1, 0, 0, 1, 0};
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("val_images", NpyArray.of(images, CASES, EDGE, EDGE, EDGE));
+        arrays.put("val_labels", NpyArray.of(labels, CASES, 1));
+        Path file = folder.resolve("noise_6.npz");
+        NpzFile.write(file, arrays);
+        return file;
+    }
+
+    @Test
+    void printsTheAgreedObjectAndWritesMedMnistsFile() throws IOException {
+        Path model = model();
+        Path dataset = dataset();
+        Path results = Files.createDirectory(folder.resolve("results"));
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--model",
+                model.toString(),
+                "--dataset",
+                dataset.toString(),
+                "--split",
+                "val",
+                "-o",
+                results.toString(),
+                "--json");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        JsonNode json = run.json();
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "model", "mode", "n", "auc", "acc", "auc_ci95", "acc_ci95", "ece", "brier", "confusion");
+        assertThat(json.get("mode").asString()).isEqualTo("deterministic");
+        assertThat(json.get("n").asInt()).isEqualTo(CASES);
+        Scores expected = expected(model, dataset);
+        assertThat(json.get("auc").asDouble()).isCloseTo(Metrics.auc(expected), within(1e-12));
+        assertThat(json.get("acc").asDouble()).isCloseTo(Metrics.acc(expected), within(1e-12));
+        assertThat(json.get("brier").asDouble()).isCloseTo(Metrics.brier(expected), within(1e-12));
+        assertThat(json.get("confusion").get(0).get(0).asInt()).isEqualTo(Metrics.confusion(expected)[0][0]);
+        assertThat(json.get("auc_ci95").get(0).asDouble())
+                .isLessThanOrEqualTo(json.get("auc_ci95").get(1).asDouble());
+        try (Stream<Path> files = Files.list(results)) {
+            Path csv = files.findFirst().orElseThrow();
+            assertThat(csv.getFileName().toString())
+                    .startsWith("noise_6_val_[AUC]")
+                    .endsWith("@small.csv");
+            assertThat(MedMnistCsv.read(csv)).isDeepEqualTo(expected.probabilities());
+        }
+    }
+
+    private static Scores expected(Path model, Path dataset) throws IOException {
+        LabelledVolumes data = LabelledVolumes.open(dataset);
+        try (InferenceModel network = InferenceModel.load(model)) {
+            double[][] rows = new double[CASES][2];
+            for (int i = 0; i < CASES; i++) {
+                float[] p = network.predict(data.cube(Split.VAL, i)).probabilities();
+                rows[i][0] = p[0];
+                rows[i][1] = p[1];
+            }
+            return new Scores(data.labels(Split.VAL), rows);
+        }
+    }
+
+    @Test
+    void failuresAreOneLineAndNameTheFile() throws IOException {
+        String dataset = dataset().toString();
+        String model = model().toString();
+        CommandRun absent = CommandRun.of("evaluate", "--model", model, "--dataset", dataset, "--split", "test");
+        assertThat(absent.status()).isEqualTo(1);
+        assertThat(absent.out()).isEmpty();
+        assertThat(absent.err().strip()).hasLineCount(1).contains("noise_6.npz: has no test split, only [val]");
+        CommandRun none = CommandRun.of("evaluate", "--model", model, "--dataset", "none.npz", "--split", "test");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.err().strip()).hasLineCount(1).contains("none.npz");
+        CommandRun usage = CommandRun.of("evaluate", "--model", model, "--dataset", dataset, "--split", "all");
+        assertThat(usage.status()).isEqualTo(2);
+    }
+}
