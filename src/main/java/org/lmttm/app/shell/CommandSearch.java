@@ -35,7 +35,7 @@ final class CommandSearch extends HBox {
         this.text = text;
         setId("command-search");
         getStyleClass().add("search-field");
-        Label prompt = Controls.label(text.text("search"));
+        Label prompt = Controls.shrinkingLabel(text.text("search"));
         Label keys = Controls.label(text.text("search.keys"), "keys");
         getChildren().addAll(Controls.icon(MaterialDesignM.MAGNIFY), prompt, Controls.spring(), keys);
         setOnMouseClicked(event -> open());

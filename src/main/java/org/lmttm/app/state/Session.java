@@ -2,6 +2,7 @@ package org.lmttm.app.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javafx.beans.property.IntegerProperty;
@@ -233,9 +234,13 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        // views let go of the case first: a late mouse event must not read freed voxels
+        activeCase.set(null);
+        List<OpenCase> open = List.copyOf(cases);
+        cases.clear();
         tasks.close();
         inference.close();
-        cases.forEach(OpenCase::close);
+        open.forEach(OpenCase::close);
     }
 
     private OpenCase read(Path file, VolumeChoice choice, Progress progress) throws IOException {

@@ -78,7 +78,8 @@ final class SliceView extends Region {
         state.fitScale().addListener(places);
         state.centre().addListener(places);
         state.crosshairShown().addListener(places);
-        state.smooth().addListener(places);
+        state.smooth().addListener(both);
+        overlay.setSmooth(false);
         state.large().addListener(places);
         state.layout().addListener(places);
         session.activeModel().addListener(places);
@@ -159,6 +160,7 @@ final class SliceView extends Region {
         }
         drawn = request;
         pixels = value;
+        image.setSmooth(state.smooth().get());
         image.show(value.width(), value.height(), value.argb());
         int[] over = value.overlay();
         if (over == null) {
@@ -192,7 +194,6 @@ final class SliceView extends Region {
         noSpace.setVisible(first && shown.volume().affine().isEmpty());
         placeImage(image, m);
         placeImage(overlay, m);
-        overlay.setSmooth(false);
         ornaments.place(m, shown, state.crosshairShown().get());
         region.place(m, shown);
         var window = shown.window().get();
@@ -206,7 +207,6 @@ final class SliceView extends Region {
     }
 
     private void placeImage(SliceImage view, PlaneMapping m) {
-        view.setSmooth(state.smooth().get());
         view.setFitWidth(m.geometry().width() * m.pixelWidth());
         view.setFitHeight(m.geometry().height() * m.pixelHeight());
         view.relocate(Math.rint(m.left()), Math.rint(m.top()));

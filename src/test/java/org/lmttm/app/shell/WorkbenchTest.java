@@ -1,0 +1,183 @@
+package org.lmttm.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.app.state.Voxel;
+import org.lmttm.app.volume.ViewState;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.Volume;
+import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.Window;
+import org.lmttm.volume.io.NiftiWriter;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The real window, without a display: files opened through the session, mouse and keys as a user has them. */
+@ExtendWith(ApplicationExtension.class)
+class WorkbenchTest {
+    @TempDir
+    Path folder;
+
+    private Workbench workbench;
+    private Path picture;
+
+    @Start
+    void start(Stage stage) throws IOException {
+        picture = Files.createTempDirectory("lmttm-picture").resolve("pane.png");
+        Settings settings = Settings.in(Files.createTempDirectory("lmttm-settings"));
+        TaskRunner tasks = new TaskRunner(Platform::runLater);
+        Session session = new Session(Path.of("nowhere"), settings, tasks, new FileVolumes(), new EngineInference());
+        FileDialogs dialogs = new FileDialogs() {
+            @Override
+            public List<Path> open() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<Path> savePicture(String suggestedName) {
+                return Optional.of(picture);
+            }
+        };
+        workbench = Workbench.of(session, dialogs, stage::close);
+        stage.setScene(workbench.shell().scene());
+        stage.setWidth(1000);
+        stage.setHeight(1000);
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, workbench::close);
+    }
+
+    private OpenCase open(FxRobot robot) throws Exception {
+        float[] values = new float[20 * 16 * 12];
+        for (int x = 0; x < values.length; x++) {
+            values[x] = x % 97;
+        }
+        Path file = folder.resolve("ramp.nii");
+        try (Volume volume = Volume.ofFloats("ramp", 20, 16, 12, values, Affine.scaling(1, 1, 2))) {
+            NiftiWriter.write(file, volume, VoxelType.FLOAT32);
+        }
+        robot.interact(() -> workbench.opener().open(file));
+        waitFor(() -> session().activeCase().get() != null && workbench.volume().settled());
+        return session().activeCase().get();
+    }
+
+    private Session session() {
+        return workbench.session();
+    }
+
+    private static void waitFor(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, condition));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void wheelAndKeysScrollTheSliceUnderThem(FxRobot robot) throws Exception {
+        OpenCase openCase = open(robot);
+        double before = openCase.crosshair().get().k();
+        robot.clickOn("#slice-axial");
+        robot.type(KeyCode.UP, 2);
+        assertThat(openCase.crosshair().get().k()).isEqualTo(before + 2);
+        robot.scroll(1, javafx.geometry.VerticalDirection.DOWN);
+        waitFor(() -> openCase.crosshair().get().k() == before + 1
+                || openCase.crosshair().get().k() == before + 3);
+        robot.type(KeyCode.PAGE_UP);
+        assertThat(openCase.crosshair().get().k()).isEqualTo(11);
+        Label position = robot.lookup("#position-axial").queryAs(Label.class);
+        assertThat(position.getText()).contains("slice 12 of 12").contains("S 22.0 mm");
+    }
+
+    @Test
+    void aClickMovesTheCrosshairOfAllPanes(FxRobot robot) throws Exception {
+        OpenCase openCase = open(robot);
+        Voxel before = openCase.crosshair().get();
+        Node coronal = robot.lookup("#slice-coronal").query();
+        robot.clickOn(robot.offset(coronal, 30, -20));
+        Voxel after = openCase.crosshair().get();
+        assertThat(after.j()).as("the slice clicked in stays").isEqualTo(before.j());
+        assertThat(after.i()).isNotEqualTo(before.i());
+        assertThat(after.k()).isNotEqualTo(before.k());
+        Label probe = robot.lookup("#probe-crosshair-voxel").queryAs(Label.class);
+        assertThat(probe.getText()).contains(after.index(0) + ", " + after.index(1) + ", " + after.index(2));
+    }
+
+    @Test
+    void draggingWithTheWindowToolChangesTheWindow(FxRobot robot) throws Exception {
+        OpenCase openCase = open(robot);
+        Window before = openCase.window().get();
+        robot.interact(() -> workbench.volume().state().tool().set(ViewState.Tool.WINDOW));
+        robot.drag("#slice-axial", MouseButton.PRIMARY).dropBy(60, 0);
+        assertThat(openCase.window().get().width()).isGreaterThan(before.width());
+    }
+
+    @Test
+    void aMalformedFileLeavesTheOpenCaseAndSaysWhy(FxRobot robot) throws Exception {
+        OpenCase openCase = open(robot);
+        Path broken = Files.writeString(folder.resolve("broken.nii"), "this is no volume");
+        robot.interact(() -> workbench.opener().open(broken));
+        waitFor(() -> session().problem().get() != null);
+        assertThat(session().activeCase().get()).isSameAs(openCase);
+        assertThat(robot.lookup("#problem").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#problem-title").queryAs(Label.class).getText())
+                .contains("broken.nii");
+        robot.clickOn("#problem-dismiss");
+        assertThat(robot.lookup("#problem").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void theThemeIsSwitchedAndRemembered(FxRobot robot) {
+        boolean dark = session().settings().dark().get();
+        robot.interact(() -> robot.lookup("#theme").queryButton().fire());
+        assertThat(session().settings().dark().get()).isNotEqualTo(dark);
+        assertThat(workbench.shell().scene().getStylesheets())
+                .anyMatch(sheet -> sheet.endsWith(dark ? "theme-light.css" : "theme-dark.css"));
+    }
+
+    @Test
+    void researchUseOnlyStandsOnTheWindowAndBelowEveryPicture(FxRobot robot) throws Exception {
+        open(robot);
+        assertThat(robot.lookup("#research-use").queryAs(Label.class).getText())
+                .isEqualTo("Research use only — not for clinical use");
+        robot.clickOn("#export-axial");
+        waitFor(() -> Files.exists(picture));
+        var image = javax.imageio.ImageIO.read(picture.toFile());
+        double paneHeight =
+                robot.lookup("#slice-axial").query().getBoundsInLocal().getHeight();
+        assertThat((double) image.getHeight()).as("a line is added below").isGreaterThan(paneHeight + 20);
+    }
+
+    @Test
+    void everyActionHasItsOwnIdAndShortcut() {
+        List<ActionSpec> actions = workbench.shell().actions();
+        assertThat(actions.stream().map(ActionSpec::id)).doesNotHaveDuplicates();
+        assertThat(actions.stream().map(ActionSpec::shortcut).filter(keys -> keys != null))
+                .doesNotHaveDuplicates();
+    }
+}
