@@ -56,12 +56,14 @@ public final class WorkbenchApplication extends Application {
         stage.show();
         made.opener().listModels();
         List<String> arguments = getParameters().getRaw();
-        boolean first = arguments.isEmpty() && made.session().settings().recentFiles().isEmpty();
+        boolean first =
+                arguments.isEmpty() && made.session().settings().recentFiles().isEmpty();
         if (first || arguments.contains(SAMPLE)) {
             made.opener().openSample();
         }
-        arguments.stream().filter(argument -> !argument.equals(SAMPLE)).forEach(file -> made.opener()
-                .open(Path.of(file)));
+        arguments.stream()
+                .filter(argument -> !argument.equals(SAMPLE))
+                .forEach(file -> made.opener().open(Path.of(file)));
     }
 
     @Override

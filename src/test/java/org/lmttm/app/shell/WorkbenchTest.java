@@ -41,9 +41,13 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class WorkbenchTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private Workbench workbench;
+
+    @SuppressWarnings("NullAway.Init")
     private Path picture;
 
     @Start

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ViewStateTest {
         openCase.close();
     }
 
-    private static OpenCase ramp(Affine affine) {
+    private static OpenCase ramp(@Nullable Affine affine) {
         float[] values = new float[8 * 6 * 4];
         for (int x = 0; x < values.length; x++) {
             values[x] = x;
