@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ final class Learner implements AutoCloseable {
     /** Device and engine, for the record. */
     String device() {
         Engine engine = manager.getEngine();
-        return manager.getDevice() + ", " + engine.getEngineName() + " " + engine.getVersion();
+        String device =
+                manager.getDevice().isGpu() ? "GPU " + manager.getDevice().getDeviceId() : "CPU";
+        return device + ", " + engine.getEngineName() + " " + engine.getVersion();
     }
 
     long parameterCount() {
@@ -114,7 +117,7 @@ final class Learner implements AutoCloseable {
                 float[] rows = network.forward(batch(scratch, voxels, indices.length), false)
                         .toFloatArray();
                 for (int i = 0; i < indices.length; i++) {
-                    result.add(java.util.Arrays.copyOfRange(rows, i * classes, (i + 1) * classes));
+                    result.add(Arrays.copyOfRange(rows, i * classes, (i + 1) * classes));
                 }
             }
         }

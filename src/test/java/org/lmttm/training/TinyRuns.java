@@ -11,13 +11,13 @@ import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpzFile;
 
 /** Datasets and configurations so small that a step takes milliseconds. */
-final class TinyRuns {
-    static final int EDGE = 8;
+public final class TinyRuns {
+    private static final int EDGE = 8;
 
     private TinyRuns() {}
 
     /** Cubes of noise; class 1 has a bright corner. */
-    static Path dataset(Path folder) throws IOException {
+    public static Path dataset(Path folder) throws IOException {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         Random random = new Random(1);
         for (var split : Map.of("train", 22, "val", 10).entrySet()) {
@@ -40,7 +40,7 @@ final class TinyRuns {
     }
 
     /** A configuration of the tiny network; 6 steps an epoch, the last with 2 cases. */
-    static TrainingConfig config(Path dataset, int epochs) {
+    public static TrainingConfig config(Path dataset, int epochs) {
         return TrainingConfig.parse("""
                 {"epochs": %d, "batch_size": 4, "threads": 1, "augmentation": {"flips": true},
                  "architecture": {"input": {"depth": 8, "height": 8, "width": 8}, "dim": 16, "memory_tokens": 12,
