@@ -220,13 +220,12 @@ public final class Volume implements AutoCloseable {
      * @param offset first index written
      */
     public void line(int axis, int a, int b, float[] target, int offset) {
-        long start =
-                switch (axis) {
-                    case 0 -> a * strideJ + b * strideK;
-                    case 1 -> a * strideI + b * strideK;
-                    case 2 -> a * strideI + b * strideJ;
-                    default -> throw new IndexOutOfBoundsException(axis);
-                };
+        long start = switch (axis) {
+            case 0 -> a * strideJ + b * strideK;
+            case 1 -> a * strideI + b * strideK;
+            case 2 -> a * strideI + b * strideJ;
+            default -> throw new IndexOutOfBoundsException(axis);
+        };
         read(start, stride(axis), size(axis), target, offset);
     }
 

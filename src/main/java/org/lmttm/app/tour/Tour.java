@@ -13,9 +13,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.lmttm.app.control.ActionSpec;
@@ -31,27 +34,42 @@ import org.lmttm.training.TrainingConfig;
 public final class Tour implements AutoCloseable {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
+    private static final int SMALL_SCREEN = 800;
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration TRAINED = Duration.ofSeconds(300);
 
     private final Path folder;
     private final Path scratch;
     private final Workbench bench;
-    private final Scene scene;
+    private final Stage stage;
+    private final Parent content;
     private final List<Path> pictures = new ArrayList<>();
 
     private Tour(Path folder, Path scratch) throws IOException {
         this.folder = folder;
         this.scratch = scratch;
         this.bench = Toolkit.call(() -> Workbench.create(new NoDialogs(), () -> {}));
-        this.scene = Toolkit.call(() -> {
-            Stage stage = new Stage();
-            stage.setScene(bench.shell().scene());
-            stage.setWidth(WIDTH);
-            stage.setHeight(HEIGHT);
-            stage.show();
-            return stage.getScene();
-        });
+        this.stage = Toolkit.call(Stage::new);
+        this.content = Toolkit.call(() -> show(stage, bench.shell().scene()));
+    }
+
+    /**
+     * The headless screen is smaller than the pictures and cannot hold a larger window, so the content stands in a
+     * holder that leaves it its own size.
+     */
+    private static Parent show(Stage stage, Scene scene) {
+        Parent content = scene.getRoot();
+        Pane holder = new Pane();
+        scene.setRoot(holder);
+        content.setManaged(false);
+        holder.getChildren().add(content);
+        content.resize(WIDTH, HEIGHT);
+        stage.setScene(scene);
+        boolean small = !Toolkit.hasDisplay();
+        stage.setWidth(small ? SMALL_SCREEN : WIDTH);
+        stage.setHeight(small ? SMALL_SCREEN : HEIGHT);
+        stage.show();
+        return content;
     }
 
     /** There is nobody to ask. */
@@ -244,17 +262,17 @@ public final class Tour implements AutoCloseable {
         return volume && session().tasks().running().isEmpty();
     }
 
-    /** The screen may be smaller than the picture: the window's content is laid out at the picture's size. */
     private void layout() {
-        Region root = (Region) scene.getRoot();
-        root.resize(WIDTH, HEIGHT);
-        root.applyCss();
-        root.layout();
+        content.resize(WIDTH, HEIGHT);
+        content.applyCss();
+        content.layout();
     }
 
     private WritableImage snapshot() {
         layout();
-        return scene.snapshot(new WritableImage(WIDTH, HEIGHT));
+        SnapshotParameters whole = new SnapshotParameters();
+        whole.setViewport(new Rectangle2D(0, 0, WIDTH, HEIGHT));
+        return content.snapshot(whole, new WritableImage(WIDTH, HEIGHT));
     }
 
     private static void delete(Path folder) throws IOException {
@@ -268,7 +286,7 @@ public final class Tour implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Toolkit.run(() -> {
-            ((Stage) scene.getWindow()).close();
+            stage.close();
             bench.close();
         });
     }

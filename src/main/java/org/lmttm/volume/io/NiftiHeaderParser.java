@@ -116,28 +116,27 @@ final class NiftiHeaderParser {
     }
 
     private VoxelType type(int code, int bits) throws VolumeFormatException {
-        VoxelType type =
-                switch (code) {
-                    case 2 -> VoxelType.UINT8;
-                    case 4 -> VoxelType.INT16;
-                    case 8 -> VoxelType.INT32;
-                    case 16 -> VoxelType.FLOAT32;
-                    case 64 -> VoxelType.FLOAT64;
-                    case 256 -> VoxelType.INT8;
-                    case 512 -> VoxelType.UINT16;
-                    case 768 -> VoxelType.UINT32;
-                    case 1024 -> VoxelType.INT64;
-                    case 1280 -> VoxelType.UINT64;
-                    case 1 -> throw file.failure("holds single bits (datatype 1), which are not supported");
-                    case 32, 1792, 2048 ->
-                        throw file.failure("holds complex numbers (datatype " + code
-                                + "), which are not supported; save magnitude or phase as a volume of its own");
-                    case 128, 2304 ->
-                        throw file.failure("holds colours (datatype " + code
-                                + ", RGB), which are not supported; save one channel as a volume of its own");
-                    case 1536 -> throw file.failure("holds 128-bit floats, which are not supported; save as float64");
-                    default -> throw file.failure("has a damaged NIfTI header: unknown datatype " + code);
-                };
+        VoxelType type = switch (code) {
+            case 2 -> VoxelType.UINT8;
+            case 4 -> VoxelType.INT16;
+            case 8 -> VoxelType.INT32;
+            case 16 -> VoxelType.FLOAT32;
+            case 64 -> VoxelType.FLOAT64;
+            case 256 -> VoxelType.INT8;
+            case 512 -> VoxelType.UINT16;
+            case 768 -> VoxelType.UINT32;
+            case 1024 -> VoxelType.INT64;
+            case 1280 -> VoxelType.UINT64;
+            case 1 -> throw file.failure("holds single bits (datatype 1), which are not supported");
+            case 32, 1792, 2048 ->
+                throw file.failure("holds complex numbers (datatype " + code
+                        + "), which are not supported; save magnitude or phase as a volume of its own");
+            case 128, 2304 ->
+                throw file.failure("holds colours (datatype " + code
+                        + ", RGB), which are not supported; save one channel as a volume of its own");
+            case 1536 -> throw file.failure("holds 128-bit floats, which are not supported; save as float64");
+            default -> throw file.failure("has a damaged NIfTI header: unknown datatype " + code);
+        };
         if (bits != 8 * type.bytes()) {
             warnings.add("bitpix is " + bits + " but datatype " + type.numpyName() + " has " + 8 * type.bytes()
                     + " bits: the datatype is believed");

@@ -55,15 +55,14 @@ public final class NiftiWriter {
     }
 
     private static byte[] header(Volume volume, VoxelType type) {
-        int code =
-                switch (type) {
-                    case UINT8 -> 2;
-                    case INT16 -> 4;
-                    case FLOAT32 -> 16;
-                    default ->
-                        throw new IllegalArgumentException(
-                                "NIfTI is written as uint8, int16 or float32, not " + type.numpyName());
-                };
+        int code = switch (type) {
+            case UINT8 -> 2;
+            case INT16 -> 4;
+            case FLOAT32 -> 16;
+            default ->
+                throw new IllegalArgumentException(
+                        "NIfTI is written as uint8, int16 or float32, not " + type.numpyName());
+        };
         ByteBuffer b = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
         b.putInt(0, 348).putShort(40, (short) 3);
         double[] spacing = volume.spacing();

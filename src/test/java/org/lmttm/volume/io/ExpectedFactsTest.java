@@ -55,8 +55,10 @@ class ExpectedFactsTest {
                         checkFacts(series, entry.get("facts"), file);
                     } else {
                         assertThat(series.size()).isPositive();
-                        series.get(0).affine().ifPresent(affine -> assertThat(affine.determinant())
-                                .isNotNaN());
+                        series.get(0)
+                                .affine()
+                                .ifPresent(affine ->
+                                        assertThat(affine.determinant()).isNotNaN());
                     }
                 } catch (VolumeFormatException e) {
                     assertThat(e).hasMessageStartingWith(file.getFileName() + ": ");

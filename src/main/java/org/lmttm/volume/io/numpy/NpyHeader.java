@@ -110,12 +110,11 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
         if (!code.matches()) {
             throw new VolumeFormatException(file, what + " has an unknown element type '" + descr.group(1) + "'");
         }
-        ByteOrder order =
-                switch (code.group(1)) {
-                    case "<" -> ByteOrder.LITTLE_ENDIAN;
-                    case ">" -> ByteOrder.BIG_ENDIAN;
-                    default -> ByteOrder.nativeOrder();
-                };
+        ByteOrder order = switch (code.group(1)) {
+            case "<" -> ByteOrder.LITTLE_ENDIAN;
+            case ">" -> ByteOrder.BIG_ENDIAN;
+            default -> ByteOrder.nativeOrder();
+        };
         VoxelType type = type(code.group(2) + code.group(3), file, what);
         return new NpyHeader(
                 shape(shape.group(1), file, what), type, order, fortran.group(1).equals("True"), length);
@@ -175,21 +174,20 @@ public record NpyHeader(List<Integer> shape, VoxelType type, ByteOrder order, bo
 
     /** The header's bytes for an array in C order and this machine's little-endian form, format version 1.0. */
     static byte[] write(VoxelType type, int... shape) {
-        String descr =
-                switch (type) {
-                    case BOOL -> "|b1";
-                    case UINT8 -> "|u1";
-                    case INT8 -> "|i1";
-                    case UINT16 -> "<u2";
-                    case INT16 -> "<i2";
-                    case UINT32 -> "<u4";
-                    case INT32 -> "<i4";
-                    case UINT64 -> "<u8";
-                    case INT64 -> "<i8";
-                    case FLOAT16 -> "<f2";
-                    case FLOAT32 -> "<f4";
-                    case FLOAT64 -> "<f8";
-                };
+        String descr = switch (type) {
+            case BOOL -> "|b1";
+            case UINT8 -> "|u1";
+            case INT8 -> "|i1";
+            case UINT16 -> "<u2";
+            case INT16 -> "<i2";
+            case UINT32 -> "<u4";
+            case INT32 -> "<i4";
+            case UINT64 -> "<u8";
+            case INT64 -> "<i8";
+            case FLOAT16 -> "<f2";
+            case FLOAT32 -> "<f4";
+            case FLOAT64 -> "<f8";
+        };
         String axes = Arrays.stream(shape).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
         // NumPy writes a trailing comma only for one axis, and readers that compare text exist.
         axes = shape.length == 1 ? axes : axes.replaceAll(",$", "");
