@@ -29,7 +29,7 @@ final class RingView extends MemoryView {
     @Override
     void draw(GraphicsContext g, TraceReading reading, int t, double width, double height) {
         int blocks = reading.architecture().blocks();
-        double boxWidth = Math.min(94, width / (blocks > 6 ? 4.6 : 3.2));
+        double boxWidth = Math.min(84, width / (blocks > 6 ? 4.6 : 3.2));
         double boxHeight = Math.min(58, height / (blocks > 6 ? 6 : 4.2));
         List<Point2D> centres = centres(blocks, width, height, boxWidth, boxHeight);
         Point2D middle = new Point2D(Math.rint(width / 2), Math.rint(height / 2));
@@ -101,29 +101,40 @@ final class RingView extends MemoryView {
         double share = reading.memoryShare(t, role);
         Color color = color(RoleColors.of(role));
         shaft(g, color, from, to, Math.max(1.5, share * WIDEST));
-        Point2D label = from.midpoint(to).add(side.multiply(20 + share * WIDEST / 2));
         boolean upright = Math.abs(inward.getY()) > Math.abs(inward.getX());
-        Point2D at = upright ? label : from.midpoint(to).add(0, -12 - share * WIDEST / 2);
+        Point2D at = from.midpoint(to);
+        if (upright) {
+            at = at.add(side.multiply(20 + share * WIDEST / 2));
+        } else {
+            // beside the timestamp there is no room for words: they stand clear above or below both boxes
+            boolean below = shift.getY() > 0;
+            at = new Point2D(at.getX(), middle.getY() + (below ? 1 : -1) * (boxHeight / 2 + 11));
+        }
         text(g, Numbers.percent(share), Token.MUTED, at.getX(), at.getY(), TextAlignment.CENTER);
         if (writes) {
-            write(g, from.subtract(shift.multiply(2)), to.subtract(shift.multiply(2)), side);
+            write(g, from.subtract(shift.multiply(2)), to.subtract(shift.multiply(2)), side, upright, boxHeight);
         }
     }
 
-    private void write(GraphicsContext g, Point2D block, Point2D middle, Point2D side) {
+    private void write(
+            GraphicsContext g, Point2D block, Point2D middle, Point2D side, boolean upright, double boxHeight) {
         Color color = color(Token.NEXT);
         shaft(g, color, middle, block, 1.5);
-        Point2D at = block.midpoint(middle).subtract(side.multiply(12));
+        Point2D at = block.midpoint(middle);
+        if (!upright) {
+            boolean below = side.getY() < 0;
+            // the arrow is 11 px off the boxes' middle
+            double y = at.getY() + (below ? 1 : -1) * boxHeight / 2;
+            pencil(g, color, at.getX() - 19, y);
+            text(g, Words.text("write"), Token.NEXT, at.getX() - 10, y, TextAlignment.LEFT);
+            return;
+        }
+        at = at.subtract(side.multiply(12));
         boolean right = at.getX() >= middle.getX();
         double x = at.getX() + (right ? 4 : -4);
         pencil(g, color, x + (right ? 5 : -5), at.getY());
-        text(
-                g,
-                Words.text("write"),
-                Token.NEXT,
-                x + (right ? 14 : -14),
-                at.getY(),
-                right ? TextAlignment.LEFT : TextAlignment.RIGHT);
+        TextAlignment align = right ? TextAlignment.LEFT : TextAlignment.RIGHT;
+        text(g, Words.text("write"), Token.NEXT, x + (right ? 14 : -14), at.getY(), align);
     }
 
     private static void pencil(GraphicsContext g, Color color, double x, double y) {

@@ -186,7 +186,7 @@ final class ChartPane extends Region {
             data.addSeries(series);
         }
         epochs.setRange(new Range(0, Math.max(1, lastEpoch)));
-        epochs.setTickUnit(new NumberTickUnit(tickUnit(lastEpoch)), true, false);
+        epochs.setTickUnit(new NumberTickUnit(tickUnit(lastEpoch)), false, true);
         plot.clearDomainMarkers();
         if (hairEpoch > 0) {
             hair.setValue(hairEpoch);
