@@ -35,8 +35,8 @@ public final class Tour implements AutoCloseable {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
     private static final int SMALL_SCREEN = 800;
-    private static final Duration SOON = Duration.ofSeconds(120);
-    private static final Duration TRAINED = Duration.ofSeconds(300);
+    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration TRAINED = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Path scratch;
