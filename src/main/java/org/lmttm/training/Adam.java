@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.lmttm.model.Tensor;
 
 /**
@@ -52,10 +53,10 @@ final class Adam {
         if (clip > 0) {
             clip(gradients, clip);
         }
-        double firstCorrection = 1 - Math.pow(BETA1, steps);
-        double secondCorrection = Math.sqrt(1 - Math.pow(BETA2, steps));
+        double firstCorrection = 1 - Math.pow(BETA1, (double) steps);
+        double secondCorrection = Math.sqrt(1 - Math.pow(BETA2, (double) steps));
         gradients.forEach((name, gradient) -> {
-            NDArray weight = weights.get(name);
+            NDArray weight = Objects.requireNonNull(weights.get(name));
             NDList inputs = new NDList(weight, gradient, first.get(name), second.get(name));
             // The engine folds the bias corrections into the rate; epsilon is scaled so that PyTorch's formula results.
             weight.getNDArrayInternal()

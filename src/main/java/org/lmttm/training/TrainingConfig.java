@@ -95,7 +95,7 @@ public record TrainingConfig(
     }
 
     /**
-     * Random changes of a training case; all off by default.
+     * Random changes of a training case.
      *
      * @param flips each axis is reversed with probability ½
      * @param shift largest shift along each axis in voxels, zeros move in; 0 switches it off
@@ -133,7 +133,7 @@ public record TrainingConfig(
     public static TrainingConfig paper() {
         return new TrainingConfig(
                 null,
-                architecture(3, 448, 448),
+                architecture(3, 448, 8, 3, 0.2),
                 100,
                 32,
                 1e-4,
@@ -149,18 +149,22 @@ public record TrainingConfig(
                 0);
     }
 
-    /** A small network that trains on a notebook's CPU in minutes: patch 4, d 64, memory 64, K 4, r 8. */
+    /**
+     * A small network that learns the sample dataset on a notebook's CPU in minutes: patch 4, d 48, memory 48, K 4,
+     * r 8, one Transformer layer, Adam 8e-4 along a cosine, random flips. Without the flips it learns the training
+     * cases by heart (validation AUC 0.70 instead of 0.96); switch them off where left and right decide the class.
+     */
     public static TrainingConfig recommended() {
         return new TrainingConfig(
                 null,
-                architecture(4, 64, 64),
-                30,
-                16,
-                1e-3,
+                architecture(4, 48, 4, 1, 0),
+                26,
+                8,
+                8e-4,
                 Schedule.COSINE,
                 1e-4,
                 1,
-                Augmentation.NONE,
+                new Augmentation(true, 0),
                 3407,
                 0,
                 1,
@@ -169,7 +173,7 @@ public record TrainingConfig(
                 0);
     }
 
-    private static Architecture architecture(int patch, int dim, int memoryTokens) {
+    private static Architecture architecture(int patch, int dim, int heads, int layers, double dropout) {
         return new Architecture(
                 Architecture.Family.LMTTM,
                 Architecture.Unit.TRANSFORMER,
@@ -177,13 +181,13 @@ public record TrainingConfig(
                 Architecture.Extent.cube(patch),
                 Architecture.Border.PAD,
                 dim,
-                memoryTokens,
+                dim,
                 4,
                 8,
-                8,
-                3,
+                heads,
+                layers,
                 true,
-                0.2,
+                dropout,
                 2);
     }
 
