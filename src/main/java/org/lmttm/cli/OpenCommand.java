@@ -2,9 +2,9 @@ package org.lmttm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lmttm.app.shell.WorkbenchApplication;
+import org.lmttm.app.tour.Toolkit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!displayAvailable()) {
+        if (!Toolkit.hasDisplay()) {
             spec.commandLine()
                     .getOut()
                     .println("No display here: the tour drives the window on JavaFX's headless platform instead and"
@@ -39,12 +39,5 @@ final class OpenCommand implements Callable<Integer> {
         }
         WorkbenchApplication.open(files, sample);
         return 0;
-    }
-
-    /** JavaFX on Linux draws through X11, which Wayland offers too; elsewhere a display is always there. */
-    private static boolean displayAvailable() {
-        boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-        String display = System.getenv("DISPLAY");
-        return !linux || (display != null && !display.isEmpty());
     }
 }
