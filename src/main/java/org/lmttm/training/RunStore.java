@@ -90,7 +90,9 @@ final class RunStore {
     }
 
     private void export(Path file, Learner learner, Progress at, Validation validation) throws IOException {
-        Checkpoint.of(info(numbers(at, validation)), learner.network()).write(file);
+        Map<String, Object> numbers = new LinkedHashMap<>(numbers(at, validation));
+        numbers.put("val_cases", validation.probabilities().size());
+        Checkpoint.of(info(numbers), learner.network()).write(file);
     }
 
     private ModelInfo info(Map<String, Object> numbers) {

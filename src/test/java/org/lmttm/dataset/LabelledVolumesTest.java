@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.SharedData;
-import org.lmttm.volume.io.VolumeFormatException;
+import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpzFile;
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lmttm.volume.VolumeFormatException;
 
 /**
  * A file with its first bytes, from which its format is told.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.VolumeFormatException;
 
 /**
  * A NIfTI-1 or NIfTI-2 header (nifti.nimh.nih.gov), checked.

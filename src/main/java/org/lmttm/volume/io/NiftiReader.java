@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeFormatException;
 
 /** NIfTI-1 and NIfTI-2: {@code .nii}, {@code .nii.gz}, {@code .hdr}/{@code .img} and their packed forms. */
 final class NiftiReader implements FormatReader {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeFormatException;
 
 /**
  * The front door to volume files: tells the format by content, then reads. Plain uncompressed files are mapped, so

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipException;
+import org.lmttm.volume.VolumeFormatException;
 
 /** Brings a file's voxels into memory: mapped where the file is plain, unpacked piece by piece where it is not. */
 final class VoxelMemory {

@@ -25,6 +25,7 @@ import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpyFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
+import org.lmttm.volume.VolumeFormatException;
 
 /** Files cut or changed at random give a volume or a plain refusal, never anything else. */
 class DamagedFilesTest {

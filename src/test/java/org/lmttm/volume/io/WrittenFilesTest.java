@@ -19,6 +19,7 @@ import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpyFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
+import org.lmttm.volume.VolumeFormatException;
 
 /** What we write, we read back; the same content gives the same bytes. */
 class WrittenFilesTest {

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lmttm.volume.VoxelType;
-import org.lmttm.volume.io.VolumeFormatException;
+import org.lmttm.volume.VolumeFormatException;
 
 /** Reads and writes {@code .npy} files. */
 public final class NpyFiles {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lmttm.volume.VoxelType;
-import org.lmttm.volume.io.VolumeFormatException;
+import org.lmttm.volume.VolumeFormatException;
 
 /**
  * What the header of an {@code .npy} array says (numpy.lib.format).

@@ -24,7 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.lmttm.volume.io.VolumeFormatException;
+import org.lmttm.volume.VolumeFormatException;
 
 /**
  * An open {@code .npz} archive. Arrays are read on request; opening reads the directory only. Several threads may read

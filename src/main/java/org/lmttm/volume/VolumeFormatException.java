@@ -1,4 +1,4 @@
-package org.lmttm.volume.io;
+package org.lmttm.volume;
 
 import java.io.IOException;
 import java.nio.file.Path;
