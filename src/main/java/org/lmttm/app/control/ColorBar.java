@@ -1,5 +1,6 @@
 package org.lmttm.app.control;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.VPos;
@@ -49,12 +50,15 @@ public final class ColorBar extends Region {
      * @param unitText what the numbers are
      */
     public void show(ColorMap map, double lo, double hi, String unitText) {
-        WritableImage image = new WritableImage(1, 256);
-        int[] column = new int[256];
-        for (int y = 0; y < 256; y++) {
-            column[y] = map.argb(1 - y / 255.0);
+        // drawn at its own size: an image of one column, enlarged, gets stray pixels from the software pipeline
+        int wide = (int) BAR_WIDTH;
+        int high = (int) BAR_HEIGHT;
+        WritableImage image = new WritableImage(wide, high);
+        int[] pixels = new int[wide * high];
+        for (int y = 0; y < high; y++) {
+            Arrays.fill(pixels, y * wide, (y + 1) * wide, map.argb(1 - y / (high - 1.0)));
         }
-        image.getPixelWriter().setPixels(0, 0, 1, 256, PixelFormat.getIntArgbInstance(), column, 0, 1);
+        image.getPixelWriter().setPixels(0, 0, wide, high, PixelFormat.getIntArgbInstance(), pixels, 0, wide);
         bar.setImage(image);
         int decimals = decimals(hi - lo);
         ticks.get(0).setText(number(hi, decimals));

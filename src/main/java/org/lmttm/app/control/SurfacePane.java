@@ -93,6 +93,7 @@ public final class SurfacePane extends Region {
         setClip(clip);
         setMinSize(0, 0);
         camera.addListener((property, before, now) -> look());
+        cube.canvas().visibleProperty().bind(axesVisible);
         axesVisible.addListener((property, before, now) -> {
             renderer.showAxes(now);
             drawOverlay();
@@ -171,7 +172,10 @@ public final class SurfacePane extends Region {
         return Objects.requireNonNull(camera.get());
     }
 
-    /** Whether the axes are drawn at the corner of the mesh's box. */
+    /**
+     * Whether the axes are drawn at the corner of the mesh's box, and the orientation cube: to be switched off for what
+     * has no patient space.
+     */
     public BooleanProperty axesVisibleProperty() {
         return axesVisible;
     }
@@ -253,7 +257,7 @@ public final class SurfacePane extends Region {
         renderer.node().relocate(0, 0);
         overlay.canvas().relocate(0, 0);
         cube.canvas().relocate(width - OrientationCube.SIZE - MARGIN, MARGIN);
-        layoutInArea(note, 0, 0, width, height, 0, HPos.LEFT, VPos.BOTTOM);
+        layoutInArea(note, 0, 0, width, height, 0, HPos.LEFT, VPos.TOP);
         drawOverlay();
     }
 

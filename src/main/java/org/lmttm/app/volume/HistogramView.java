@@ -158,12 +158,17 @@ final class HistogramView extends Region {
     private void drawStrip(Histogram h, Window w, double width) {
         ColorMap map = state.colorMap().get();
         int n = Math.max(1, (int) width);
-        WritableImage image = new WritableImage(n, 1);
-        int[] row = new int[n];
+        // as high as it is shown: an image of one row, enlarged, gets stray pixels from the software pipeline
+        int high = (int) STRIP;
+        int[] pixels = new int[n * high];
         for (int x = 0; x < n; x++) {
-            row[x] = map.argb(w.map(h.lo() + (x + 0.5) / n * (h.hi() - h.lo())));
+            int color = map.argb(w.map(h.lo() + (x + 0.5) / n * (h.hi() - h.lo())));
+            for (int y = 0; y < high; y++) {
+                pixels[y * n + x] = color;
+            }
         }
-        image.getPixelWriter().setPixels(0, 0, n, 1, PixelFormat.getIntArgbInstance(), row, 0, n);
+        WritableImage image = new WritableImage(n, high);
+        image.getPixelWriter().setPixels(0, 0, n, high, PixelFormat.getIntArgbInstance(), pixels, 0, n);
         strip.setImage(image);
         strip.setFitWidth(width);
         strip.setFitHeight(STRIP);

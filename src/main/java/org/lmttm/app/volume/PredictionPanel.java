@@ -165,11 +165,9 @@ final class PredictionPanel {
         if (auc.isEmpty() || acc.isEmpty()) {
             return text.text("predict.no_validation");
         }
-        return text.text(
-                "predict.validation",
-                figure(auc.get()),
-                figure(acc.get()),
-                n.map(String::valueOf).orElse("?"));
+        return n.isPresent()
+                ? text.text("predict.validation", figure(auc.get()), figure(acc.get()), String.valueOf(n.get()))
+                : text.text("predict.validation_uncounted", figure(auc.get()), figure(acc.get()));
     }
 
     private static Optional<Object> find(Map<String, Object> values, String... keys) {

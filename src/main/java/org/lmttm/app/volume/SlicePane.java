@@ -33,7 +33,7 @@ final class SlicePane extends VBox {
     SlicePane(Session session, ViewState state, Plane plane, Messages text, Runnable export) {
         this.state = state;
         this.text = text;
-        this.view = new SliceView(session, state, plane, text.text("no_patient_space"), text.text("intensity_unit"));
+        this.view = new SliceView(session, state, plane, text, text.text("intensity_unit"));
         String id = plane.name().toLowerCase(Locale.ROOT);
         setId("pane-" + id);
         position.setId("position-" + id);

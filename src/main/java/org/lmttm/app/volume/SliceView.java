@@ -6,8 +6,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.LatestWins;
+import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.SliceOverlay;
@@ -32,7 +34,9 @@ final class SliceView extends Region {
     private final SliceOrnaments ornaments = new SliceOrnaments();
     private final RegionBox region;
     private final ColorBar colorBar = new ColorBar();
+    private final ColorBar overlayBar = new ColorBar();
     private final Label noSpace;
+    private final Label caution;
     private final boolean first;
     private final String unit;
     private @Nullable OpenCase openCase;
@@ -40,7 +44,7 @@ final class SliceView extends Region {
     private long requested;
     private long drawn;
 
-    SliceView(Session session, ViewState state, Plane plane, String noSpaceText, String unit) {
+    SliceView(Session session, ViewState state, Plane plane, Messages text, String unit) {
         this.unit = unit;
         this.session = session;
         this.state = state;
@@ -48,13 +52,15 @@ final class SliceView extends Region {
         this.first = plane == Plane.AXIAL;
         this.work = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         this.region = new RegionBox(session);
-        this.noSpace = Controls.label(noSpaceText, "region-label", "no-space");
+        this.noSpace = Controls.label(text.text("no_patient_space"), "region-label", "no-space");
+        this.caution = Controls.label(text.text("attention_caution"), "on-image-note");
         setId("slice-" + plane.name().toLowerCase(java.util.Locale.ROOT));
         getStyleClass().add("image");
         setFocusTraversable(true);
         setMinSize(40, 40);
         noSpace.setMouseTransparent(true);
-        getChildren().addAll(image, overlay, region, ornaments, colorBar, noSpace);
+        caution.setMouseTransparent(true);
+        getChildren().addAll(image, overlay, region, ornaments, colorBar, overlayBar, noSpace, caution);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -73,7 +79,7 @@ final class SliceView extends Region {
         state.shown().addListener((property, before, now) -> follow(before, now, both));
         state.colorMap().addListener(both);
         state.radiological().addListener(both);
-        session.attentionOverlay().addListener(colors);
+        session.attentionOverlay().addListener(both);
         state.zoom().addListener(places);
         state.fitScale().addListener(places);
         state.centre().addListener(places);
@@ -166,7 +172,8 @@ final class SliceView extends Region {
         if (over == null) {
             overlay.clear();
         } else {
-            overlay.show(value.width(), value.height(), over);
+            int scale = value.overlayScale();
+            overlay.show(value.width() * scale, value.height() * scale, over);
         }
         requestLayout();
     }
@@ -187,6 +194,8 @@ final class SliceView extends Region {
             ornaments.setVisible(false);
             colorBar.setVisible(false);
             noSpace.setVisible(false);
+            overlayBar.setVisible(false);
+            caution.setVisible(false);
             return;
         }
         ornaments.setVisible(true);
@@ -200,6 +209,19 @@ final class SliceView extends Region {
         colorBar.show(state.colorMap().get(), window.lo(), window.hi(), unit);
         colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);
         noSpace.resizeRelocate(10, 10, noSpace.prefWidth(-1), 22);
+        explainOverlay(session.attentionOverlay().get());
+    }
+
+    /** The overlay's own colour bar beside the slice's, and what attention is not. */
+    private void explainOverlay(@Nullable SliceOverlay over) {
+        boolean visible = over != null && colorBar.isVisible();
+        overlayBar.setVisible(visible);
+        caution.setVisible(visible);
+        if (over != null && visible) {
+            overlayBar.show(ColorMap.MAGMA, over.minimum(), over.maximum(), over.label());
+            overlayBar.resizeRelocate(Math.floor(getWidth() - 84 - 36 - 110), 20, 84, 148);
+            caution.resizeRelocate(10, noSpace.isVisible() ? 38 : 10, caution.prefWidth(-1), 20);
+        }
     }
 
     private boolean alone() {

@@ -158,6 +158,7 @@ final class SurfaceViewPane extends VBox {
             return;
         }
         now.crosshair().addListener(moved);
+        picture.axesVisibleProperty().set(now.volume().affine().isPresent());
         adjusting = true;
         slider.setMin(now.histogram().lo());
         slider.setMax(Math.max(now.histogram().hi(), now.histogram().lo() + 1e-9));

@@ -13,6 +13,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
@@ -51,6 +52,12 @@ final class VolumeBar extends HBox {
         choice.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(Controls.rule(), layouts(), gap(), convention(), gap(), windows(), gap(), choice);
         getChildren().addAll(Controls.spring(), attention());
+        getChildren()
+                .forEach(child -> {
+                    if (child instanceof Region control) {
+                        control.setMinWidth(USE_PREF_SIZE);
+                    }
+                });
         state.shown().addListener((property, before, now) -> offerChoice(now));
         offerChoice(state.shown().get());
     }
