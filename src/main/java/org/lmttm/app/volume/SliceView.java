@@ -70,7 +70,6 @@ final class SliceView extends Region {
     }
 
     private void observe() {
-        InvalidationListener colors = observable -> request();
         InvalidationListener places = observable -> requestLayout();
         InvalidationListener both = observable -> {
             request();
