@@ -1,5 +1,6 @@
 package org.lmttm.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,9 +105,9 @@ class CheckpointTest {
                 .usingRecursiveComparison()
                 .ignoringCollectionOrder()
                 .isEqualTo(tensors);
-        assertThat(read.tensors().get("longs").longs()).containsExactly(Long.MIN_VALUE);
-        assertThat(read.tensors().get("doubles").doubles()).containsExactly(Math.PI);
-        assertThat(read.tensors().get("ints").ints()).containsExactly(-5);
+        assertThat(requireNonNull(read.tensors().get("longs")).longs()).containsExactly(Long.MIN_VALUE);
+        assertThat(requireNonNull(read.tensors().get("doubles")).doubles()).containsExactly(Math.PI);
+        assertThat(requireNonNull(read.tensors().get("ints")).ints()).containsExactly(-5);
     }
 
     @ParameterizedTest
@@ -160,16 +161,17 @@ class CheckpointTest {
             assertThat(weights(architecture, 1, manager))
                     .usingRecursiveComparison()
                     .isEqualTo(one);
-            assertThat(weights(architecture, 2, manager).get("cls.weight").floats())
-                    .isNotEqualTo(one.get("cls.weight").floats());
+            assertThat(requireNonNull(weights(architecture, 2, manager).get("cls.weight"))
+                            .floats())
+                    .isNotEqualTo(requireNonNull(one.get("cls.weight")).floats());
             float limit = (float) Math.sqrt(6.0 / (36 + 36 * 32));
-            float[] stem = one.get("pre1.conv.weight").floats();
+            float[] stem = requireNonNull(one.get("pre1.conv.weight")).floats();
             float largest = 0;
             for (float weight : stem) {
                 largest = Math.max(largest, Math.abs(weight));
             }
             assertThat(largest).isBetween(0.95f * limit, limit);
-            assertThat(one.get("cls.bias").floats()).containsOnly(0);
+            assertThat(requireNonNull(one.get("cls.bias")).floats()).containsOnly(0);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.lmttm.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
@@ -51,7 +52,8 @@ class ParityTest {
 
     static void load(Map<String, Parameter> parameters, Map<String, float[]> weights) {
         assertThat(parameters.keySet()).containsExactlyInAnyOrderElementsOf(weights.keySet());
-        weights.forEach((name, values) -> parameters.get(name).getArray().set(values));
+        weights.forEach((name, values) ->
+                requireNonNull(parameters.get(name)).getArray().set(values));
     }
 
     private static NDArray volumes(NDManager manager, Parity parity, int first) {
@@ -120,7 +122,11 @@ class ParityTest {
         Map<String, float[]> expected = parity.startingWith("g.");
         assertThat(expected.keySet()).containsExactlyInAnyOrderElementsOf(parameters.keySet());
         expected.forEach((name, gradient) -> assertThat(Parity.relative(
-                        parameters.get(name).getArray().getGradient().toFloatArray(), gradient))
+                        requireNonNull(parameters.get(name))
+                                .getArray()
+                                .getGradient()
+                                .toFloatArray(),
+                        gradient))
                 .as("gradient of " + name)
                 .isLessThanOrEqualTo(GRADIENTS));
     }

@@ -1,5 +1,6 @@
 package org.lmttm.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.lmttm.model.Tensor;
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class TrainerProcessTest {
+    private static final long POLL_NANOS = 20_000_000;
     private static final int EPOCHS = 6;
 
     @TempDir
@@ -52,8 +55,7 @@ class TrainerProcessTest {
     private static void await(TrainerProcess trainer, BooleanSupplier reached) throws IOException {
         while (!reached.getAsBoolean()) {
             assertThat(trainer.isAlive()).as(tail(trainer.run())).isTrue();
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
@@ -155,7 +157,7 @@ class TrainerProcessTest {
                 tensors.keySet().stream()
                         .filter(name -> name.startsWith("weight.")
                                 && name.endsWith("bias")
-                                && tensors.get(name).floats().length == 2)
+                                && requireNonNull(tensors.get(name)).floats().length == 2)
                         .findFirst()
                         .orElseThrow(),
                 Tensor.of(bias, 2));

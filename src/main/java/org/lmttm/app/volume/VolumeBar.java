@@ -52,12 +52,11 @@ final class VolumeBar extends HBox {
         choice.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(Controls.rule(), layouts(), gap(), convention(), gap(), windows(), gap(), choice);
         getChildren().addAll(Controls.spring(), attention());
-        getChildren()
-                .forEach(child -> {
-                    if (child instanceof Region control) {
-                        control.setMinWidth(USE_PREF_SIZE);
-                    }
-                });
+        getChildren().forEach(child -> {
+            if (child instanceof Region control) {
+                control.setMinWidth(USE_PREF_SIZE);
+            }
+        });
         state.shown().addListener((property, before, now) -> offerChoice(now));
         offerChoice(state.shown().get());
     }

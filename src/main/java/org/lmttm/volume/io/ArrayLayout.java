@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import org.lmttm.volume.Volume;
-import org.lmttm.volume.io.numpy.NpyHeader;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.io.numpy.NpyHeader;
 
 /**
  * How volumes lie in an array: the last three axes are a volume's i, j, k, those before them count volumes; two axes are

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.lmttm.volume.Affine;
-import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.VoxelType;
 
 /**
  * A NIfTI-1 or NIfTI-2 header (nifti.nimh.nih.gov), checked.

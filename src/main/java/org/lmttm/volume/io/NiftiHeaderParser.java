@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lmttm.volume.Affine;
-import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.VoxelType;
 
 /** Reads one NIfTI header; offsets are those of nifti1.h and nifti2.h. */
 final class NiftiHeaderParser {

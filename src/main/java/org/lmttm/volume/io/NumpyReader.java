@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.io.numpy.NpyHeader;
 import org.lmttm.volume.io.numpy.NpzFile;
-import org.lmttm.volume.VolumeFormatException;
 
 /**
  * NumPy arrays: {@code .npy}, {@code .npz} with one array of voxels, and {@code .npz} in MedMNIST's layout

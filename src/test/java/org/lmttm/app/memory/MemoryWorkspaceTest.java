@@ -60,11 +60,10 @@ class MemoryWorkspaceTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.asyncFx(() -> {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             workspace.close();
             session.close();
         });
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static WritableImage picture(FxRobot robot, String id) {

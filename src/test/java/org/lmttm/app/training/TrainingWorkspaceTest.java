@@ -70,11 +70,10 @@ class TrainingWorkspaceTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.asyncFx(() -> {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             workspace.close();
             session.close();
         });
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void shows(FxRobot robot, String id, String text) throws Exception {

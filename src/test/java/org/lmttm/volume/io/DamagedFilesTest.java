@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VolumeStatistics;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpyFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
-import org.lmttm.volume.VolumeFormatException;
 
 /** Files cut or changed at random give a volume or a plain refusal, never anything else. */
 class DamagedFilesTest {

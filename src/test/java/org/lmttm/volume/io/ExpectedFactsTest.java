@@ -15,10 +15,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.lmttm.SharedData;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VolumeStatistics;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import org.lmttm.volume.VolumeFormatException;
 
 /** Every NIfTI and NumPy file of the reference data, against what reference readers say of it. */
 class ExpectedFactsTest {

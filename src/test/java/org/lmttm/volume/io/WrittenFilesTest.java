@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpyFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
-import org.lmttm.volume.VolumeFormatException;
 
 /** What we write, we read back; the same content gives the same bytes. */
 class WrittenFilesTest {

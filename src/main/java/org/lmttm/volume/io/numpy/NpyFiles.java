@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.VoxelType;
 
 /** Reads and writes {@code .npy} files. */
 public final class NpyFiles {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.VoxelType;
 
 /**
  * What the header of an {@code .npy} array says (numpy.lib.format).
