@@ -34,6 +34,8 @@ class SurfacePaneTest {
     void start(Stage stage) {
         pane = new SurfacePane();
         stage.setScene(new Scene(pane, 420, 340));
+        // the stage is shared with tests that ran before and may have kept their size
+        stage.sizeToScene();
         stage.show();
     }
 
