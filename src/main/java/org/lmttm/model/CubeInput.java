@@ -3,6 +3,7 @@ package org.lmttm.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
@@ -34,17 +35,49 @@ public final class CubeInput {
         return cube;
     }
 
+    /**
+     * How many voxels of a volume are averaged into one voxel of a cube that is taken as stored.
+     *
+     * @param i voxels along the volume's first axis, the cube's depth
+     * @param j voxels along the second axis, the cube's height
+     * @param k voxels along the third axis, the cube's width
+     */
+    public record Blocks(int i, int j, int k) {}
+
+    /**
+     * The blocks that make a cube of a volume taken as stored: 1 × 1 × 1 where the sizes agree, larger where the volume
+     * is a whole number of times the cube; empty for any other size, which such a model does not take.
+     */
+    public static Optional<Blocks> blocks(Volume volume, Architecture.Extent cube) {
+        boolean whole =
+                volume.ni() % cube.depth() == 0 && volume.nj() % cube.height() == 0 && volume.nk() % cube.width() == 0;
+        return whole
+                ? Optional.of(
+                        new Blocks(volume.ni() / cube.depth(), volume.nj() / cube.height(), volume.nk() / cube.width()))
+                : Optional.empty();
+    }
+
+    /** The mean of every block; reads each voxel once. */
     private static float[] asStored(Volume volume, Architecture.Extent cube) {
-        if (volume.ni() != cube.depth() || volume.nj() != cube.height() || volume.nk() != cube.width()) {
-            throw new IllegalArgumentException(volume.name() + ": has " + volume.ni() + " × " + volume.nj() + " × "
-                    + volume.nk() + " voxels but the model takes " + cube.depth() + " × " + cube.height() + " × "
-                    + cube.width() + " as stored");
-        }
-        float[] values = new float[cube.count()];
-        for (int i = 0; i < cube.depth(); i++) {
-            for (int j = 0; j < cube.height(); j++) {
-                volume.line(2, i, j, values, (i * cube.height() + j) * cube.width());
+        Blocks blocks = blocks(volume, cube)
+                .orElseThrow(() -> new IllegalArgumentException(volume.name() + ": has " + volume.ni() + " × "
+                        + volume.nj() + " × " + volume.nk() + " voxels but the model takes " + cube.depth() + " × "
+                        + cube.height() + " × " + cube.width() + " as stored, or a whole multiple of it"));
+        double[] sums = new double[cube.count()];
+        float[] line = new float[volume.nk()];
+        for (int i = 0; i < volume.ni(); i++) {
+            for (int j = 0; j < volume.nj(); j++) {
+                volume.line(2, i, j, line, 0);
+                int row = (i / blocks.i * cube.height() + j / blocks.j) * cube.width();
+                for (int k = 0; k < line.length; k++) {
+                    sums[row + k / blocks.k] += line[k];
+                }
             }
+        }
+        double count = (double) blocks.i * blocks.j * blocks.k;
+        float[] values = new float[sums.length];
+        for (int x = 0; x < values.length; x++) {
+            values[x] = (float) (sums[x] / count);
         }
         return values;
     }

@@ -83,7 +83,7 @@ public final class MemoryWorkspace implements Workspace {
     private void show(@Nullable CaseResult result) {
         state.reading().set(result == null ? null : new TraceReading(result.trace()));
         inspector.show(result);
-        boolean fits = result != null && VoxelAttention.fits(result);
+        boolean fits = result != null && VoxelAttention.blocks(result).isPresent();
         paint.setDisable(!fits);
         paint.setSelected(false);
         paint.setTooltip(new Tooltip(Words.text(fits ? "volume.paint.tip" : "volume.paint.unavailable")));
@@ -165,8 +165,11 @@ public final class MemoryWorkspace implements Workspace {
 
     private void paint(boolean on) {
         TraceReading reading = state.reading().get();
-        if (on && reading != null) {
-            session.attentionOverlay().set(new VoxelAttention(reading, AttentionKind.READ));
+        CaseResult result = session.result().get();
+        if (on && reading != null && result != null) {
+            VoxelAttention.blocks(result)
+                    .ifPresent(blocks ->
+                            session.attentionOverlay().set(new VoxelAttention(reading, AttentionKind.READ, blocks)));
         } else if (session.attentionOverlay().get() instanceof VoxelAttention) {
             session.attentionOverlay().set(null);
         }

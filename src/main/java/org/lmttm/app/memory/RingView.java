@@ -107,7 +107,7 @@ final class RingView extends MemoryView {
             at = at.add(side.multiply(20 + share * WIDEST / 2));
         } else {
             // beside the timestamp there is no room for words: they stand clear above or below both boxes
-            boolean below = shift.getY() > 0;
+            boolean below = side.getY() > 0;
             at = new Point2D(at.getX(), middle.getY() + (below ? 1 : -1) * (boxHeight / 2 + 11));
         }
         text(g, Numbers.percent(share), Token.MUTED, at.getX(), at.getY(), TextAlignment.CENTER);

@@ -1,21 +1,30 @@
 package org.lmttm.app.memory;
 
 import java.util.List;
+import java.util.Optional;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.SliceOverlay;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.model.Architecture.Extent;
+import org.lmttm.model.CubeInput;
+import org.lmttm.model.CubeInput.Blocks;
+import org.lmttm.model.Preprocessing;
 import org.lmttm.volume.Volume;
 
-/** Attention painted back on the slices of a cube that the model reads voxel by voxel: depth i, height j, width k. */
+/**
+ * Attention painted back on the slices of a case that the model takes as stored: depth i, height j, width k, with the
+ * case's voxels averaged in blocks where it is finer than the model's cube.
+ */
 final class VoxelAttention implements SliceOverlay {
     private final Extent input;
+    private final Blocks blocks;
     private final float[] values;
     private final double cap;
 
-    VoxelAttention(TraceReading reading, AttentionKind kind) {
+    VoxelAttention(TraceReading reading, AttentionKind kind, Blocks blocks) {
+        this.blocks = blocks;
         input = reading.architecture().input();
         values = reading.voxelAttention(kind);
         float[] finite = values.clone();
@@ -25,11 +34,13 @@ final class VoxelAttention implements SliceOverlay {
         cap = Scales.attentionCap(List.of(finite), 1);
     }
 
-    /** Whether a result's voxels are the case's voxels. */
-    static boolean fits(CaseResult result) {
+    /** How a result's case became the model's cube; empty where the case was resampled in patient space. */
+    static Optional<Blocks> blocks(CaseResult result) {
         Volume volume = result.openCase().volume();
-        Extent input = result.trace().architecture().input();
-        return volume.ni() == input.depth() && volume.nj() == input.height() && volume.nk() == input.width();
+        boolean stored = result.model().info().preprocessing().axes().equals(Preprocessing.AS_STORED);
+        return !stored
+                ? Optional.empty()
+                : CubeInput.blocks(volume, result.trace().architecture().input());
     }
 
     @Override
@@ -49,7 +60,10 @@ final class VoxelAttention implements SliceOverlay {
 
     @Override
     public float value(int i, int j, int k) {
-        boolean inside = i >= 0 && j >= 0 && k >= 0 && i < input.depth() && j < input.height() && k < input.width();
-        return inside ? values[(i * input.height() + j) * input.width() + k] : Float.NaN;
+        int d = Math.floorDiv(i, blocks.i());
+        int h = Math.floorDiv(j, blocks.j());
+        int w = Math.floorDiv(k, blocks.k());
+        boolean inside = d >= 0 && h >= 0 && w >= 0 && d < input.depth() && h < input.height() && w < input.width();
+        return inside ? values[(d * input.height() + h) * input.width() + w] : Float.NaN;
     }
 }

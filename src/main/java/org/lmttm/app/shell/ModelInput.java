@@ -23,15 +23,16 @@ record ModelInput(float[] cube, String description) {
      * @throws IllegalArgumentException when the volume does not suit the model
      */
     static ModelInput of(Volume volume, Preprocessing preprocessing) {
-        return new ModelInput(CubeInput.of(volume, preprocessing), describe(preprocessing));
+        return new ModelInput(CubeInput.of(volume, preprocessing), describe(volume, preprocessing));
     }
 
-    private static String describe(Preprocessing preprocessing) {
+    private static String describe(Volume volume, Preprocessing preprocessing) {
         Architecture.Extent e = preprocessing.cube();
-        String size = e.depth() + " × " + e.height() + " × " + e.width();
+        String size = e.depth() + "\u00a0×\u00a0" + e.height() + "\u00a0×\u00a0" + e.width();
         List<Double> edges = preprocessing.roiMm();
         if (preprocessing.axes().equals(Preprocessing.AS_STORED)) {
-            return TEXT.text("region.stored", size);
+            boolean averaged = volume.ni() != e.depth() || volume.nj() != e.height() || volume.nk() != e.width();
+            return TEXT.text(averaged ? "region.averaged" : "region.stored", size);
         }
         if (edges == null) {
             return TEXT.text("region.whole", size);

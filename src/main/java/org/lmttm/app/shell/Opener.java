@@ -3,6 +3,7 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -11,7 +12,6 @@ import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
-import org.lmttm.volume.io.VolumeChoice;
 
 /** Opens whatever the user gives: volumes, model checkpoints, run folders; and what comes with the workbench. */
 public final class Opener {
@@ -39,31 +39,45 @@ public final class Opener {
 
     /** Opens a file or folder: a checkpoint joins the models, a run folder the runs, anything else is read as a volume. */
     public void open(Path path) {
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(CHECKPOINT)) {
-            addModel(path);
-        } else if (Files.isRegularFile(path.resolve("config.json"))) {
-            if (!session.runs().contains(path)) {
-                session.runs().addFirst(path);
+        openAll(List.of(path));
+    }
+
+    /** Opens files and folders as {@link #open} does; of several volumes the last is shown. */
+    public void openAll(List<Path> paths) {
+        List<Path> volumes = new ArrayList<>();
+        for (Path path : paths) {
+            String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+            if (name.endsWith(CHECKPOINT)) {
+                addModel(path);
+            } else if (Files.isRegularFile(path.resolve("config.json"))) {
+                openRun(path);
+            } else {
+                volumes.add(path);
             }
-            session.activeRun().set(path);
-            session.workspace().set("training");
-        } else {
+        }
+        if (!volumes.isEmpty()) {
             session.workspace().set("volume");
-            session.open(path);
+            session.openAll(volumes);
         }
     }
 
-    /** Opens the case that comes with the workbench: one that its model fits, else the first volume there is. */
+    private void openRun(Path run) {
+        if (!session.runs().contains(run)) {
+            session.runs().addFirst(run);
+        }
+        session.activeRun().set(run);
+        session.workspace().set("training");
+    }
+
+    /** Opens the cases that come with the workbench; the one that its model fits is opened last and so shown. */
     public void openSample() {
         Path samples = session.home().resolve("sample-volumes");
-        Path dataset = samples.resolve("phantom-vessels.npz");
-        Path phantom = samples.resolve("ct-phantom.nii.gz");
-        if (Files.isRegularFile(dataset)) {
-            session.open(dataset, VolumeChoice.ofCase("test", 0));
-        } else if (Files.isRegularFile(phantom)) {
-            session.open(phantom);
-        } else {
+        List<Path> cases = Stream.of("ct-phantom.nii.gz", "vessel-aneurysm.nii.gz")
+                .map(samples::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+        session.openAll(cases);
+        if (cases.isEmpty()) {
             session.tasks()
                     .notice(new Notice(
                             Notice.Severity.ERROR, TEXT.text("no_sample"), TEXT.text("no_sample.where", samples)));
@@ -84,9 +98,9 @@ public final class Opener {
         Path folder = session.home().resolve("assets").resolve("models");
         List<Path> shipped = List.of();
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> tree = Files.walk(folder, 3)) {
-                shipped = tree.filter(p -> p.toString().endsWith(CHECKPOINT))
-                        .filter(p -> !p.toString().contains("optimizer"))
+            // not below: a model's run record holds checkpoints of its own
+            try (Stream<Path> files = Files.list(folder)) {
+                shipped = files.filter(p -> p.toString().endsWith(CHECKPOINT))
                         .sorted()
                         .toList();
             }

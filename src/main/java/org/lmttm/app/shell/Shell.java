@@ -41,7 +41,7 @@ public final class Shell {
      */
     public Shell(Session session, List<Workspace> workspaces, FileDialogs dialogs, Opener opener, Runnable quit) {
         this.workspaces = List.copyOf(workspaces);
-        Runnable open = () -> dialogs.open().forEach(opener::open);
+        Runnable open = () -> opener.openAll(dialogs.open());
         ShellActions own = new ShellActions(session, TEXT);
         this.actions = own.all(workspaces, open, opener::openSample, this::search, quit);
         this.top = new TopBar(session, workspaces, actions, own.recent(), TEXT);
@@ -130,7 +130,7 @@ public final class Shell {
         scene.setOnDragDropped(event -> {
             List<Path> files =
                     event.getDragboard().getFiles().stream().map(File::toPath).toList();
-            files.forEach(opener::open);
+            opener.openAll(files);
             event.setDropCompleted(!files.isEmpty());
             event.consume();
         });

@@ -61,9 +61,11 @@ public final class WorkbenchApplication extends Application {
         if (first || arguments.contains(SAMPLE)) {
             made.opener().openSample();
         }
-        arguments.stream()
-                .filter(argument -> !argument.equals(SAMPLE))
-                .forEach(file -> made.opener().open(Path.of(file)));
+        made.opener()
+                .openAll(arguments.stream()
+                        .filter(argument -> !argument.equals(SAMPLE))
+                        .map(Path::of)
+                        .toList());
     }
 
     @Override

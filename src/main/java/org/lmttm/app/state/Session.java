@@ -186,6 +186,17 @@ public final class Session implements AutoCloseable {
      * {@link #problem()} says why. A case of the same file that is open already is replaced.
      */
     public void open(Path file, VolumeChoice choice) {
+        open(file, choice, () -> {});
+    }
+
+    /** Opens volumes one after the other, so that the last one given is the one shown. */
+    public void openAll(List<Path> files) {
+        if (!files.isEmpty()) {
+            open(files.getFirst(), VolumeChoice.FIRST, () -> openAll(files.subList(1, files.size())));
+        }
+    }
+
+    private void open(Path file, VolumeChoice choice, Runnable then) {
         if (opening.get() != null) {
             opening.get().cancel();
         }
@@ -195,9 +206,13 @@ public final class Session implements AutoCloseable {
                 TEXT.text("opening", name),
                 TaskRunner.Lane.FILES,
                 progress -> read(file, choice, progress),
-                this::opened,
+                read -> {
+                    opened(read);
+                    then.run();
+                },
                 error -> {
                     opening.set(null);
+                    then.run();
                     problem.set(TaskRunner.error(TEXT.text("not_opened", name), error));
                 }));
         WorkTask task = opening.get();

@@ -119,6 +119,7 @@ public final class Tour implements AutoCloseable {
         if (!Files.isRegularFile(phantom)) {
             return;
         }
+        listModels();
         Toolkit.run(() -> bench.opener().open(phantom));
         Toolkit.await(
                 "the sample volume",
@@ -134,11 +135,14 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
     }
 
-    /** Opens the sample case with the workbench's own model, or with the one just trained where it has none. */
-    private void prediction(Path trained) throws IOException {
+    private void listModels() throws IOException {
         Toolkit.run(bench.opener()::listModels);
         Toolkit.await(
                 "the list of models", SOON, () -> session().tasks().running().isEmpty());
+    }
+
+    /** Opens the sample case with the workbench's own model, or with the one just trained where it has none. */
+    private void prediction(Path trained) throws IOException {
         if (Toolkit.call(() -> session().models().isEmpty())) {
             Toolkit.run(() -> bench.opener().open(trained));
         }
