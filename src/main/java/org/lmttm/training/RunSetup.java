@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,27 @@ public final class RunSetup {
      */
     public static TrainingConfig configure(@Nullable Path configFile, Path dataset) throws IOException {
         ObjectNode tree = configFile == null ? RunJson.STRICT.createObjectNode() : read(configFile);
+        return configure(tree, configFile == null ? dataset : configFile, dataset);
+    }
+
+    /**
+     * The configuration of a new run on a dataset, whose volumes and labels decide the network's input size and class
+     * count.
+     *
+     * @param config everything else; its dataset, input and classes are not used
+     * @param dataset a MedMNIST archive
+     * @throws IOException if the dataset cannot be read or the configuration does not fit it; the message names the file
+     */
+    public static TrainingConfig configure(TrainingConfig config, Path dataset) throws IOException {
+        ObjectNode tree = (ObjectNode) RunJson.STRICT.readTree(config.toJson());
+        if (tree.get("architecture") instanceof ObjectNode architecture) {
+            architecture.remove(List.of("input", "classes"));
+        }
+        return configure(tree, dataset, dataset);
+    }
+
+    /** @param source the file to name where the configuration is wrong */
+    private static TrainingConfig configure(ObjectNode tree, Path source, Path dataset) throws IOException {
         RunData data;
         try {
             data = RunData.load(dataset);
@@ -35,7 +57,7 @@ public final class RunSetup {
             data.check(dataset.toString(), config);
             return config;
         } catch (IllegalArgumentException e) {
-            throw new IOException((configFile == null ? dataset : configFile) + ": " + e.getMessage(), e);
+            throw new IOException(source + ": " + e.getMessage(), e);
         }
     }
 

@@ -66,6 +66,7 @@ final class Library extends StackPane {
             session.runs(),
             session.activeCase(),
             session.activeModel(),
+            session.activeRun(),
             filter.textProperty()
         };
         for (Observable source : sources) {
@@ -228,7 +229,7 @@ final class Library extends StackPane {
     private HBox runRow(Path run) {
         boolean over = Files.isDirectory(run.resolve("results"));
         HBox row = row(over ? MaterialDesignC.CHECK : MaterialDesignP.PLAY_CIRCLE_OUTLINE, name(run), "");
-        select(row, false, () -> {
+        select(row, run.equals(session.activeRun().get()), () -> {
             session.activeRun().set(run);
             session.workspace().set("training");
         });

@@ -1,10 +1,7 @@
 package org.lmttm.app.training;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -33,6 +30,7 @@ import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
+import org.lmttm.app.state.WorkTask;
 import org.lmttm.training.RunFolder;
 import org.lmttm.training.RunStatus;
 import org.lmttm.training.TrainingConfig;
@@ -65,6 +63,8 @@ public final class TrainingWorkspace implements Workspace {
     private final Button resume = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
     private final Button resumeHere = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
     private final ChangeListener<Object> changed = (property, before, now) -> refresh();
+    private @Nullable WorkTask opening;
+    private String trouble = "";
 
     /**
      * The desk of a session.
@@ -90,7 +90,7 @@ public final class TrainingWorkspace implements Workspace {
         view.setLeft(form);
         view.setCenter(new BorderPane(centre(), toolBar(), null, null, null));
         desk.tracks().addListener(this::tracksChanged);
-        desk.active().addListener((property, before, now) -> refresh());
+        desk.active().addListener((property, before, now) -> activated(now));
         session.activeRun().addListener((property, before, now) -> open(now));
         open(session.activeRun().get());
         session.tasks()
@@ -103,16 +103,32 @@ public final class TrainingWorkspace implements Workspace {
         refresh();
     }
 
+    private void activated(@Nullable RunTrack track) {
+        trouble = "";
+        // so that choosing a run in the library that was at the front before is a change again
+        session.activeRun().set(track == null ? null : track.run().path());
+        refresh();
+    }
+
     private void open(@Nullable Path run) {
-        if (run == null) {
+        if (opening != null) {
+            opening.cancel(); // only the run chosen last comes to the front
+            opening = null;
+        }
+        RunTrack front = desk.active().get();
+        if (run == null || front != null && front.run().path().equals(run)) {
             return;
         }
-        session.tasks()
+        opening = session.tasks()
                 .start(
                         Texts.text("task.open", String.valueOf(run.getFileName())),
                         TaskRunner.Lane.FILES,
                         progress -> RunFolder.open(run),
-                        desk::show);
+                        desk::show,
+                        error -> {
+                            activated(desk.active().get());
+                            trouble(String.valueOf(error.getMessage()));
+                        });
     }
 
     private void propose() {
@@ -120,17 +136,8 @@ public final class TrainingWorkspace implements Workspace {
                 .start(
                         Texts.text("task.propose"),
                         TaskRunner.Lane.FILES,
-                        progress -> nextFolder(runsFolder),
+                        progress -> NewRun.nextFolder(runsFolder),
                         form::propose);
-    }
-
-    /** The first of run-001, run-002 … that does not exist. */
-    static Path nextFolder(Path folder) {
-        int number = 1;
-        while (Files.exists(folder.resolve(String.format(Locale.ROOT, "run-%03d", number)))) {
-            number++;
-        }
-        return folder.resolve(String.format(Locale.ROOT, "run-%03d", number));
     }
 
     private void start() {
@@ -142,34 +149,26 @@ public final class TrainingWorkspace implements Workspace {
     }
 
     /**
-     * Makes a run, shows it and starts its trainer; the form says what went wrong.
+     * Makes a run, shows it and starts its trainer; the problem bar says what went wrong.
      *
-     * @param config names a data set
+     * @param config names a data set, which decides the network's input size and class count
      * @param folder does not exist or is empty
      */
     public void start(TrainingConfig config, Path folder) {
         form.problem("");
+        trouble("");
         session.tasks()
                 .start(
                         Texts.text("task.create", folder.getFileName()),
                         TaskRunner.Lane.FILES,
-                        progress -> create(folder, config),
+                        progress -> NewRun.create(folder, config, session.home()),
                         this::created,
-                        error -> form.problem(String.valueOf(error.getMessage())));
+                        error -> trouble(String.valueOf(error.getMessage())));
     }
 
-    private RunFolder create(Path folder, TrainingConfig config) throws IOException {
-        String dataset = Objects.requireNonNull(config.dataset());
-        boolean found =
-                Files.exists(Path.of(dataset)) || Files.exists(session.home().resolve(dataset));
-        if (!found) {
-            throw new IOException(Texts.text("wrong.missing", dataset));
-        }
-        // absolute, so that the trainer finds it whatever its current folder is
-        Path file = Files.exists(Path.of(dataset))
-                ? Path.of(dataset)
-                : session.home().resolve(dataset);
-        return RunFolder.create(folder, config.withDataset(file.toAbsolutePath().toString()));
+    private void trouble(String reason) {
+        trouble = reason;
+        refresh();
     }
 
     private void created(RunFolder run) {
@@ -224,7 +223,8 @@ public final class TrainingWorkspace implements Workspace {
         console.show(track == null ? null : track.events());
         pinned.show(track);
         checkpoints.show(now);
-        String text = track == null ? "" : track.problem().get();
+        String text =
+                !trouble.isEmpty() || track == null ? trouble : track.problem().get();
         problem.setText(text);
         problemBar.setVisible(!text.isEmpty());
         problemBar.setManaged(!text.isEmpty());
@@ -236,6 +236,7 @@ public final class TrainingWorkspace implements Workspace {
         stop.setDisable(!alive);
         resume.setDisable(track == null || !track.canResume());
         resumeHere.setDisable(track == null || !track.canResume());
+        resumeHere.setVisible(trouble.isEmpty()); // a run that does not exist cannot be resumed
     }
 
     private Node tab(RunTrack track) {
@@ -362,7 +363,7 @@ public final class TrainingWorkspace implements Workspace {
         return Optional.ofNullable(track == null ? null : track.snapshot().get());
     }
 
-    /** What went wrong with the run at the front or the form; empty for nothing. */
+    /** What is wrong in the form, with the start of a run or with the run at the front; empty for nothing. */
     public String problem() {
         return form.problem().isEmpty() ? problem.getText() : form.problem();
     }

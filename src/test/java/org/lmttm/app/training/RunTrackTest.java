@@ -90,8 +90,8 @@ class RunTrackTest {
 
     @Test
     void newRunsAreProposedWhereNoneIs(@TempDir Path folder) throws Exception {
-        assertThat(TrainingWorkspace.nextFolder(folder)).isEqualTo(folder.resolve("run-001"));
+        assertThat(NewRun.nextFolder(folder)).isEqualTo(folder.resolve("run-001"));
         Files.createDirectory(folder.resolve("run-001"));
-        assertThat(TrainingWorkspace.nextFolder(folder)).isEqualTo(folder.resolve("run-002"));
+        assertThat(NewRun.nextFolder(folder)).isEqualTo(folder.resolve("run-002"));
     }
 }
