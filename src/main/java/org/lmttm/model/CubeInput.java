@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.Region;
+import org.lmttm.volume.Resampler;
 import org.lmttm.volume.Volume;
 
 /** From a volume to the cube that a model takes, as the model's {@link Preprocessing} says. */
@@ -97,62 +99,19 @@ public final class CubeInput {
                     : dot(directions[axis], centre[0], centre[1], centre[2]);
             edge[axis] = region == null ? bounds[axis][1] - bounds[axis][0] : region.get(axis);
         }
-        return sample(volume, affine.inverse(), preprocessing, directions, middle, edge);
-    }
-
-    private static float[] sample(
-            Volume volume,
-            Affine toVoxels,
-            Preprocessing preprocessing,
-            double[][] directions,
-            double[] middle,
-            double[] edge) {
+        double[] point = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            for (int c = 0; c < 3; c++) {
+                point[c] += middle[axis] * directions[axis][c];
+            }
+        }
+        Resampler.Interpolation interpolation = switch (preprocessing.interpolation()) {
+            case TRILINEAR -> Resampler.Interpolation.TRILINEAR;
+            case NEAREST -> Resampler.Interpolation.NEAREST;
+        };
         Architecture.Extent cube = preprocessing.cube();
-        int[] size = {cube.depth(), cube.height(), cube.width()};
-        boolean nearest = preprocessing.interpolation() == Preprocessing.Interpolation.NEAREST;
-        float[] values = new float[cube.count()];
-        double[] along = new double[3];
-        for (int index = 0; index < values.length; index++) {
-            int[] at = {index / (size[1] * size[2]), index / size[2] % size[1], index % size[2]};
-            double[] point = new double[3];
-            for (int axis = 0; axis < 3; axis++) {
-                along[axis] = middle[axis] + ((at[axis] + 0.5) / size[axis] - 0.5) * edge[axis];
-                for (int c = 0; c < 3; c++) {
-                    point[c] += along[axis] * directions[axis][c];
-                }
-            }
-            double[] voxel = toVoxels.apply(point[0], point[1], point[2]);
-            values[index] = (float)
-                    (nearest
-                            ? at(volume, Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2]))
-                            : trilinear(volume, voxel));
-        }
-        return values;
-    }
-
-    private static double trilinear(Volume volume, double[] voxel) {
-        long i = (long) Math.floor(voxel[0]);
-        long j = (long) Math.floor(voxel[1]);
-        long k = (long) Math.floor(voxel[2]);
-        double sum = 0;
-        for (int corner = 0; corner < 8; corner++) {
-            int di = corner & 1;
-            int dj = corner >> 1 & 1;
-            int dk = corner >> 2;
-            double weight = (1 - Math.abs(voxel[0] - i - di))
-                    * (1 - Math.abs(voxel[1] - j - dj))
-                    * (1 - Math.abs(voxel[2] - k - dk));
-            if (weight > 0) {
-                sum += weight * at(volume, i + di, j + dj, k + dk);
-            }
-        }
-        return sum;
-    }
-
-    /** The value at a voxel; beyond the volume its border continues. */
-    private static double at(Volume volume, long i, long j, long k) {
-        return volume.value((int) Math.clamp(i, 0L, volume.ni() - 1L), (int) Math.clamp(j, 0L, volume.nj() - 1L), (int)
-                Math.clamp(k, 0L, volume.nk() - 1L));
+        return Resampler.continuing(volume, interpolation)
+                .region(Region.of(point, edge), preprocessing.axes(), cube.depth(), cube.height(), cube.width());
     }
 
     /** Unit vectors in RAS+ mm of the model's axes. */

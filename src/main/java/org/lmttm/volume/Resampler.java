@@ -16,6 +16,7 @@ public final class Resampler {
     private final Volume volume;
     private final Interpolation interpolation;
     private final float outside;
+    private final boolean continued;
 
     /** How values between voxels are found. */
     public enum Interpolation {
@@ -33,9 +34,25 @@ public final class Resampler {
      * @param outside value of samples outside the volume, and where a voxel is not finite
      */
     public Resampler(Volume volume, Interpolation interpolation, float outside) {
+        this(volume, interpolation, outside, false);
+    }
+
+    private Resampler(Volume volume, Interpolation interpolation, float outside, boolean continued) {
         this.volume = volume;
         this.interpolation = interpolation;
         this.outside = outside;
+        this.continued = continued;
+    }
+
+    /**
+     * Resampling of a volume whose border goes on without end: a sample outside has the value of the nearest place
+     * inside. Values that are not finite stay as they are.
+     *
+     * @param volume what to sample; stays open meanwhile
+     * @param interpolation how values between voxels are found
+     */
+    public static Resampler continuing(Volume volume, Interpolation interpolation) {
+        return new Resampler(volume, interpolation, Float.NaN, true);
     }
 
     /**
@@ -119,16 +136,16 @@ public final class Resampler {
 
     /** The value at a position in voxels; voxels reach half a voxel beyond their centres. */
     float value(double i, double j, double k) {
-        if (!inside(i, volume.ni()) || !inside(j, volume.nj()) || !inside(k, volume.nk())) {
+        if (!continued && (!inside(i, volume.ni()) || !inside(j, volume.nj()) || !inside(k, volume.nk()))) {
             return outside;
         }
         double x = Math.clamp(i, 0, volume.ni() - 1.0);
         double y = Math.clamp(j, 0, volume.nj() - 1.0);
         double z = Math.clamp(k, 0, volume.nk() - 1.0);
         double value = interpolation == Interpolation.NEAREST
-                ? volume.value((int) Math.rint(x), (int) Math.rint(y), (int) Math.rint(z))
+                ? volume.value((int) Math.round(x), (int) Math.round(y), (int) Math.round(z))
                 : linear(x, y, z);
-        return Double.isFinite(value) ? (float) value : outside;
+        return continued || Double.isFinite(value) ? (float) value : outside;
     }
 
     private static boolean inside(double position, int size) {
