@@ -145,6 +145,26 @@ class CubeInputTest {
     }
 
     @Test
+    void anArrayThatIsAMultipleOfTheCubeGivesTheMeansOfItsBlocks() {
+        try (Volume volume = ramp(null)) {
+            Preprocessing stored = new Preprocessing(
+                    new Preprocessing.Window(LO, HI),
+                    new Architecture.Extent(NI / 2, NJ / 3, NK / 5),
+                    null,
+                    Preprocessing.AS_STORED,
+                    Preprocessing.Interpolation.TRILINEAR);
+            float[] cube = CubeInput.of(volume, stored);
+            for (int index = 0; index < cube.length; index++) {
+                int i = index / (NK / 5 * NJ / 3);
+                int j = index / (NK / 5) % (NJ / 3);
+                int k = index % (NK / 5);
+                // the mean of a linear function is its value in the middle of the block
+                assertThat(cube[index]).isCloseTo(scaled(ramp(2 * i + 0.5, 3 * j + 1, 5 * k + 2)), CLOSE);
+            }
+        }
+    }
+
+    @Test
     void aVolumeThatDoesNotSuitSaysWhy() {
         try (Volume volume = ramp(null)) {
             assertThatThrownBy(() -> CubeInput.of(volume, region("SAR", null)))

@@ -116,7 +116,7 @@ public final class TrainingWorkspace implements Workspace {
             opening = null;
         }
         RunTrack front = desk.active().get();
-        if (run == null || front != null && front.run().path().equals(run)) {
+        if (run == null || (front != null && front.run().path().equals(run))) {
             return;
         }
         opening = session.tasks()
