@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.program.Program;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,17 +51,7 @@ public final class LmttmCommand {
     public static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {
-            return new String[] {"lmttm " + version()};
-        }
-    }
-
-    /** The version number, such as "0.1.0". */
-    public static String version() throws IOException {
-        try (InputStream in = LmttmCommand.class.getResourceAsStream("/org/lmttm/version.txt")) {
-            if (in == null) {
-                throw new IOException("this build carries no version");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new String[] {"lmttm " + Program.version()};
         }
     }
 

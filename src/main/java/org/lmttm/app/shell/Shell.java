@@ -42,8 +42,9 @@ public final class Shell {
     public Shell(Session session, List<Workspace> workspaces, FileDialogs dialogs, Opener opener, Runnable quit) {
         this.workspaces = List.copyOf(workspaces);
         Runnable open = () -> opener.openAll(dialogs.open());
+        HelpPopup help = new HelpPopup(root, this::actions, TEXT);
         ShellActions own = new ShellActions(session, TEXT);
-        this.actions = own.all(workspaces, open, opener::openSample, this::search, quit);
+        this.actions = own.all(workspaces, open, opener::openSample, this::search, help, quit);
         this.top = new TopBar(session, workspaces, actions, own.recent(), TEXT);
         this.library = new Library(session, TEXT, open);
         this.status = new StatusBar(session, TEXT);

@@ -24,7 +24,12 @@ final class ShellActions {
 
     /** All actions: those of the window and those of its workspaces. */
     List<ActionSpec> all(
-            List<Workspace> workspaces, Runnable open, Runnable openSample, Runnable search, Runnable quit) {
+            List<Workspace> workspaces,
+            Runnable open,
+            Runnable openSample,
+            Runnable search,
+            HelpPopup help,
+            Runnable quit) {
         List<ActionSpec> actions = new ArrayList<>();
         actions.add(ActionSpec.of("file.open", ActionSpec.Menu.FILE, text.text("open"), open)
                 .withShortcut("Shortcut+O"));
@@ -51,6 +56,9 @@ final class ShellActions {
                 .withShortcut("Shortcut+K"));
         actions.add(ActionSpec.of("file.quit", ActionSpec.Menu.FILE, text.text("quit"), quit)
                 .withShortcut("Shortcut+Q"));
+        actions.add(ActionSpec.of("help.shortcuts", ActionSpec.Menu.HELP, text.text("shortcuts"), help::shortcuts)
+                .withShortcut("F1"));
+        actions.add(ActionSpec.of("help.about", ActionSpec.Menu.HELP, text.text("about"), help::about));
         return actions;
     }
 

@@ -11,6 +11,7 @@ import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.training.TrainingWorkspace;
 import org.lmttm.app.volume.VolumeWorkspace;
+import org.lmttm.program.Program;
 
 /**
  * The parts of one window, put together: session, workspaces, shell. Made and closed on the JavaFX thread.
@@ -40,8 +41,8 @@ public record Workbench(
     public static Workbench create(FileDialogs dialogs, Runnable quit) {
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Path home = Path.of(System.getProperty("lmttm.home", "")).toAbsolutePath();
-        Session session =
-                new Session(home, Settings.in(Settings.folder()), tasks, new FileVolumes(), new EngineInference());
+        Session session = new Session(
+                home, Settings.in(Program.settingsFolder()), tasks, new FileVolumes(), new EngineInference());
         return of(session, dialogs, quit);
     }
 

@@ -8,14 +8,11 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.app.state.Notice;
-import org.lmttm.app.state.TaskRunner;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.lmttm.app.state.Messages;
 
 /** The window as a program of its own. Start it with {@link #open}, because Main must not extend Application. */
 public final class WorkbenchApplication extends Application {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApplication.class);
+    private static final Messages TEXT = new Messages("org.lmttm.app.shell");
 
     private static final String SAMPLE = "--sample";
 
@@ -41,14 +38,11 @@ public final class WorkbenchApplication extends Application {
     public void start(Stage stage) {
         Workbench made = Workbench.create(new NativeDialogs(stage), stage::close);
         workbench = made;
-        // the last resort: an error nobody caught is shown and logged, and the window stays usable
-        Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
-            LOG.error("unexpected error", error);
-            TaskRunner tasks = made.session().tasks();
-            tasks.notice(new Notice(Notice.Severity.ERROR, "Unexpected error", String.valueOf(error)));
-        });
+        UnexpectedErrors errors = new UnexpectedErrors(TEXT, made.session().tasks()::notice, System::nanoTime);
+        Thread.currentThread().setUncaughtExceptionHandler(errors);
+        Thread.setDefaultUncaughtExceptionHandler(errors);
         Scene scene = made.shell().scene();
-        stage.setTitle("LMTTM Workbench");
+        stage.setTitle(TEXT.text("product"));
         stage.setScene(scene);
         stage.setMinWidth(1100);
         stage.setMinHeight(700);

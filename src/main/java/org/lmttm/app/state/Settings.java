@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
@@ -54,25 +53,6 @@ public final class Settings {
         settings.dark.addListener(observable -> settings.save());
         settings.radiological.addListener(observable -> settings.save());
         return settings;
-    }
-
-    /** The folder that the property {@code lmttm.settings} names, else the platform's usual one. */
-    public static Path folder() {
-        String property = System.getProperty("lmttm.settings");
-        if (property != null) {
-            return Path.of(property);
-        }
-        String home = System.getProperty("user.home");
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String windows = System.getenv("APPDATA");
-        if (os.contains("win") && windows != null) {
-            return Path.of(windows, "LMTTM Workbench");
-        }
-        if (os.contains("mac")) {
-            return Path.of(home, "Library", "Application Support", "LMTTM Workbench");
-        }
-        String xdg = System.getenv("XDG_CONFIG_HOME");
-        return (xdg == null || xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("lmttm-workbench");
     }
 
     /** Dark theme; light when false. */

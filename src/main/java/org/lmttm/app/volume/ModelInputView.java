@@ -9,12 +9,14 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.Messages;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Preprocessing;
 import org.lmttm.model.Trace;
 
 /** The cube as the model saw it: its three middle slices, voxel by voxel. */
 final class ModelInputView extends HBox {
+    private static final Messages TEXT = new Messages("org.lmttm.app.volume");
     private static final double SIZE = 88;
 
     private final List<SliceImage> images = List.of(new SliceImage(), new SliceImage(), new SliceImage());
@@ -78,9 +80,9 @@ final class ModelInputView extends HBox {
 
     private static String plane(char direction) {
         return switch (direction) {
-            case 'S', 'I' -> "Axial";
-            case 'A', 'P' -> "Coronal";
-            default -> "Sagittal";
+            case 'S', 'I' -> TEXT.text("plane.axial");
+            case 'A', 'P' -> TEXT.text("plane.coronal");
+            default -> TEXT.text("plane.sagittal");
         };
     }
 }

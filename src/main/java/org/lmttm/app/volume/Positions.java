@@ -1,6 +1,7 @@
 package org.lmttm.app.volume;
 
 import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.SliceGeometry;
@@ -8,6 +9,7 @@ import org.lmttm.volume.Volume;
 
 /** Positions in words: patient millimetres as R/L A/P S/I, or voxel indices where there is no patient space. */
 public final class Positions {
+    private static final Messages TEXT = new Messages("org.lmttm.app.volume");
     private static final String[] POSITIVE = {"R", "A", "S"};
     private static final String[] NEGATIVE = {"L", "P", "I"};
 
@@ -40,7 +42,7 @@ public final class Positions {
     /** An intensity with as many decimals as its volume's range needs. */
     public static String value(double value, double range, boolean whole) {
         if (Double.isNaN(value)) {
-            return "not a number";
+            return TEXT.text("not_a_number");
         }
         return ColorBar.number(value, whole ? 0 : Math.max(1, ColorBar.decimals(range)));
     }

@@ -5,6 +5,7 @@ import javafx.scene.Group;
 import javafx.scene.control.Label;
 import javafx.scene.shape.Rectangle;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
@@ -14,6 +15,7 @@ import org.lmttm.volume.SliceGeometry;
 
 /** The dashed box of the region that the active model is fed, where it takes less than the whole volume. */
 final class RegionBox extends Group {
+    private static final Messages TEXT = new Messages("org.lmttm.app.volume");
     private static final String[] AXIS_LETTERS = {"RL", "AP", "SI"};
 
     private final Session session;
@@ -49,7 +51,7 @@ final class RegionBox extends Group {
         box.setY(y);
         box.setWidth(w);
         box.setHeight(h);
-        label.setText("ROI " + Math.round(edges.getFirst()) + " mm");
+        label.setText(TEXT.text("region_edge", String.valueOf(Math.round(edges.getFirst()))));
         label.resizeRelocate(x - 1, y - 20, label.prefWidth(-1), 19);
     }
 

@@ -9,6 +9,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Plane;
@@ -17,6 +18,7 @@ import org.lmttm.volume.Window;
 
 /** What stands on a slice besides its pixels: crosshair lines, orientation letters, window, scale bar. */
 final class SliceOrnaments extends Group {
+    private static final Messages TEXT = new Messages("org.lmttm.app.volume");
     private static final double GAP = 10;
     private static final double MARGIN = 10;
     private static final double LETTER = 14;
@@ -123,8 +125,8 @@ final class SliceOrnaments extends Group {
         boolean whole = !openCase.volume().description().type().isFloating()
                 && openCase.volume().description().slope() == 1;
         int decimals = whole ? 0 : ColorBar.decimals(shown.width());
-        window.setText(
-                "W " + ColorBar.number(shown.width(), decimals) + " · L " + ColorBar.number(shown.level(), decimals));
+        window.setText(TEXT.text(
+                "window_level", ColorBar.number(shown.width(), decimals), ColorBar.number(shown.level(), decimals)));
         at(window, MARGIN, m.height() - MARGIN - 4, 0);
     }
 
@@ -136,7 +138,8 @@ final class SliceOrnaments extends Group {
         scaleBar.getPoints()
                 .setAll(x1 - pixels, y - 3, x1 - pixels, y + 3, x1 - pixels, y, x1, y, x1, y - 3, x1, y + 3);
         String number = ColorBar.number(length, length < 1 ? 1 : 0);
-        scaleText.setText(number + (millimetres ? " mm" : length == 1 ? " voxel" : " voxels"));
+        scaleText.setText(
+                TEXT.text(millimetres ? "scale.millimetres" : length == 1 ? "scale.voxel" : "scale.voxels", number));
         at(scaleText, x1 - pixels / 2, y - 14, 0.5);
         boolean fits = m.width() > 220;
         scaleBar.setVisible(fits);

@@ -27,6 +27,7 @@ import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.app.volume.ViewState;
+import org.lmttm.program.Program;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
@@ -175,6 +176,33 @@ class WorkbenchTest {
         double paneHeight =
                 robot.lookup("#slice-axial").query().getBoundsInLocal().getHeight();
         assertThat((double) image.getHeight()).as("a line is added below").isGreaterThan(paneHeight + 20);
+    }
+
+    @Test
+    void f1ShowsTheKeysOfEveryActionThatHasSome(FxRobot robot) {
+        robot.type(KeyCode.F1);
+        Node help = robot.lookup("#help-shortcuts").query();
+        List<String> texts = robot.from(help).lookup(".label").<Label>queryAllAs(Label.class).stream()
+                .map(Label::getText)
+                .toList();
+        for (ActionSpec action : workbench.shell().actions()) {
+            if (action.shortcut() != null) {
+                assertThat(texts).contains(action.text(), action.shortcut().getDisplayText());
+            }
+        }
+        robot.clickOn("#help-close");
+        assertThat(robot.lookup("#help-shortcuts").tryQuery()).isEmpty();
+    }
+
+    @Test
+    void aboutNamesVersionAndLicence(FxRobot robot) throws Exception {
+        robot.interact(() -> workbench.shell().actions().stream()
+                .filter(action -> action.id().equals("help.about"))
+                .forEach(ActionSpec::fire));
+        assertThat(robot.lookup("#about-version").queryAs(Label.class).getText())
+                .isEqualTo(Program.version());
+        assertThat(robot.lookup("#about-licence").queryAs(Label.class).getText())
+                .isEqualTo("Apache-2.0");
     }
 
     @Test
