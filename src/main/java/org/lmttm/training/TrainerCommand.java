@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TrainerCommand(List<String> command, Map<String, String> environment) {
     private static final String MAIN = "org.lmttm.Main";
+    private static final String LAUNCHER_STATE = "_JPACKAGE_LAUNCHER";
 
     TrainerCommand {
         command = List.copyOf(command);
@@ -65,6 +66,8 @@ record TrainerCommand(List<String> command, Map<String, String> environment) {
         whole.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(whole);
         builder.environment().putAll(environment);
+        // jpackage's launcher leaves its own start in here, and a child launcher would repeat that instead of ours
+        builder.environment().remove(LAUNCHER_STATE);
         return builder;
     }
 }
