@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,22 +27,10 @@ class VolumeCommandsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Outcome(int status, String out, String err) {
-        JsonNode json() {
-            assertThat(err).isEmpty();
-            assertThat(status).isZero();
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
-    private static Outcome run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = LmttmCommand.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private static JsonNode json(CommandRun run) {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        return run.json();
     }
 
     @ParameterizedTest
@@ -71,7 +56,7 @@ class VolumeCommandsTest {
                 "--probe",
                 first.get(0).asInt() + "," + first.get(1).asInt() + ","
                         + first.get(2).asInt()));
-        JsonNode info = run(args.toArray(String[]::new)).json();
+        JsonNode info = json(CommandRun.of(args.toArray(String[]::new)));
         assertThat(info.propertyNames())
                 .containsExactlyInAnyOrder(
                         "format",
@@ -112,19 +97,19 @@ class VolumeCommandsTest {
     @Test
     void infoOpensOneCaseOfASplit() {
         String file = SharedData.require("data/npy/medmnist_mini.npz").toString();
-        JsonNode info = run("info", file, "--case", "test:2", "--json").json();
+        JsonNode info = json(CommandRun.of("info", file, "--case", "test:2", "--json"));
         assertThat(info.get("mean").asDouble() * 28 * 28 * 28).isCloseTo(52275, within(1e-6));
-        assertThat(run("info", file, "--case", "test:3").err()).contains("medmnist_mini.npz", "there are 3");
-        assertThat(run("info", file, "--case", "test").status()).isEqualTo(2);
+        assertThat(CommandRun.of("info", file, "--case", "test:3").err()).contains("medmnist_mini.npz", "there are 3");
+        assertThat(CommandRun.of("info", file, "--case", "test").status()).isEqualTo(2);
     }
 
     @Test
     void failuresAreOneLineThatNamesTheFile() {
-        Outcome absent = run("info", folder.resolve("absent.nii").toString(), "--json");
+        CommandRun absent = CommandRun.of("info", folder.resolve("absent.nii").toString(), "--json");
         assertThat(absent.status()).isEqualTo(1);
         assertThat(absent.out()).isEmpty();
         assertThat(absent.err().lines()).singleElement().asString().contains("absent.nii", "no such file");
-        Outcome usage = run("info");
+        CommandRun usage = CommandRun.of("info");
         assertThat(usage.status()).isEqualTo(2);
         assertThat(usage.out()).isEmpty();
     }
@@ -151,7 +136,7 @@ class VolumeCommandsTest {
             png.toString(),
             "--json"
         };
-        assertThat(run(args).json().get("files").get(0).asString()).isEqualTo(png.toString());
+        assertThat(json(CommandRun.of(args)).get("files").get(0).asString()).isEqualTo(png.toString());
         BufferedImage picture = ImageIO.read(png.toFile());
         assertThat(picture.getWidth()).isEqualTo(3);
         assertThat(picture.getHeight()).isEqualTo(4);
@@ -168,11 +153,12 @@ class VolumeCommandsTest {
             NiftiWriter.write(nifti, volume, VoxelType.UINT8);
         }
         Path png = folder.resolve("one.png");
-        Outcome outcome = run("slice", nifti.toString(), "--plane", "coronal", "--index", "1", "-o", png.toString());
+        CommandRun outcome =
+                CommandRun.of("slice", nifti.toString(), "--plane", "coronal", "--index", "1", "-o", png.toString());
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.err()).contains("one.nii", "no slice 1");
         assertThat(png).doesNotExist();
-        assertThat(run("slice", nifti.toString(), "--plane", "oblique", "--index", "0", "-o", png.toString())
+        assertThat(CommandRun.of("slice", nifti.toString(), "--plane", "oblique", "--index", "0", "-o", png.toString())
                         .status())
                 .isEqualTo(2);
     }
