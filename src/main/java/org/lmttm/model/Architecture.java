@@ -19,6 +19,7 @@ package org.lmttm.model;
  * @param positionEmbeddings whether trainable position embeddings are added before read and write
  * @param dropout probability in [0, 1), used in training only
  * @param classes classes, at least 2
+ * @param variant the choices that few models change
  */
 public record Architecture(
         Family family,
@@ -34,7 +35,8 @@ public record Architecture(
         int layers,
         boolean positionEmbeddings,
         double dropout,
-        int classes) {
+        int classes,
+        Variant variant) {
 
     /** The network family. */
     public enum Family {
@@ -45,7 +47,8 @@ public record Architecture(
     /** The processing unit MAFA. */
     public enum Unit {
         TRANSFORMER,
-        MLP
+        MLP,
+        MIXER
     }
 
     /** The border's treatment: zeros appended up to a whole patch, or voxels beyond the last whole patch dropped. */
@@ -67,6 +70,40 @@ public record Architecture(
         }
     }
 
+    /** A network of the usual variant, {@link Variant#DEFAULT}. */
+    public Architecture(
+            Family family,
+            Unit unit,
+            Extent input,
+            Extent patch,
+            Border border,
+            int dim,
+            int memoryTokens,
+            int blocks,
+            int readTokens,
+            int heads,
+            int layers,
+            boolean positionEmbeddings,
+            double dropout,
+            int classes) {
+        this(
+                family,
+                unit,
+                input,
+                patch,
+                border,
+                dim,
+                memoryTokens,
+                blocks,
+                readTokens,
+                heads,
+                layers,
+                positionEmbeddings,
+                dropout,
+                classes,
+                Variant.DEFAULT);
+    }
+
     /** Checks that the numbers fit together. */
     public Architecture {
         require(dim > 0 && heads > 0 && dim % heads == 0, "heads must divide dim");
@@ -82,6 +119,26 @@ public record Architecture(
                         && patch.height() <= input.height()
                         && patch.width() <= input.width(),
                 "patch must fit into the input");
+    }
+
+    /** The same network with another variant. */
+    public Architecture with(Variant other) {
+        return new Architecture(
+                family,
+                unit,
+                input,
+                patch,
+                border,
+                dim,
+                memoryTokens,
+                blocks,
+                readTokens,
+                heads,
+                layers,
+                positionEmbeddings,
+                dropout,
+                classes,
+                other);
     }
 
     private static void require(boolean holds, String message) {

@@ -95,7 +95,7 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
         try {
             return new ModelInfo(
                     metadata.getOrDefault("name", name.replaceFirst("\\.safetensors$", "")),
-                    ModelJson.read(text(name, metadata, "architecture"), Architecture.class),
+                    ModelJson.readArchitecture(text(name, metadata, "architecture")),
                     mode(name, text(name, metadata, "mode")),
                     ModelJson.readTexts(text(name, metadata, "labels")),
                     ModelJson.read(text(name, metadata, "preprocessing"), Preprocessing.class),

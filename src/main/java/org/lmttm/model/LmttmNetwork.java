@@ -66,6 +66,7 @@ public final class LmttmNetwork extends ModelBlock {
                 switch (architecture.unit()) {
                     case TRANSFORMER -> new MafaTransformer(architecture, init);
                     case MLP -> new MafaMlp(architecture, init);
+                    case MIXER -> throw new IllegalArgumentException("architecture: unit MIXER cannot be computed");
                 });
         write = addChildBlock("write", new Write(architecture, init));
         classifier = addChildBlock("classifier", new Classifier(architecture, init));

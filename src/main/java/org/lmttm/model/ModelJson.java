@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Records of this package as JSON with snake_case keys, for checkpoints, run configurations and trace files. */
 public final class ModelJson {
@@ -28,6 +30,15 @@ public final class ModelJson {
     /** The value of JSON text; throws Jackson's unchecked exception where it does not fit. */
     public static <T> T read(String json, Class<T> type) {
         return JSON.readValue(json, type);
+    }
+
+    /** An architecture; one that names no variant was written before there was a choice. */
+    static Architecture readArchitecture(String json) {
+        JsonNode tree = JSON.readTree(json);
+        if (tree instanceof ObjectNode object && !object.has("variant")) {
+            object.set("variant", JSON.valueToTree(Variant.DEFAULT));
+        }
+        return JSON.treeToValue(tree, Architecture.class);
     }
 
     static List<String> readTexts(String json) {
