@@ -30,7 +30,7 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
     public static Checkpoint read(Path file) throws IOException {
         Safetensors.Contents contents = Safetensors.read(file);
         ModelInfo info = info(file, contents.metadata());
-        check(file, LmttmNetwork.shapes(info.architecture()), contents.tensors());
+        check(file, LmttmNetwork.shapes(info.architecture(), info.mode()), contents.tensors());
         return new Checkpoint(info, contents.tensors());
     }
 

@@ -25,8 +25,19 @@ final class LinkedMemory {
 
     /** All blocks start alike, with the pointer at block 0. */
     LinkedMemory(Architecture architecture, Block initial) {
+        this(architecture, Collections.nCopies(architecture.blocks(), initial), 0);
+    }
+
+    /**
+     * Memory to go on with.
+     *
+     * @param blocks K of them
+     * @param pointer timestamps done before; the current block is this modulo K
+     */
+    LinkedMemory(Architecture architecture, List<Block> blocks, int pointer) {
         this.architecture = architecture;
-        this.ring = new ArrayList<>(Collections.nCopies(architecture.blocks(), initial));
+        this.ring = new ArrayList<>(blocks);
+        this.step = pointer;
     }
 
     /** The blocks at hand in the order current, previous, next; TTM has only one. */

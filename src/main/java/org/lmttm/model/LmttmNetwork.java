@@ -16,9 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LMTTM and its predecessor TTM in deterministic mode: learned position embeddings (or none), attention over the tokens
+ * LMTTM and its predecessor TTM. In deterministic mode: learned position embeddings (or none), attention over the tokens
  * of a case, and memory and pointer that start fresh for every case, so that nothing passes between the cases of a
- * batch.
+ * batch. In published-code mode: position embeddings drawn anew in every pass, a Transformer that attends over the cases
+ * of the batch, and memory and pointer that the caller hands from batch to batch as {@link MemoryState}.
  *
  * <p>Not thread-safe. Every intermediate belongs to the manager of the batch that came in: give each batch a
  * sub-manager of its own and close that. Parameters belong to the manager given to {@link #create}; do not cap that
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LmttmNetwork extends ModelBlock {
     private final Architecture architecture;
+    private final Mode mode;
+    private final WeightInit init;
     private final PatchStem stem;
     private final Read read;
     private final ModelBlock unit;
@@ -56,9 +59,19 @@ public final class LmttmNetwork extends ModelBlock {
             List<NDArray> stepLogits,
             List<NDArray> runningLogits) {}
 
+    /**
+     * Logits and what the batch leaves behind.
+     *
+     * @param logits (B, classes)
+     * @param memory to go on with; belongs to the batch's manager, attach it elsewhere to keep it
+     */
+    public record Continued(NDArray logits, MemoryState memory) {}
+
     private LmttmNetwork(Architecture architecture, WeightInit init) {
         super(init);
         this.architecture = architecture;
+        this.mode = init.mode();
+        this.init = init;
         stem = addChildBlock("stem", new PatchStem(architecture, init));
         read = addChildBlock("read", new Read(architecture, init));
         unit = addChildBlock(
@@ -72,23 +85,33 @@ public final class LmttmNetwork extends ModelBlock {
         classifier = addChildBlock("classifier", new Classifier(architecture, init));
     }
 
+    /** A network in deterministic mode; see {@link #create(Architecture, Mode, long, NDManager)}. */
+    public static LmttmNetwork create(Architecture architecture, long seed, NDManager manager) {
+        return create(architecture, Mode.DETERMINISTIC, seed, manager);
+    }
+
     /**
      * A network with starting weights that depend on the seed alone.
      *
      * @param architecture its shapes
-     * @param seed of the starting weights
+     * @param mode how it treats position, patients and memory
+     * @param seed of the starting weights, and in published-code mode of the position embeddings of every pass
      * @param manager owns the parameters and fixes the device
      */
-    public static LmttmNetwork create(Architecture architecture, long seed, NDManager manager) {
-        LmttmNetwork network = new LmttmNetwork(architecture, new WeightInit(seed));
+    public static LmttmNetwork create(Architecture architecture, Mode mode, long seed, NDManager manager) {
+        if (mode == Mode.PUBLISHED_CODE && architecture.variant().initialMemory() == Variant.InitialMemory.LEARNED) {
+            throw new IllegalArgumentException("architecture: variant.initial_memory learned needs mode "
+                    + Mode.DETERMINISTIC.label() + "; in " + mode.label() + " memory is carried, not started");
+        }
+        LmttmNetwork network = new LmttmNetwork(architecture, new WeightInit(seed, mode));
         network.initialize(manager, DataType.FLOAT32, network.inputShape(1));
         return network;
     }
 
     /** The shape of every parameter, by name; needs no engine. */
-    static Map<String, long[]> shapes(Architecture architecture) {
+    static Map<String, long[]> shapes(Architecture architecture, Mode mode) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        byName(new LmttmNetwork(architecture, new WeightInit(0)))
+        byName(new LmttmNetwork(architecture, new WeightInit(0, mode)))
                 .forEach((name, parameter) ->
                         shapes.put(name, parameter.getShape().getShape()));
         return shapes;
@@ -97,6 +120,11 @@ public final class LmttmNetwork extends ModelBlock {
     /** Shapes and options. */
     public Architecture architecture() {
         return architecture;
+    }
+
+    /** How it treats position, patients and memory. */
+    public Mode mode() {
+        return mode;
     }
 
     /** The input's shape for a batch: (batch, 1, depth, height, width). */
@@ -138,20 +166,59 @@ public final class LmttmNetwork extends ModelBlock {
     }
 
     /**
-     * Logits (B, classes) of a batch.
+     * Logits (B, classes) of a batch whose memory starts fresh.
      *
      * @param batch (B, 1, depth, height, width), float32 in [0, 1]
-     * @param training whether dropout acts
+     * @param training whether dropout and memory noise act
      */
     public NDArray forward(NDArray batch, boolean training) {
-        return run(pass(batch, training), batch, null);
+        Pass pass = pass(batch, training, 0);
+        return run(pass, batch, freshMemory(pass, batch.getShape().get(0)), false, null);
     }
 
-    /** The same pass, without dropout, keeping everything it looked at and remembered. */
+    /**
+     * A batch that goes on with the memory of those before it.
+     *
+     * @param batch (B, 1, depth, height, width), float32 in [0, 1]
+     * @param training whether dropout and memory noise act
+     * @param before its first B rows are used, the others come back as they are
+     */
+    public Continued forward(NDArray batch, boolean training, MemoryState before) {
+        Pass pass = pass(batch, training, before.passes());
+        LinkedMemory memory = carriedMemory(pass, batch.getShape().get(0), before);
+        NDArray logits = run(pass, batch, memory, true, null);
+        NDArray left = NDArrays.concat(memory.tokens(), 1);
+        if (mode == Mode.PUBLISHED_CODE && noiseActs(pass)) {
+            left = left.add(architecture.variant().noise().draw(pass.scope(), left.getShape()));
+        }
+        return new Continued(logits, before.after(left, architecture.steps()));
+    }
+
+    /** Memory of zeros for batches of up to so many cases, with the pointer at block 0. */
+    public MemoryState emptyMemory(NDManager manager, long rows) {
+        return MemoryState.start(manager.zeros(new Shape(rows, architecture.memoryTokens(), architecture.dim())));
+    }
+
+    /** A pass whose memory starts fresh, without dropout, keeping everything it looked at and remembered. */
     public Traced forwardTraced(NDArray batch) {
-        Pass pass = pass(batch, false);
+        Pass pass = pass(batch, false, 0);
+        return traced(pass, batch, freshMemory(pass, batch.getShape().get(0)));
+    }
+
+    /** The same for a batch that goes on with the memory of those before it; see {@link #after}. */
+    public Traced forwardTraced(NDArray batch, MemoryState before) {
+        Pass pass = pass(batch, false, before.passes());
+        return traced(pass, batch, carriedMemory(pass, batch.getShape().get(0), before));
+    }
+
+    /** What a traced pass leaves behind; belongs to the batch's manager. */
+    public MemoryState after(MemoryState before, Traced traced) {
+        return before.after(traced.memory().getLast(), architecture.steps());
+    }
+
+    private Traced traced(Pass pass, NDArray batch, LinkedMemory memory) {
         Tape tape = new Tape();
-        NDArray logits = run(pass, batch, tape);
+        NDArray logits = run(pass, batch, memory, true, tape);
         List<NDArray> stepLogits = new ArrayList<>();
         List<NDArray> runningLogits = new ArrayList<>();
         for (int t = 0; t < architecture.steps(); t++) {
@@ -162,26 +229,40 @@ public final class LmttmNetwork extends ModelBlock {
         return new Traced(logits, tape.memory, tape.read, tape.write, tape.outputs, stepLogits, runningLogits);
     }
 
-    private Pass pass(NDArray batch, boolean training) {
+    private Pass pass(NDArray batch, boolean training, long passes) {
         Shape shape = batch.getShape();
         Shape expected = inputShape(shape.dimension() == 0 ? 1 : shape.get(0));
         if (!shape.equals(expected)) {
             throw new IllegalArgumentException("the network takes " + expected + " but was given " + shape);
         }
         NDManager scope = batch.getManager();
-        return new Pass(new ParameterStore(scope, false), scope, training);
+        Pass pass = new Pass(new ParameterStore(scope, false), scope, training);
+        drawPositions(pass, passes);
+        return pass;
+    }
+
+    private void drawPositions(Pass pass, long passes) {
+        WeightInit draws = init.forPass(passes);
+        for (Parameter parameter : drawnInEveryPass()) {
+            pass.draw(
+                    parameter,
+                    draws.of(parameter.getName(), WeightInit.Kind.POSITION)
+                            .initialize(pass.scope(), parameter.getShape(), DataType.FLOAT32));
+        }
     }
 
     @Override
     NDList apply(Pass pass, NDList inputs) {
-        return new NDList(run(pass, inputs.head(), null));
+        drawPositions(pass, 0);
+        NDArray batch = inputs.head();
+        return new NDList(run(pass, batch, freshMemory(pass, batch.getShape().get(0)), false, null));
     }
 
-    private NDArray run(Pass pass, NDArray batch, @Nullable Tape tape) {
+    /** @param writesLast whether the last timestamp writes too; its block is of no use to this batch */
+    private NDArray run(Pass pass, NDArray batch, LinkedMemory memory, boolean writesLast, @Nullable Tape tape) {
         NDArray patches = stem.apply(pass, new NDList(batch)).head();
         List<TokenSummarization.Features> readPatches = byTimestamp(read.patchFeatures(pass, patches));
         List<TokenSummarization.Features> writePatches = byTimestamp(write.patchFeatures(pass, patches));
-        LinkedMemory memory = emptyMemory(pass, batch.getShape().get(0));
         if (tape != null) {
             tape.memory.add(NDArrays.concat(memory.tokens(), 1));
         }
@@ -190,15 +271,15 @@ public final class LmttmNetwork extends ModelBlock {
             List<LinkedMemory.Block> blocks = memory.atHand();
             NDList seen = read.attend(
                     pass, blocks.stream().map(LinkedMemory.Block::features).toList(), readPatches.get(t));
-            NDArray output = unit.apply(pass, new NDList(seen.head())).head();
+            NDArray output = process(pass, seen.head());
             outputs.add(output);
-            if (tape == null && t == architecture.steps() - 1) {
-                break; // nobody reads what the last timestamp would write
+            if (!writesLast && t == architecture.steps() - 1) {
+                break;
             }
             NDList tokens =
                     new NDList(blocks.stream().map(LinkedMemory.Block::tokens).toList());
             NDList written = write.attend(pass, tokens, writePatches.get(t), output);
-            memory.write(block(pass, written.head()));
+            memory.write(block(pass, disturbed(pass, written.head(), MemoryNoise.At.EVERY_WRITE)));
             if (tape != null) {
                 tape.keep(seen.get(1), written.get(1), output, memory);
             }
@@ -211,9 +292,43 @@ public final class LmttmNetwork extends ModelBlock {
         return classifier.apply(pass, new NDList(tokens)).head();
     }
 
-    private LinkedMemory emptyMemory(Pass pass, long batch) {
+    /** The published code hands (B, tokens, d) to a Transformer that attends over the first axis: patients mix. */
+    private NDArray process(Pass pass, NDArray tokens) {
+        if (mode == Mode.PUBLISHED_CODE && architecture.unit() == Architecture.Unit.TRANSFORMER) {
+            return unit.apply(pass, new NDList(tokens.swapAxes(0, 1))).head().swapAxes(0, 1);
+        }
+        return unit.apply(pass, new NDList(tokens)).head();
+    }
+
+    private boolean noiseActs(Pass pass) {
+        return pass.training() && architecture.variant().noise().acts();
+    }
+
+    /** Memory with the noise that deterministic mode adds at this place. */
+    private NDArray disturbed(Pass pass, NDArray memory, MemoryNoise.At place) {
+        MemoryNoise noise = architecture.variant().noise();
+        boolean here = mode == Mode.DETERMINISTIC && noiseActs(pass) && noise.at() == place;
+        return here ? memory.add(noise.draw(pass.scope(), memory.getShape())) : memory;
+    }
+
+    private LinkedMemory freshMemory(Pass pass, long batch) {
         NDArray zeros = pass.scope().zeros(new Shape(batch, architecture.blockTokens(), architecture.dim()));
+        if (mode == Mode.DETERMINISTIC && noiseActs(pass)) {
+            return linked(pass, NDArrays.concat(new NDList(Collections.nCopies(architecture.blocks(), zeros)), 1), 0);
+        }
         return new LinkedMemory(architecture, block(pass, zeros));
+    }
+
+    private LinkedMemory carriedMemory(Pass pass, long batch, MemoryState before) {
+        return linked(pass, before.used(batch, pass.scope()), before.pointer());
+    }
+
+    private LinkedMemory linked(Pass pass, NDArray tokens, int pointer) {
+        NDArray initial = disturbed(pass, tokens, MemoryNoise.At.INITIAL);
+        List<LinkedMemory.Block> blocks = initial.split(architecture.blocks(), 1).stream()
+                .map(part -> block(pass, part))
+                .toList();
+        return new LinkedMemory(architecture, blocks, pointer);
     }
 
     private LinkedMemory.Block block(Pass pass, NDArray tokens) {

@@ -1,5 +1,10 @@
 package org.lmttm.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
 /**
  * Random change of the memory while training: rate · noise is added (paper, table 7). Evaluation never adds any.
  *
@@ -34,6 +39,49 @@ public record MemoryNoise(Distribution distribution, double rate, At at) {
         INITIAL,
         /** To every block as it is written. */
         EVERY_WRITE
+    }
+
+    /** Whether anything is ever added. */
+    boolean acts() {
+        return distribution != Distribution.NONE && rate > 0;
+    }
+
+    /**
+     * rate · noise, drawn by the engine's generator (see {@link LmttmNetwork#seedDropout}), so that the values stay on
+     * the device.
+     */
+    NDArray draw(NDManager scope, Shape shape) {
+        NDArray noise = switch (distribution) {
+            case NONE -> scope.zeros(shape);
+            case UNIFORM -> scope.randomUniform(-0.5f, 0.5f, shape);
+            case LAPLACE ->
+                exponential(scope, shape).sub(exponential(scope, shape)).add(1).mul(10);
+            case NORMAL -> scope.randomNormal(shape);
+            case EXPONENTIAL -> exponential(scope, shape);
+            case GAMMA ->
+                exponential(scope, shape).add(exponential(scope, shape)).mul(2);
+            case POISSON -> poisson(scope, shape, 2);
+        };
+        return noise.mul(rate);
+    }
+
+    /** −ln of uniform numbers in (0, 1]. */
+    private static NDArray exponential(NDManager scope, Shape shape) {
+        return scope.randomUniform(0, 1, shape).mul(-1).add(1).log().mul(-1);
+    }
+
+    /** How many steps of the cumulative distribution a uniform number in [0, 1) exceeds. */
+    private static NDArray poisson(NDManager scope, Shape shape, double mean) {
+        NDArray uniform = scope.randomUniform(0, 1, shape);
+        NDArray count = scope.zeros(shape);
+        double probability = Math.exp(-mean);
+        double cumulative = 0;
+        for (int k = 0; k < 2 || 1 - cumulative > 1e-8; k++) { // float32 has no uniform number closer to 1
+            cumulative += probability;
+            probability *= mean / (k + 1);
+            count = count.add(uniform.gte((float) cumulative).toType(DataType.FLOAT32, false));
+        }
+        return count;
     }
 
     /** Checks the rate. */

@@ -5,14 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A block whose parameters carry the full names that checkpoints use. */
 abstract class ModelBlock extends AbstractBlock {
     private final WeightInit init;
+    private final List<Parameter> drawn = new ArrayList<>();
 
     ModelBlock(WeightInit init) {
         this.init = init;
@@ -20,12 +24,26 @@ abstract class ModelBlock extends AbstractBlock {
 
     final Parameter parameter(String name, WeightInit.Kind kind, long... shape) {
         Parameter.Type type = kind == WeightInit.Kind.XAVIER ? Parameter.Type.WEIGHT : Parameter.Type.OTHER;
-        return addParameter(Parameter.builder()
+        Parameter parameter = Parameter.builder()
                 .setName(name)
                 .setType(type)
                 .optShape(new Shape(shape))
                 .optInitializer(init.of(name, kind))
-                .build());
+                .build();
+        if (init.isDrawn(kind)) {
+            drawn.add(parameter); // no weight of the block: each pass has its own values
+            return parameter;
+        }
+        return addParameter(parameter);
+    }
+
+    /** What has no lasting values, of this block and those within: every pass draws it anew. */
+    final List<Parameter> drawnInEveryPass() {
+        List<Parameter> all = new ArrayList<>(drawn);
+        for (Block child : getChildren().values()) {
+            all.addAll(((ModelBlock) child).drawnInEveryPass());
+        }
+        return all;
     }
 
     /** The forward pass on typed arguments. */

@@ -24,6 +24,7 @@ final class Pass {
     private final ParameterStore store;
     private final NDManager scope;
     private final boolean training;
+    private final IdentityHashMap<Parameter, NDArray> drawn = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDArray> matrices = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDList> pieces = new IdentityHashMap<>();
 
@@ -37,7 +38,20 @@ final class Pass {
         return scope;
     }
 
+    boolean training() {
+        return training;
+    }
+
+    /** Gives a parameter without lasting values those of this pass. */
+    void draw(Parameter parameter, NDArray values) {
+        drawn.put(parameter, values);
+    }
+
     NDArray value(Parameter parameter) {
+        NDArray values = drawn.get(parameter);
+        if (values != null) {
+            return values;
+        }
         return store.getValue(parameter, scope.getDevice(), training);
     }
 

@@ -7,8 +7,11 @@ import java.util.Random;
 /**
  * Starting weights that depend on the seed and the parameter's name only, not on the engine, the device or the order in
  * which blocks are made. {@link Random} is used because its sequences are fixed by its specification.
+ *
+ * @param seed of the starting weights
+ * @param mode in published-code mode position embeddings are no weights: every pass draws its own
  */
-record WeightInit(long seed) {
+record WeightInit(long seed, Mode mode) {
     private static final double POSITION_DEVIATION = 0.02;
 
     /** What a parameter starts as. */
@@ -19,6 +22,21 @@ record WeightInit(long seed) {
         POSITION,
         ZEROS,
         ONES
+    }
+
+    /** Starting weights of deterministic mode. */
+    WeightInit(long seed) {
+        this(seed, Mode.DETERMINISTIC);
+    }
+
+    /** The position embeddings of one forward pass of published-code mode. */
+    WeightInit forPass(long pass) {
+        return new WeightInit(seed * 0x94D049BB133111EBL + (pass + 1) * 0xD1B54A32D192ED03L, mode);
+    }
+
+    /** Whether values of this kind are drawn in every pass instead of being a parameter. */
+    boolean isDrawn(Kind kind) {
+        return kind == Kind.POSITION && mode == Mode.PUBLISHED_CODE;
     }
 
     Initializer of(String name, Kind kind) {

@@ -65,15 +65,20 @@ class ParityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER",
-        "lmttm_mlp_tokenaxis, LMTTM, MLP",
-        "ttm_transformer_tokenaxis, TTM, TRANSFORMER",
-        "ttm_mlp_tokenaxis, TTM, MLP"
+        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC",
+        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE",
+        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC",
+        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE",
+        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC",
+        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE"
     })
-    void outputsMemoryAndAttention(String file, Architecture.Family family, Architecture.Unit unit) throws IOException {
+    void outputsMemoryAndAttention(String file, Architecture.Family family, Architecture.Unit unit, Mode mode)
+            throws IOException {
         Parity parity = Parity.open(file);
         try (NDManager manager = NDManager.newBaseManager()) {
-            LmttmNetwork network = LmttmNetwork.create(architecture(family, unit), 0, manager);
+            LmttmNetwork network = LmttmNetwork.create(architecture(family, unit), mode, 0, manager);
             network.freezeParameters(true);
             load(network.namedParameters(), parity.startingWith("w."));
             LmttmNetwork.Traced first = network.forwardTraced(volumes(manager, parity, 0));
@@ -85,6 +90,17 @@ class ParityTest {
             LmttmNetwork.Traced second = network.forwardTraced(volumes(manager, parity, 3));
             assertClose(second.logits(), parity, "logits2_fresh");
             assertClose(second.memory().getLast(), parity, "memory2_fresh");
+            MemoryState zeros = network.emptyMemory(manager, BATCH);
+            LmttmNetwork.Continued one = network.forward(volumes(manager, parity, 0), false, zeros);
+            assertClose(one.logits(), parity, "logits1");
+            assertClose(one.memory().tokens(), parity, "memory1");
+            assertThat(one.memory().pointer()).isEqualTo(9);
+            LmttmNetwork.Continued two = network.forward(volumes(manager, parity, 3), false, one.memory());
+            assertClose(two.logits(), parity, "logits2_carried");
+            assertClose(two.memory().tokens(), parity, "memory2_carried");
+            LmttmNetwork.Traced carried = network.forwardTraced(volumes(manager, parity, 3), one.memory());
+            assertClose(carried.logits(), parity, "logits2_carried");
+            assertClose(network.after(one.memory(), carried).tokens(), parity, "memory2_carried");
         }
     }
 
@@ -96,15 +112,20 @@ class ParityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER",
-        "lmttm_mlp_tokenaxis, LMTTM, MLP",
-        "ttm_transformer_tokenaxis, TTM, TRANSFORMER",
-        "ttm_mlp_tokenaxis, TTM, MLP"
+        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC",
+        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE",
+        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC",
+        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE",
+        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC",
+        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE"
     })
-    void lossAndGradients(String file, Architecture.Family family, Architecture.Unit unit) throws IOException {
+    void lossAndGradients(String file, Architecture.Family family, Architecture.Unit unit, Mode mode)
+            throws IOException {
         Parity parity = Parity.open(file);
         try (NDManager manager = NDManager.newBaseManager()) {
-            LmttmNetwork network = LmttmNetwork.create(architecture(family, unit), 0, manager);
+            LmttmNetwork network = LmttmNetwork.create(architecture(family, unit), mode, 0, manager);
             load(network.namedParameters(), parity.startingWith("w."));
             float[] labels = Arrays.copyOf(parity.floats("labels"), BATCH);
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
