@@ -2,7 +2,6 @@ package org.lmttm.training;
 
 import java.util.Random;
 import org.lmttm.model.Architecture.Extent;
-import org.lmttm.training.TrainingConfig.Augmentation;
 
 /**
  * The labelled cubes of one split in memory, as stored: bytes 0 to 255, (depth, height, width) row-major.
@@ -53,22 +52,6 @@ record CubeSet(Extent extent, byte[][] voxels, int[] labels) {
             result[i] = (voxels[index][i] & 0xff) / 255f;
         }
         return result;
-    }
-
-    /** The order of the cases in an epoch (0-based): every case once. */
-    int[] order(long seed, int epoch) {
-        int[] order = new int[count()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        Random random = Seeds.order(seed, epoch);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 
     private void augment(byte[] from, byte[] to, int offset, Augmentation augmentation, Random random) {

@@ -112,7 +112,7 @@ final class Learner implements AutoCloseable {
             for (int i = 0; i < indices.length; i++) {
                 indices[i] = from + i;
             }
-            byte[] voxels = cases.gather(indices, TrainingConfig.Augmentation.NONE, 0, 0);
+            byte[] voxels = cases.gather(indices, Augmentation.NONE, 0, 0);
             try (NDManager scratch = manager.newSubManager()) {
                 float[] rows = network.forward(batch(scratch, voxels, indices.length), false)
                         .toFloatArray();

@@ -81,7 +81,7 @@ final class Trainer {
     }
 
     private void trainEpoch() throws IOException, StoppedException, DivergedException {
-        int[] order = training.order(config.seed(), at.epoch());
+        int[] order = new CaseOrder(training.labels(), false).epoch(config.seed(), at.epoch());
         int steps = config.stepsPerEpoch(training.count());
         for (int batch = at.batch() + pendingCases.size(); batch < steps; batch++) {
             obeyRequests();

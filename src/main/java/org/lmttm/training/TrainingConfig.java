@@ -94,22 +94,6 @@ public record TrainingConfig(
         }
     }
 
-    /**
-     * Random changes of a training case.
-     *
-     * @param flips each axis is reversed with probability ½
-     * @param shift largest shift along each axis in voxels, zeros move in; 0 switches it off
-     */
-    public record Augmentation(boolean flips, int shift) {
-        /** No changes. */
-        public static final Augmentation NONE = new Augmentation(false, 0);
-
-        /** Checks the range. */
-        public Augmentation {
-            require(shift >= 0, "augmentation.shift", "at least 0", shift);
-        }
-    }
-
     /** Checks every range; the message names the key as it stands in JSON. */
     public TrainingConfig {
         require(epochs >= 1, "epochs", "at least 1", epochs);
@@ -123,7 +107,7 @@ public record TrainingConfig(
         require(threads >= 0 && threads <= 1024, "threads", "0 to 1024", threads);
     }
 
-    private static void require(boolean holds, String key, String range, @Nullable Object value) {
+    static void require(boolean holds, String key, String range, @Nullable Object value) {
         if (!holds) {
             throw new IllegalArgumentException(key + " must be " + range + ", not " + value);
         }
