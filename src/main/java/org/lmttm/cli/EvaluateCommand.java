@@ -104,7 +104,7 @@ final class EvaluateCommand extends JsonCommand {
                 Path written = MedMnistCsv.write(result, output, run == null ? result.model() : run);
                 text += System.lineSeparator() + "Scores: " + written;
             }
-            return new Answer(report, text);
+            return new Answer(report, text).in(result.mode());
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.lmttm.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.lmttm.model.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,13 +30,26 @@ abstract class JsonCommand implements Callable<Integer> {
      *
      * @param object a record, map or tree that is written as JSON
      * @param text the same for people, without a final line break
+     * @param warnings lines for standard error
      */
-    record Answer(Object object, String text) {}
+    record Answer(Object object, String text, List<String> warnings) {
+        Answer(Object object, String text) {
+            this(object, text, List.of());
+        }
+
+        /** The answer of a model in this mode, with the warning that belongs to it. */
+        Answer in(Mode mode) {
+            return new Answer(object, text, mode.warning().stream().toList());
+        }
+    }
 
     @Override
     public final Integer call() throws Exception {
         Answer answer = answer();
         String printed = json ? Json.MAPPER.writeValueAsString(answer.object()) : answer.text();
+        for (String warning : answer.warnings()) {
+            spec.commandLine().getErr().println("lmttm: warning: " + warning);
+        }
         spec.commandLine().getOut().println(printed);
         return 0;
     }

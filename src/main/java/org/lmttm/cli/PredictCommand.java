@@ -32,20 +32,36 @@ final class PredictCommand extends JsonCommand {
     Answer answer() throws IOException {
         try (InferenceModel network = InferenceModel.load(model)) {
             List<Case> cases = new ArrayList<>();
+            List<Path> sources = new ArrayList<>();
+            List<float[]> batch = new ArrayList<>();
             for (Path file : files) {
                 for (float[] cube : CaseInputs.read(file, chosenCase, network.info())) {
-                    Prediction prediction = network.predict(cube);
-                    cases.add(new Case(
-                            file.toString(), prediction.probabilities(), prediction.logits(), prediction.label()));
+                    sources.add(file);
+                    batch.add(cube);
+                    if (batch.size() == network.batchSize()) {
+                        predict(network, sources, batch, cases);
+                    }
                 }
             }
+            predict(network, sources, batch, cases);
             Result result = new Result(
                     network.info().name(),
                     network.info().mode().label(),
                     network.info().labels(),
                     cases);
-            return new Answer(result, text(result));
+            return new Answer(result, text(result)).in(network.info().mode());
         }
+    }
+
+    /** Predicts what has gathered; the cases of several files may share a batch. */
+    private static void predict(InferenceModel network, List<Path> sources, List<float[]> batch, List<Case> cases) {
+        List<Prediction> predictions = network.predict(batch);
+        for (int i = 0; i < predictions.size(); i++) {
+            Prediction one = predictions.get(i);
+            cases.add(new Case(sources.get(i).toString(), one.probabilities(), one.logits(), one.label()));
+        }
+        sources.clear();
+        batch.clear();
     }
 
     private static String text(Result result) {

@@ -2,7 +2,6 @@ package org.lmttm.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
@@ -33,18 +32,16 @@ final class TraceCommand extends JsonCommand {
     @Override
     Answer answer() throws IOException {
         try (InferenceModel network = InferenceModel.load(model)) {
-            List<Trace> traces = new ArrayList<>();
-            for (float[] cube : CaseInputs.read(file, chosenCase, network.info())) {
-                traces.add(network.trace(cube));
-            }
+            List<Trace> traces = network.trace(CaseInputs.read(file, chosenCase, network.info()));
             TraceFiles.write(output, traces);
             Architecture architecture = network.info().architecture();
             Result result = new Result(
                     network.info().mode().label(), architecture.steps(), architecture.blocks(), output.toString());
             return new Answer(
-                    result,
-                    output + ": " + traces.size() + " cases, " + result.steps() + " timestamps, " + result.blocks()
-                            + " blocks, " + result.mode());
+                            result,
+                            output + ": " + traces.size() + " cases, " + result.steps() + " timestamps, "
+                                    + result.blocks() + " blocks, " + result.mode())
+                    .in(network.info().mode());
         }
     }
 }

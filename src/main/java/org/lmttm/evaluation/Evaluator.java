@@ -1,6 +1,8 @@
 package org.lmttm.evaluation;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.lmttm.dataset.LabelledVolumes;
 import org.lmttm.dataset.Split;
@@ -11,7 +13,11 @@ import org.lmttm.model.ModelInfo;
 import org.lmttm.model.Prediction;
 import org.lmttm.model.Preprocessing;
 
-/** Runs a model over every case of a split: none is left out, and each is computed alone. */
+/**
+ * Runs a model over every case of a split; none is left out. In deterministic mode each is computed alone. In
+ * published-code mode they go in batches as large as the checkpoint's memory, which is carried from batch to batch,
+ * starting with the checkpoint's memory and pointer 0 whatever the model was asked before.
+ */
 public final class Evaluator {
     private Evaluator() {}
 
@@ -28,10 +34,10 @@ public final class Evaluator {
         boolean advanced(int done, int total);
     }
 
-    /** Gives a prediction for a cube of values in [0, 1]. */
+    /** Gives predictions for cubes of values in [0, 1]. */
     @FunctionalInterface
     interface Predictor {
-        Prediction predict(float[] cube);
+        List<Prediction> predict(List<float[]> cubes);
     }
 
     /**
@@ -45,16 +51,22 @@ public final class Evaluator {
      */
     public static EvaluationResult evaluate(InferenceModel model, LabelledVolumes data, Split split, Progress progress)
             throws IOException {
-        return evaluate(model.info(), model::predict, data, split, progress);
+        model.restart();
+        return evaluate(model.info(), model::predict, model.batchSize(), data, split, progress);
     }
 
     static EvaluationResult evaluate(
-            ModelInfo info, Predictor model, LabelledVolumes data, Split split, Progress progress) throws IOException {
+            ModelInfo info, Predictor model, int batchSize, LabelledVolumes data, Split split, Progress progress)
+            throws IOException {
         int[] labels = data.labels(split);
         checkFit(info, data, labels);
         double[][] probabilities = new double[labels.length][];
+        List<Prediction> batch = List.of();
         for (int i = 0; i < labels.length; i++) {
-            float[] p = model.predict(data.cube(split, i)).probabilities();
+            if (i % batchSize == 0) {
+                batch = model.predict(cubes(data, split, i, Math.min(labels.length, i + batchSize)));
+            }
+            float[] p = batch.get(i % batchSize).probabilities();
             probabilities[i] = new double[p.length];
             for (int c = 0; c < p.length; c++) {
                 probabilities[i][c] = p[c];
@@ -66,6 +78,14 @@ public final class Evaluator {
         }
         return EvaluationResult.of(
                 info.name(), info.mode(), info.labels(), data.name(), split, new Scores(labels, probabilities));
+    }
+
+    private static List<float[]> cubes(LabelledVolumes data, Split split, int from, int to) throws IOException {
+        List<float[]> cubes = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            cubes.add(data.cube(split, i));
+        }
+        return cubes;
     }
 
     private static void checkFit(ModelInfo info, LabelledVolumes data, int[] labels) {

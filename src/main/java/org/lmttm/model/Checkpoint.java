@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
  * A model as one safetensors file: weights by name, and in its metadata the architecture, mode, labels, preprocessing
- * and provenance, each as JSON text. Loading checks every name and shape.
+ * and provenance, each as JSON text. A published-code model has one tensor more, {@value #MEMORY}: the memory that its
+ * training left behind. Loading checks every name, shape and value.
  *
  * @param info what the checkpoint says about itself
  * @param weights float32 by parameter name
@@ -20,17 +22,19 @@ import tools.jackson.core.JacksonException;
 public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
     private static final String FORMAT = "lmttm-checkpoint";
     private static final String VERSION = "1";
+    /** The memory (rows, K·m, d) that evaluation of a published-code model starts with. */
+    static final String MEMORY = "memory_tokens";
 
     /**
      * Reads a checkpoint into plain memory.
      *
-     * @throws IOException if the file cannot be read, is no checkpoint, or a name or shape differs from what its
-     *     architecture needs; names the file and the first difference
+     * @throws IOException if the file cannot be read, is no checkpoint, a name or shape differs from what its
+     *     architecture needs, or a weight is not finite; names the file and the first difference
      */
     public static Checkpoint read(Path file) throws IOException {
         Safetensors.Contents contents = Safetensors.read(file);
         ModelInfo info = info(file, contents.metadata());
-        check(file, LmttmNetwork.shapes(info.architecture(), info.mode()), contents.tensors());
+        check(file, expected(file, info, contents.tensors()), contents.tensors());
         return new Checkpoint(info, contents.tensors());
     }
 
@@ -39,8 +43,32 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
         return info(file, Safetensors.metadata(file));
     }
 
-    /** The network's present weights and what is to be said about them. */
+    /** The present weights of a network in deterministic mode and what is to be said about them. */
     public static Checkpoint of(ModelInfo info, LmttmNetwork network) {
+        if (info.mode() != Mode.DETERMINISTIC) {
+            throw new IllegalArgumentException(
+                    "model " + info.name() + ": mode " + info.mode().label() + " needs the memory that it carries");
+        }
+        return new Checkpoint(info, weights(network));
+    }
+
+    /** The present weights of a network in published-code mode and the memory that it carries. */
+    public static Checkpoint of(ModelInfo info, LmttmNetwork network, MemoryState memory) {
+        Map<String, Tensor> weights = weights(network);
+        weights.put(
+                MEMORY,
+                Tensor.of(
+                        memory.tokens().toFloatArray(),
+                        memory.tokens().getShape().getShape()));
+        return new Checkpoint(info, weights);
+    }
+
+    /** The memory (rows, K·m, d) that a published-code model starts with; null in deterministic mode. */
+    public @Nullable Tensor memory() {
+        return weights.get(MEMORY);
+    }
+
+    private static Map<String, Tensor> weights(LmttmNetwork network) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         network.namedParameters()
                 .forEach((name, parameter) -> weights.put(
@@ -48,7 +76,7 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
                         Tensor.of(
                                 parameter.getArray().toFloatArray(),
                                 parameter.getShape().getShape())));
-        return new Checkpoint(info, weights);
+        return weights;
     }
 
     /** Writes the file atomically. */
@@ -67,20 +95,22 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
 
     /** A network with these weights; its parameters belong to the manager. */
     public LmttmNetwork network(NDManager manager) {
-        LmttmNetwork network = LmttmNetwork.create(info.architecture(), 0, manager);
+        LmttmNetwork network = LmttmNetwork.create(info.architecture(), info.mode(), 0, manager);
         restore(network);
         return network;
     }
 
-    /** Copies the weights into a network of the same architecture. */
+    /** Copies the weights into a network of the same architecture and mode. */
     public void restore(LmttmNetwork network) {
-        if (!network.architecture().equals(info.architecture())) {
+        if (network.mode() != info.mode() || !network.architecture().equals(info.architecture())) {
             throw new IllegalArgumentException("model " + info.name() + " has another architecture: "
-                    + info.architecture() + " instead of " + network.architecture());
+                    + info.mode().label() + " " + info.architecture() + " instead of "
+                    + network.mode().label() + " " + network.architecture());
         }
         Map<String, Parameter> parameters = network.namedParameters();
-        weights.forEach((name, tensor) ->
-                Objects.requireNonNull(parameters.get(name)).getArray().set(tensor.floats()));
+        parameters.forEach((name, parameter) -> parameter
+                .getArray()
+                .set(Objects.requireNonNull(weights.get(name)).floats()));
     }
 
     private static ModelInfo info(Path file, Map<String, String> metadata) throws IOException {
@@ -122,6 +152,32 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
                 .orElseThrow(() -> new IOException(file + ": mode \"" + label + "\" is not known"));
     }
 
+    private static Map<String, long[]> expected(Path file, ModelInfo info, Map<String, Tensor> found)
+            throws IOException {
+        Map<String, long[]> expected = LmttmNetwork.shapes(info.architecture(), info.mode());
+        if (info.mode() == Mode.PUBLISHED_CODE) {
+            Tensor memory = found.get(MEMORY);
+            long rows = memory == null || memory.shape().length == 0 ? 1 : memory.shape()[0];
+            if (rows < 1) {
+                throw new IOException(file.getFileName() + ": " + MEMORY + " has no rows");
+            }
+            expected.put(MEMORY, new long[] {
+                rows, info.architecture().memoryTokens(), info.architecture().dim()
+            });
+        }
+        return expected;
+    }
+
+    private static void checkFinite(Path file, String name, Tensor tensor) throws IOException {
+        float[] values = tensor.floats();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IOException(
+                        file.getFileName() + ": parameter " + name + " holds " + values[i] + " at position " + i);
+            }
+        }
+    }
+
     private static void check(Path file, Map<String, long[]> expected, Map<String, Tensor> weights) throws IOException {
         for (Map.Entry<String, long[]> entry : expected.entrySet()) {
             Tensor found = weights.get(entry.getKey());
@@ -133,6 +189,7 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
                         + Arrays.toString(found.shape()) + ", the architecture needs F32"
                         + Arrays.toString(entry.getValue()));
             }
+            checkFinite(file, entry.getKey(), found);
         }
         for (String name : weights.keySet()) {
             if (!expected.containsKey(name)) {

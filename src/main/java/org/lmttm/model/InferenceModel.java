@@ -2,12 +2,13 @@ package org.lmttm.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -17,16 +18,23 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded network that predicts and traces cases, in deterministic mode. Thread-safe: all work happens on one engine
- * thread that the model owns. The engine starts with the first prediction.
+ * A loaded network that predicts and traces cases. Thread-safe: all work happens on one engine thread that the model
+ * owns. The engine starts with the first prediction.
  *
- * <p>Every case is computed alone, as a batch of one: matrix kernels may round differently for another batch size, so
- * one fixed shape is what gives a case the same bits in whatever company it comes (one machine, one thread count).
+ * <p>Deterministic mode: every case is computed alone, as a batch of one. Matrix kernels may round differently for
+ * another batch size, so one fixed shape is what gives a case the same bits in whatever company it comes (one machine,
+ * one thread count).
+ *
+ * <p>Published-code mode: cases that come together are computed in batches of as many as the checkpoint's memory has
+ * rows, a single case as a batch of one. Each batch goes on with the memory and pointer that the one before left, be it
+ * predicted or traced; the first, and the first after {@link #restart}, starts with the checkpoint's memory and pointer
+ * 0. So a prediction depends on the cases before it, and the same cases in the same order give the same bits.
  */
 public final class InferenceModel implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final ExecutorService engine;
     private @Nullable Loaded loaded; // engine thread only
+    private @Nullable MemoryState carried; // engine thread only; null: the checkpoint's
 
     private record Loaded(NDManager manager, LmttmNetwork network) {}
 
@@ -39,17 +47,10 @@ public final class InferenceModel implements AutoCloseable {
     /**
      * Loads a checkpoint; the engine does not start yet.
      *
-     * @throws IOException if the file cannot be read, does not fit its own architecture, or was made in a mode that
-     *     cannot be computed; names the file
+     * @throws IOException if the file cannot be read or does not fit its own architecture; names the file
      */
     public static InferenceModel load(Path safetensors) throws IOException {
-        Checkpoint checkpoint = Checkpoint.read(safetensors);
-        if (checkpoint.info().mode() != Mode.DETERMINISTIC) {
-            throw new IOException(safetensors.getFileName() + ": mode "
-                    + checkpoint.info().mode().label() + " cannot be computed; only "
-                    + Mode.DETERMINISTIC.label() + " models can");
-        }
-        return of(checkpoint);
+        return of(Checkpoint.read(safetensors));
     }
 
     /** A model with these weights. */
@@ -62,6 +63,23 @@ public final class InferenceModel implements AutoCloseable {
         return checkpoint.info();
     }
 
+    /** Cases that are computed together where several come: 1 in deterministic mode. */
+    public int batchSize() {
+        Tensor memory = checkpoint.memory();
+        return memory == null ? 1 : Math.toIntExact(memory.shape()[0]);
+    }
+
+    /** Forgets what was carried from case to case; without effect in deterministic mode. */
+    public void restart() {
+        onEngine(() -> {
+            if (carried != null) {
+                carried.tokens().close();
+                carried = null;
+            }
+            return true;
+        });
+    }
+
     /**
      * Predicts one case.
      *
@@ -71,57 +89,66 @@ public final class InferenceModel implements AutoCloseable {
      * @throws CancellationException if the calling thread is interrupted
      */
     public Prediction predict(float[] cube) {
-        check(cube);
-        return onEngine(() -> compute(
-                cube,
-                (network, batch) -> Prediction.of(network.forward(batch, false).toFloatArray())));
+        return predict(List.of(cube)).getFirst();
     }
 
-    /** Predicts cases in order; the same bits as one by one. */
+    /**
+     * Predicts cases in order, in batches of {@link #batchSize}; in deterministic mode with the same bits as one by
+     * one.
+     */
     public List<Prediction> predict(List<float[]> cubes) {
-        List<Prediction> predictions = new ArrayList<>(cubes.size());
-        for (float[] cube : cubes) {
-            predictions.add(predict(cube));
-        }
-        return predictions;
+        return inBatches(
+                cubes,
+                (network, batch, cases) -> CaseParts.of(logits(network, batch), cases.size()).stream()
+                        .map(Prediction::of)
+                        .toList());
     }
 
     /** One forward pass with everything it looked at and remembered; the logits have the bits of {@link #predict}. */
     public Trace trace(float[] cube) {
-        check(cube);
-        return onEngine(
-                () -> compute(cube, (network, batch) -> trace(checkpoint.info(), cube, network.forwardTraced(batch))));
+        return trace(List.of(cube)).getFirst();
     }
 
-    /** The trace of a batch of one. */
-    static Trace trace(ModelInfo info, float[] cube, LmttmNetwork.Traced traced) {
-        Architecture architecture = info.architecture();
-        List<Trace.Step> steps = new ArrayList<>();
-        for (int t = 0; t < architecture.steps(); t++) {
-            float[] read = traced.readAttention().get(t).toFloatArray();
-            List<float[]> blocks = new ArrayList<>();
-            int size = read.length / architecture.blocksRead();
-            for (int b = 0; b < architecture.blocksRead(); b++) {
-                blocks.add(Arrays.copyOfRange(read, b * size, (b + 1) * size));
-            }
-            steps.add(new Trace.Step(
-                    blocks,
-                    traced.writeAttention().get(t).toFloatArray(),
-                    traced.outputs().get(t).toFloatArray(),
-                    Prediction.softmax(traced.stepLogits().get(t).toFloatArray()),
-                    Prediction.softmax(traced.runningLogits().get(t).toFloatArray())));
+    /** Traces cases in order, in the batches of {@link #predict(List)}. */
+    public List<Trace> trace(List<float[]> cubes) {
+        return inBatches(
+                cubes, (network, batch, cases) -> CaseParts.traces(checkpoint.info(), cases, traced(network, batch)));
+    }
+
+    private NDArray logits(LmttmNetwork network, NDArray batch) {
+        if (info().mode() == Mode.DETERMINISTIC) {
+            return network.forward(batch, false);
         }
-        float[] logits = traced.logits().toFloatArray();
-        return new Trace(
-                info.name(),
-                info.mode(),
-                architecture,
-                info.labels(),
-                cube.clone(),
-                traced.memory().stream().map(NDArray::toFloatArray).toList(),
-                steps,
-                logits,
-                Prediction.softmax(logits));
+        LmttmNetwork.Continued continued = network.forward(batch, false, carried(batch.getManager()));
+        carryOn(continued.memory());
+        return continued.logits();
+    }
+
+    private LmttmNetwork.Traced traced(LmttmNetwork network, NDArray batch) {
+        if (info().mode() == Mode.DETERMINISTIC) {
+            return network.forwardTraced(batch);
+        }
+        MemoryState before = carried(batch.getManager());
+        LmttmNetwork.Traced traced = network.forwardTraced(batch, before);
+        carryOn(network.after(before, traced));
+        return traced;
+    }
+
+    private MemoryState carried(NDManager scope) {
+        MemoryState present = carried;
+        if (present != null) {
+            return present;
+        }
+        Tensor memory = Objects.requireNonNull(checkpoint.memory());
+        return MemoryState.start(scope.create(memory.floats(), new Shape(memory.shape())));
+    }
+
+    private void carryOn(MemoryState after) {
+        after.tokens().attach(loaded().manager());
+        if (carried != null) {
+            carried.tokens().close();
+        }
+        carried = after;
     }
 
     private void check(float[] cube) {
@@ -134,13 +161,25 @@ public final class InferenceModel implements AutoCloseable {
     }
 
     private interface Work<R> {
-        R on(LmttmNetwork network, NDArray batch);
+        List<R> on(LmttmNetwork network, NDArray batch, List<float[]> cases);
     }
 
-    private <R> R compute(float[] cube, Work<R> work) {
+    private <R> List<R> inBatches(List<float[]> cubes, Work<R> work) {
+        cubes.forEach(this::check);
+        List<R> results = new ArrayList<>(cubes.size());
+        for (int from = 0; from < cubes.size(); from += batchSize()) {
+            List<float[]> cases = cubes.subList(from, Math.min(cubes.size(), from + batchSize()));
+            results.addAll(onEngine(() -> compute(cases, work)));
+        }
+        return results;
+    }
+
+    private <R> List<R> compute(List<float[]> cases, Work<R> work) {
         Loaded ready = loaded();
         try (NDManager scope = ready.manager().newSubManager()) {
-            return work.on(ready.network(), scope.create(cube, ready.network().inputShape(1)));
+            float[] voxels = cases.size() == 1 ? cases.getFirst() : CaseParts.join(cases);
+            NDArray batch = scope.create(voxels, ready.network().inputShape(cases.size()));
+            return work.on(ready.network(), batch, cases);
         }
     }
 
@@ -190,6 +229,7 @@ public final class InferenceModel implements AutoCloseable {
                 if (loaded != null) {
                     loaded.manager().close();
                     loaded = null;
+                    carried = null;
                 }
             });
         } catch (RejectedExecutionException _) {

@@ -1,5 +1,7 @@
 package org.lmttm.model;
 
+import java.util.Optional;
+
 /** How a model treats memory and position between cases; every checkpoint, result and trace states it. */
 public enum Mode {
     /** Memory and pointer start fresh for every case; a prediction never depends on another patient. */
@@ -11,6 +13,15 @@ public enum Mode {
 
     Mode(String label) {
         this.label = label;
+    }
+
+    /** What anyone who reads a result of this mode must know, in one sentence; empty where there is nothing. */
+    public Optional<String> warning() {
+        return this == DETERMINISTIC
+                ? Optional.empty()
+                : Optional.of("mode published-code repeats the published program for comparison only: position"
+                        + " embeddings are random, the patients of a batch are mixed and memory is carried on, so a"
+                        + " prediction depends on the cases before it");
     }
 
     /** The name that users and files see. */

@@ -35,10 +35,21 @@ public final class ModelJson {
     /** An architecture; one that names no variant was written before there was a choice. */
     static Architecture readArchitecture(String json) {
         JsonNode tree = JSON.readTree(json);
-        if (tree instanceof ObjectNode object && !object.has("variant")) {
+        completeArchitecture(tree);
+        return JSON.treeToValue(tree, Architecture.class);
+    }
+
+    /** A value one of whose keys, {@code architecture}, may be older than the choice of a variant. */
+    static <T> T readWithArchitecture(String json, Class<T> type) {
+        JsonNode tree = JSON.readTree(json);
+        completeArchitecture(tree.path("architecture"));
+        return JSON.treeToValue(tree, type);
+    }
+
+    private static void completeArchitecture(JsonNode architecture) {
+        if (architecture instanceof ObjectNode object && !object.has("variant")) {
             object.set("variant", JSON.valueToTree(Variant.DEFAULT));
         }
-        return JSON.treeToValue(tree, Architecture.class);
     }
 
     static List<String> readTexts(String json) {

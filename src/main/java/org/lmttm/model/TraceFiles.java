@@ -138,7 +138,7 @@ public final class TraceFiles {
             throw new IOException(file.getFileName() + ": not a trace of this workbench (no array \"about\")");
         }
         try {
-            About about = ModelJson.read(new String(text.data(), StandardCharsets.UTF_8), About.class);
+            About about = ModelJson.readWithArchitecture(new String(text.data(), StandardCharsets.UTF_8), About.class);
             return new Reader(file, arrays, about).traces();
         } catch (JacksonException e) {
             throw new IOException(file.getFileName() + ": its description does not fit: " + e.getOriginalMessage(), e);

@@ -74,13 +74,14 @@ class EvaluatorTest {
     }
 
     /** The probability of class 1 is the cube's brightness. */
-    private static Prediction brightness(float[] cube) {
-        float p = cube[0];
-        return new Prediction(new float[] {0, 0}, new float[] {1 - p, p});
+    private static List<Prediction> brightness(List<float[]> cubes) {
+        return cubes.stream()
+                .map(cube -> new Prediction(new float[] {0, 0}, new float[] {1 - cube[0], cube[0]}))
+                .toList();
     }
 
     private EvaluationResult evaluate() throws IOException {
-        return Evaluator.evaluate(info(EDGE, 2), EvaluatorTest::brightness, data, Split.TEST, (done, total) -> true);
+        return Evaluator.evaluate(info(EDGE, 2), EvaluatorTest::brightness, 5, data, Split.TEST, (done, total) -> true);
     }
 
     @Test
@@ -98,7 +99,7 @@ class EvaluatorTest {
     void progressCountsEveryCaseAndCancels() {
         int[] seen = new int[1];
         assertThatThrownBy(() -> Evaluator.evaluate(
-                        info(EDGE, 2), EvaluatorTest::brightness, data, Split.TEST, (done, total) -> {
+                        info(EDGE, 2), EvaluatorTest::brightness, 5, data, Split.TEST, (done, total) -> {
                             seen[0]++;
                             assertThat(done).isEqualTo(seen[0]);
                             assertThat(total).isEqualTo(12);
@@ -112,10 +113,10 @@ class EvaluatorTest {
     @Test
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> Evaluator.evaluate(
-                        info(28, 2), EvaluatorTest::brightness, data, Split.TEST, (done, total) -> true))
+                        info(28, 2), EvaluatorTest::brightness, 5, data, Split.TEST, (done, total) -> true))
                 .hasMessageContaining("model bright takes 28 × 28 × 28 voxels, but grey_4.npz has 4 × 4 × 4");
         assertThatThrownBy(() -> Evaluator.evaluate(
-                        info(EDGE, 2), EvaluatorTest::brightness, data, Split.VAL, (done, total) -> true))
+                        info(EDGE, 2), EvaluatorTest::brightness, 5, data, Split.VAL, (done, total) -> true))
                 .hasMessageContaining("no val split");
     }
 

@@ -68,6 +68,12 @@ class CheckpointTest {
         assertRefused(checkpoint.info(), missing, "cls.bias is missing");
         assertRefused(checkpoint.info(), reshaped, "cls.bias is F32[3], the architecture needs F32[2]");
         assertRefused(checkpoint.info(), more, "extra.weight does not belong");
+        Map<String, Tensor> broken = new LinkedHashMap<>(checkpoint.weights());
+        broken.put("cls.bias", Tensor.of(new float[] {0, Float.NaN}, 2));
+        assertRefused(checkpoint.info(), broken, "cls.bias holds NaN at position 1");
+        Map<String, Tensor> doubled = new LinkedHashMap<>(checkpoint.weights());
+        doubled.put("cls.bias", Tensor.of(new double[2], 2));
+        assertRefused(checkpoint.info(), doubled, "cls.bias is F64[2], the architecture needs F32[2]");
     }
 
     private void assertRefused(ModelInfo info, Map<String, Tensor> weights, String reason) throws IOException {

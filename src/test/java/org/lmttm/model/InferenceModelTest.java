@@ -1,9 +1,11 @@
 package org.lmttm.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +100,16 @@ class InferenceModelTest {
         TraceFiles.write(file, traces);
         assertThat(TraceFiles.read(file)).usingRecursiveComparison().isEqualTo(traces);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aTraceFromBeforeThereWereVariantsStillOpens() throws IOException {
+        Path file = Path.of("assets/models/phantom-vessels-lmttm.run/traces/epoch-0013.npz");
+        byte[] about = requireNonNull(NpzFile.read(file).get("about")).data();
+        assertThat(new String(about, StandardCharsets.UTF_8)).doesNotContain("variant");
+        Trace trace = TraceFiles.read(file).getFirst();
+        assertThat(trace.architecture().variant()).isEqualTo(Variant.DEFAULT);
+        assertThat(trace.mode()).isEqualTo(Mode.DETERMINISTIC);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.lmttm.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,41 @@ final class TestModels {
                 2);
     }
 
+    /** Without dropout and position embeddings, so that training and evaluation agree. */
+    static Architecture withoutPositions() {
+        return with(Variant.DEFAULT);
+    }
+
+    /** {@link #withoutPositions()} with a variant. */
+    static Architecture with(Variant variant) {
+        Architecture a = architecture();
+        return new Architecture(
+                a.family(),
+                a.unit(),
+                a.input(),
+                a.patch(),
+                a.border(),
+                a.dim(),
+                a.memoryTokens(),
+                a.blocks(),
+                a.readTokens(),
+                a.heads(),
+                a.layers(),
+                false,
+                0,
+                a.classes(),
+                variant);
+    }
+
     static ModelInfo info(Architecture architecture) {
+        return info(architecture, Mode.DETERMINISTIC);
+    }
+
+    static ModelInfo info(Architecture architecture, Mode mode) {
         return new ModelInfo(
                 "small",
                 architecture,
-                Mode.DETERMINISTIC,
+                mode,
                 List.of("absent", "present"),
                 Preprocessing.medMnist(architecture.input()),
                 Map.of("epochs", 3));
@@ -42,6 +73,20 @@ final class TestModels {
         Architecture architecture = architecture();
         try (NDManager manager = NativeEngine.newManager()) {
             return Checkpoint.of(info(architecture), LmttmNetwork.create(architecture, 5, manager));
+        }
+    }
+
+    /** A published-code model whose memory, of so many rows, has seen a batch. */
+    static Checkpoint publishedCheckpoint(int rows) {
+        Architecture architecture = architecture();
+        try (NDManager manager = NativeEngine.newManager()) {
+            LmttmNetwork network = LmttmNetwork.create(architecture, Mode.PUBLISHED_CODE, 5, manager);
+            MemoryState zeros = network.emptyMemory(manager, rows);
+            NDArray batch = manager.zeros(network.inputShape(rows));
+            return Checkpoint.of(
+                    info(architecture, Mode.PUBLISHED_CODE),
+                    network,
+                    network.forward(batch, false, zeros).memory());
         }
     }
 
