@@ -8,8 +8,9 @@ package org.lmttm.model;
  * @param family LMTTM or its predecessor TTM
  * @param unit the processing unit MAFA
  * @param input voxels of the model's cube: depth (time) × height × width
- * @param patch voxels of a patch: depth × height × width
- * @param border what happens to voxels beyond the last whole patch
+ * @param patch voxels of a patch: depth × height × width; with stem RESNET18, which looks at single slices and has a
+ *     stride of 8 voxels, always 1 × 8 × 8
+ * @param border what happens to voxels beyond the last whole patch; with stem RESNET18, which drops none, always PAD
  * @param dim token dimension d
  * @param memoryTokens memory tokens in all, K·m
  * @param blocks memory blocks K (1 for TTM); divides {@code memoryTokens}; at least 3 for LMTTM
@@ -119,6 +120,20 @@ public record Architecture(
                         && patch.height() <= input.height()
                         && patch.width() <= input.width(),
                 "patch must fit into the input");
+        checkVariant(family, patch, border, variant);
+    }
+
+    private static void checkVariant(Family family, Extent patch, Border border, Variant variant) {
+        require(
+                family == Family.TTM || variant.access() == Variant.Access.TOKEN_SUMMARIZATION,
+                "family LMTTM reads and writes by TOKEN_SUMMARIZATION only; variant.access " + variant.access()
+                        + " needs family TTM");
+        Extent slicePatch = new Extent(1, ResNetStem.STRIDE, ResNetStem.STRIDE);
+        require(
+                variant.stem() != Variant.Stem.RESNET18 || (patch.equals(slicePatch) && border == Border.PAD),
+                "variant.stem RESNET18 sees single slices at a stride of 8, so patch must be 1 × 8 × 8 with border PAD,"
+                        + " not " + patch.depth() + " × " + patch.height() + " × " + patch.width() + " with border "
+                        + border);
     }
 
     /** The same network with another variant. */

@@ -1,7 +1,6 @@
 package org.lmttm.model;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +16,7 @@ import tools.jackson.core.JacksonException;
  * training left behind. Loading checks every name, shape and value.
  *
  * @param info what the checkpoint says about itself
- * @param weights float32 by parameter name
+ * @param weights float32 by name of the parameter or buffer
  */
 public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
     private static final String FORMAT = "lmttm-checkpoint";
@@ -70,7 +69,7 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
 
     private static Map<String, Tensor> weights(LmttmNetwork network) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        network.namedParameters()
+        network.namedState()
                 .forEach((name, parameter) -> weights.put(
                         name,
                         Tensor.of(
@@ -107,10 +106,10 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
                     + info.mode().label() + " " + info.architecture() + " instead of "
                     + network.mode().label() + " " + network.architecture());
         }
-        Map<String, Parameter> parameters = network.namedParameters();
-        parameters.forEach((name, parameter) -> parameter
-                .getArray()
-                .set(Objects.requireNonNull(weights.get(name)).floats()));
+        network.namedState()
+                .forEach((name, parameter) -> parameter
+                        .getArray()
+                        .set(Objects.requireNonNull(weights.get(name)).floats()));
     }
 
     private static ModelInfo info(Path file, Map<String, String> metadata) throws IOException {

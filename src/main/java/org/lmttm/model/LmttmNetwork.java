@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class LmttmNetwork extends ModelBlock {
     private final Architecture architecture;
     private final Mode mode;
     private final WeightInit init;
-    private final PatchStem stem;
+    private final ModelBlock stem;
     private final Read read;
     private final ModelBlock unit;
     private final Write write;
@@ -72,7 +73,7 @@ public final class LmttmNetwork extends ModelBlock {
         this.architecture = architecture;
         this.mode = init.mode();
         this.init = init;
-        stem = addChildBlock("stem", new PatchStem(architecture, init));
+        stem = addChildBlock("stem", PatchStem.of(architecture, init));
         read = addChildBlock("read", new Read(architecture, init));
         unit = addChildBlock(
                 "unit",
@@ -108,10 +109,11 @@ public final class LmttmNetwork extends ModelBlock {
         return network;
     }
 
-    /** The shape of every parameter, by name; needs no engine. */
+    /** The shape of every parameter and buffer, by name; needs no engine. */
     static Map<String, long[]> shapes(Architecture architecture, Mode mode) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        byName(new LmttmNetwork(architecture, new WeightInit(0, mode)))
+        new LmttmNetwork(architecture, new WeightInit(0, mode))
+                .namedState()
                 .forEach((name, parameter) ->
                         shapes.put(name, parameter.getShape().getShape()));
         return shapes;
@@ -133,20 +135,39 @@ public final class LmttmNetwork extends ModelBlock {
         return new Shape(batch, 1, input.depth(), input.height(), input.width());
     }
 
-    /** The parameters by the names that checkpoints use, always in the same order. */
+    /** The parameters, which training learns, by the names that checkpoints use; always in the same order. */
     public Map<String, Parameter> namedParameters() {
-        return byName(this);
+        return byName(this, parameter -> !isBuffer(parameter));
+    }
+
+    /**
+     * The buffers by the names that checkpoints use: what training passes change by themselves and an optimizer must
+     * leave alone, such as batch norm's running statistics. Checkpoints and training states must hold them.
+     */
+    public Map<String, Parameter> namedBuffers() {
+        return byName(this, ModelBlock::isBuffer);
+    }
+
+    /** Parameters and buffers: all that a checkpoint holds. */
+    Map<String, Parameter> namedState() {
+        return byName(this, _ -> true);
     }
 
     static Map<String, Parameter> byName(ModelBlock block) {
+        return byName(block, _ -> true);
+    }
+
+    private static Map<String, Parameter> byName(ModelBlock block, Predicate<Parameter> which) {
         Map<String, Parameter> named = new LinkedHashMap<>();
-        block.getParameters().values().forEach(parameter -> named.put(parameter.getName(), parameter));
+        block.getParameters().values().stream()
+                .filter(which)
+                .forEach(parameter -> named.put(parameter.getName(), parameter));
         return Collections.unmodifiableMap(named);
     }
 
-    /** Weights in all. */
+    /** Weights in all, buffers not counted. */
     public long parameterCount() {
-        return getParameters().values().stream()
+        return namedParameters().values().stream()
                 .mapToLong(parameter -> parameter.getShape().size())
                 .sum();
     }

@@ -46,6 +46,21 @@ abstract class ModelBlock extends AbstractBlock {
         return all;
     }
 
+    /** State that travels with the parameters but that no gradient reaches, such as running statistics. */
+    final Parameter buffer(String name, WeightInit.Kind kind, long... shape) {
+        return addParameter(Parameter.builder()
+                .setName(name)
+                .setType(Parameter.Type.RUNNING_MEAN)
+                .optRequiresGrad(false)
+                .optShape(new Shape(shape))
+                .optInitializer(init.of(name, kind))
+                .build());
+    }
+
+    static boolean isBuffer(Parameter parameter) {
+        return parameter.getType() == Parameter.Type.RUNNING_MEAN;
+    }
+
     /** The forward pass on typed arguments. */
     abstract NDList apply(Pass pass, NDList inputs);
 

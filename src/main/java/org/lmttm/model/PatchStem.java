@@ -35,7 +35,7 @@ final class PatchStem extends ModelBlock {
 
     @Override
     NDList apply(Pass pass, NDList inputs) {
-        NDArray patches = patches(wholePatches(inputs.head()));
+        NDArray patches = patches(wholePatches(architecture, inputs.head()));
         return new NDList(Activation.relu(pass.linear(patches, weight, bias)));
     }
 
@@ -55,7 +55,7 @@ final class PatchStem extends ModelBlock {
     }
 
     /** Appends zeros to, or drops, what is beyond the last whole patch at the high end of each axis. */
-    private NDArray wholePatches(NDArray volume) {
+    static NDArray wholePatches(Architecture architecture, NDArray volume) {
         Architecture.Extent patch = architecture.patch();
         long[] whole = {
             (long) architecture.steps() * patch.depth(),
@@ -79,8 +79,20 @@ final class PatchStem extends ModelBlock {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {
-            new Shape(architecture.steps(), inputShapes[0].get(0), architecture.patches(), architecture.dim())
+        return new Shape[] {outputShape(architecture, inputShapes[0].get(0))};
+    }
+
+    /** The tokens' shape, the same for every stem. */
+    static Shape outputShape(Architecture architecture, long batch) {
+        return new Shape(architecture.steps(), batch, architecture.patches(), architecture.dim());
+    }
+
+    /** The stem that the architecture's variant names. */
+    static ModelBlock of(Architecture architecture, WeightInit init) {
+        return switch (architecture.variant().stem()) {
+            case PATCH -> new PatchStem(architecture, init);
+            case PATCH_BATCH_NORM -> new BatchNormStem(architecture, init);
+            case RESNET18 -> new ResNetStem(architecture, init);
         };
     }
 }

@@ -20,7 +20,10 @@ public record Variant(Stem stem, Access access, boolean sharedLayers, InitialMem
         PATCH,
         /** Patch convolution to 64 channels and a 3×3×3 convolution to d, each with batch norm ({@code 3dBN}). */
         PATCH_BATCH_NORM,
-        /** The front of ResNet-18 on each slice, up to its second stage, then a linear layer to d. */
+        /**
+         * The front of ResNet-18 on each slice, up to its second stage, then a linear layer to d; a timestamp is a
+         * slice, a token a position of the feature map, whose stride is 8 voxels: the patch is 1 × 8 × 8, border PAD.
+         */
         RESNET18
     }
 

@@ -26,11 +26,13 @@ import org.lmttm.model.Tensor;
 final class Learner implements AutoCloseable {
     private static final int VALIDATION_BATCH = 32;
     private static final String WEIGHT = "weight.";
+    private static final String BUFFER = "buffer.";
 
     private final TrainingConfig config;
     private final NDManager manager;
     private final LmttmNetwork network;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Map<String, NDArray> buffers = new LinkedHashMap<>();
     private final Adam adam;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss("cross-entropy", 1, -1, true, true);
     private NDManager pending;
@@ -49,6 +51,7 @@ final class Learner implements AutoCloseable {
             weight.setRequiresGradient(true);
             weights.put(name, weight);
         });
+        network.namedBuffers().forEach((name, buffer) -> buffers.put(name, buffer.getArray()));
         adam = new Adam(manager, weights);
         pending = manager.newSubManager();
     }
@@ -137,10 +140,11 @@ final class Learner implements AutoCloseable {
         return network;
     }
 
-    /** Weights and optimizer moments by name. */
+    /** Weights, buffers and optimizer moments by name. */
     Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         weights.forEach((name, weight) -> state.put(WEIGHT + name, Adam.tensor(weight)));
+        buffers.forEach((name, buffer) -> state.put(BUFFER + name, Adam.tensor(buffer)));
         state.putAll(adam.state());
         return state;
     }
@@ -152,6 +156,7 @@ final class Learner implements AutoCloseable {
      */
     void restore(Map<String, Tensor> state, long steps) {
         weights.forEach((name, weight) -> Adam.fill(weight, state, WEIGHT + name));
+        buffers.forEach((name, buffer) -> Adam.fill(buffer, state, BUFFER + name));
         adam.restore(state, steps);
     }
 
