@@ -4,12 +4,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,6 +61,11 @@ final class Learner implements AutoCloseable {
         return device + ", " + engine.getEngineName() + " " + engine.getVersion();
     }
 
+    /** Copies a split to the device, where it stays as long as this learner. */
+    DeviceCubes load(CubeSet cubes) {
+        return new DeviceCubes(cubes, manager);
+    }
+
     long parameterCount() {
         return network.parameterCount();
     }
@@ -71,18 +73,18 @@ final class Learner implements AutoCloseable {
     /**
      * One optimizer step.
      *
-     * @param voxels the batch's cubes behind each other
-     * @param labels their classes
+     * @param cubes the training split
+     * @param cases which of them
      * @param step optimizer steps done before this one
      */
-    void step(byte[] voxels, long[] labels, long step, double learningRate) {
+    void step(DeviceCubes cubes, int[] cases, long step, double learningRate) {
         try (NDManager scratch = manager.newSubManager()) {
+            NDArray batch = cubes.batch(scratch, cases, config.augmentation(), config.seed(), step);
             LmttmNetwork.seedDropout(scratch, config.seed(), step);
-            NDArray batch = batch(scratch, voxels, labels.length);
             NDArray loss;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
                 NDArray logits = network.forward(batch, true);
-                loss = crossEntropy.evaluate(new NDList(scratch.create(labels)), new NDList(logits));
+                loss = crossEntropy.evaluate(new NDList(scratch.create(cubes.labelsOf(cases))), new NDList(logits));
                 collector.backward(loss);
             }
             JniUtils.setGradMode(false);
@@ -106,7 +108,7 @@ final class Learner implements AutoCloseable {
     }
 
     /** Logits of every case, without dropout, in batches of one fixed size. */
-    List<float[]> logits(CubeSet cases) {
+    List<float[]> logits(DeviceCubes cases) {
         JniUtils.setGradMode(false);
         List<float[]> result = new ArrayList<>();
         int classes = config.architecture().classes();
@@ -115,9 +117,8 @@ final class Learner implements AutoCloseable {
             for (int i = 0; i < indices.length; i++) {
                 indices[i] = from + i;
             }
-            byte[] voxels = cases.gather(indices, Augmentation.NONE, 0, 0);
             try (NDManager scratch = manager.newSubManager()) {
-                float[] rows = network.forward(batch(scratch, voxels, indices.length), false)
+                float[] rows = network.forward(cases.batch(scratch, indices, Augmentation.NONE, 0, 0), false)
                         .toFloatArray();
                 for (int i = 0; i < indices.length; i++) {
                     result.add(Arrays.copyOfRange(rows, i * classes, (i + 1) * classes));
@@ -125,14 +126,6 @@ final class Learner implements AutoCloseable {
             }
         }
         return result;
-    }
-
-    /** Bytes travel to the device and become float32 in [0, 1] there. */
-    private NDArray batch(NDManager scratch, byte[] voxels, int count) {
-        Shape shape = network.inputShape(count);
-        return scratch.create(ByteBuffer.wrap(voxels), shape, DataType.UINT8)
-                .toType(DataType.FLOAT32, false)
-                .div(255f);
     }
 
     /** The network, to be saved. */

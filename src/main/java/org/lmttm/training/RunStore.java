@@ -116,7 +116,7 @@ final class RunStore {
     }
 
     /** Writes the trace of a validation case. */
-    void saveTrace(Learner learner, int epoch, CubeSet validation, int index) throws IOException {
+    void saveTrace(Learner learner, int epoch, DeviceCubes validation, int index) throws IOException {
         Checkpoint now = Checkpoint.of(info(Map.of(RunEvent.EPOCH, epoch)), learner.network());
         try (InferenceModel model = InferenceModel.of(now)) {
             TraceFiles.write(run.trace(epoch), model.trace(validation.scaled(index)));

@@ -21,8 +21,8 @@ final class Trainer {
 
     private final RunFolder run;
     private final TrainingConfig config;
-    private final CubeSet training;
-    private final CubeSet validation;
+    private final DeviceCubes training;
+    private final DeviceCubes validation;
     private final Learner learner;
     private final RunStore store;
     private final EventLog log;
@@ -47,8 +47,8 @@ final class Trainer {
             Consumer<RunEvent> listener) {
         this.run = store.run();
         this.config = config;
-        this.training = data.training();
-        this.validation = data.validation();
+        this.training = learner.load(data.training());
+        this.validation = learner.load(data.validation());
         this.learner = learner;
         this.store = store;
         this.log = log;
@@ -88,11 +88,7 @@ final class Trainer {
             int from = batch * config.batchSize();
             int[] cases = Arrays.copyOfRange(order, from, Math.min(order.length, from + config.batchSize()));
             long step = at.step() + pendingCases.size();
-            learner.step(
-                    training.gather(cases, config.augmentation(), config.seed(), step),
-                    training.labelsOf(cases),
-                    step,
-                    learningRate(step));
+            learner.step(training, cases, step, learningRate(step));
             pendingCases.add(cases.length);
             pace.step(cases.length);
             if (pace.isTick()) {
