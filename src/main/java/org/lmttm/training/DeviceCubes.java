@@ -60,8 +60,8 @@ final class DeviceCubes {
         return labels.clone();
     }
 
-    long[] labelsOf(int[] cases) {
-        long[] result = new long[cases.length];
+    int[] labelsOf(int[] cases) {
+        int[] result = new int[cases.length];
         for (int b = 0; b < cases.length; b++) {
             result[b] = labels[cases[b]];
         }

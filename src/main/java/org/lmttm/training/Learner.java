@@ -2,16 +2,18 @@ package org.lmttm.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.loss.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.model.LmttmNetwork;
 import org.lmttm.model.NativeEngine;
 import org.lmttm.model.Tensor;
@@ -23,33 +25,38 @@ import org.lmttm.model.Tensor;
 final class Learner implements AutoCloseable {
     private static final int VALIDATION_BATCH = 32;
     private static final String WEIGHT = "weight.";
-    private static final String BUFFER = "buffer.";
 
     private final TrainingConfig config;
     private final NDManager manager;
     private final LmttmNetwork network;
+    /** What a checkpoint holds. */
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    /** Those of them that follow a gradient: all but the network's buffers. */
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
-    private final Map<String, NDArray> buffers = new LinkedHashMap<>();
-    private final Adam adam;
-    private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss("cross-entropy", 1, -1, true, true);
+
+    private final Optimizer optimizer;
+    private final @Nullable AveragedWeights average;
     private NDManager pending;
-    private List<NDArray> losses = new ArrayList<>();
+    private NDList losses = new NDList();
 
     /** Makes the network with the starting weights of the configuration's seed. */
     Learner(TrainingConfig config) {
         this.config = config;
-        if (config.threads() > 0) {
-            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(config.threads()));
+        int threads = config.compute().threads();
+        if (threads > 0) {
+            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         }
         manager = NativeEngine.newManager();
-        network = LmttmNetwork.create(config.architecture(), config.seed(), manager);
+        network = LmttmNetwork.create(config.architecture(), config.mode(), config.seed(), manager);
         network.namedParameters().forEach((name, parameter) -> {
-            NDArray weight = parameter.getArray();
-            weight.setRequiresGradient(true);
-            weights.put(name, weight);
+            NDArray array = parameter.getArray();
+            arrays.put(name, array);
+            array.setRequiresGradient(true);
+            weights.put(name, array);
         });
-        network.namedBuffers().forEach((name, buffer) -> buffers.put(name, buffer.getArray()));
-        adam = new Adam(manager, weights);
+        network.namedBuffers().forEach((name, buffer) -> arrays.put(name, buffer.getArray()));
+        optimizer = Optimizer.of(config.optimization(), manager, weights);
+        average = config.regularization().ema() > 0 ? new AveragedWeights(config, network, manager) : null;
         pending = manager.newSubManager();
     }
 
@@ -71,37 +78,66 @@ final class Learner implements AutoCloseable {
     }
 
     /**
-     * One optimizer step.
+     * One optimizer step along the gradient of the mean over the cases of all its batches.
      *
-     * @param cubes the training split
-     * @param cases which of them
+     * @param cases where the cases stand
+     * @param batches indices of each batch's cases
      * @param step optimizer steps done before this one
      */
-    void step(DeviceCubes cubes, int[] cases, long step, double learningRate) {
+    void step(DeviceCubes cases, List<int[]> batches, Objective objective, long step, double learningRate) {
+        double weight = batches.stream()
+                .mapToDouble(batch -> objective.weight(cases.labelsOf(batch)))
+                .sum();
         try (NDManager scratch = manager.newSubManager()) {
-            NDArray batch = cubes.batch(scratch, cases, config.augmentation(), config.seed(), step);
-            LmttmNetwork.seedDropout(scratch, config.seed(), step);
-            NDArray loss;
+            NDList shares = new NDList();
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                NDArray logits = network.forward(batch, true);
-                loss = crossEntropy.evaluate(new NDList(scratch.create(cubes.labelsOf(cases))), new NDList(logits));
-                collector.backward(loss);
+                for (int i = 0; i < batches.size(); i++) {
+                    NDManager pass = scratch.newSubManager();
+                    NDArray input = cases.batch(pass, batches.get(i), config.augmentation(), config.seed(), step);
+                    LmttmNetwork.seedDropout(
+                            pass, config.seed(), step * config.optimization().accumulation() + i);
+                    NDArray share = backward(collector, input, cases.labelsOf(batches.get(i)), objective, weight);
+                    share.attach(scratch);
+                    shares.add(share);
+                    pass.close();
+                }
             }
             JniUtils.setGradMode(false);
-            adam.step(scratch, learningRate, config.weightDecay(), config.gradientClip());
-            NDArray value = loss.stopGradient();
-            value.attach(pending);
-            losses.add(value);
+            Map<String, NDArray> gradients = Gradients.of(weights, scratch);
+            if (config.optimization().gradientClip() > 0) {
+                Gradients.clip(gradients, config.optimization().gradientClip());
+            }
+            optimizer.step(gradients, learningRate);
+            if (average != null) {
+                average.follow(step);
+            }
+            NDArray loss = shares.size() == 1 ? shares.head() : NDArrays.add(shares.toArray(new NDArray[0]));
+            loss.attach(pending);
+            losses.add(loss);
         }
     }
 
-    /** The batch-mean losses of the steps since the last call, in order; the only number that leaves the device. */
+    /** Adds a batch's gradients to those there are; what the pass makes belongs to the input's manager. */
+    private NDArray backward(
+            GradientCollector collector, NDArray input, int[] labels, Objective objective, double stepWeight) {
+        JniUtils.setGradMode(true); // making the batch switched it off
+        NDArray share = objective.share(input.getManager(), network.forward(input, true), labels, stepWeight);
+        collector.backward(share);
+        return share.stopGradient();
+    }
+
+    /** The losses of the steps since the last call, in order; the only numbers that leave the device, at once. */
     float[] takeLosses() {
-        float[] values = new float[losses.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = losses.get(i).getFloat();
+        if (losses.isEmpty()) {
+            return new float[0];
         }
-        losses = new ArrayList<>();
+        float[] values;
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray stacked = NDArrays.stack(losses);
+            stacked.attach(scratch);
+            values = stacked.toFloatArray();
+        }
+        losses = new NDList();
         pending.close();
         pending = manager.newSubManager();
         return values;
@@ -113,12 +149,11 @@ final class Learner implements AutoCloseable {
         List<float[]> result = new ArrayList<>();
         int classes = config.architecture().classes();
         for (int from = 0; from < cases.count(); from += VALIDATION_BATCH) {
-            int[] indices = new int[Math.min(VALIDATION_BATCH, cases.count() - from)];
-            for (int i = 0; i < indices.length; i++) {
-                indices[i] = from + i;
-            }
+            int[] indices = IntStream.range(from, Math.min(cases.count(), from + VALIDATION_BATCH))
+                    .toArray();
             try (NDManager scratch = manager.newSubManager()) {
-                float[] rows = network.forward(cases.batch(scratch, indices, Augmentation.NONE, 0, 0), false)
+                float[] rows = network()
+                        .forward(cases.batch(scratch, indices, Augmentation.NONE, 0, 0), false)
                         .toFloatArray();
                 for (int i = 0; i < indices.length; i++) {
                     result.add(Arrays.copyOfRange(rows, i * classes, (i + 1) * classes));
@@ -128,17 +163,18 @@ final class Learner implements AutoCloseable {
         return result;
     }
 
-    /** The network, to be saved. */
+    /** The network to be validated and saved: the averaged one where weights are averaged. */
     LmttmNetwork network() {
-        return network;
+        return average == null ? network : average.network();
     }
 
-    /** Weights, buffers and optimizer moments by name. */
+    /** Weights, optimizer state and averaged weights by name. */
     Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        weights.forEach((name, weight) -> state.put(WEIGHT + name, Adam.tensor(weight)));
-        buffers.forEach((name, buffer) -> state.put(BUFFER + name, Adam.tensor(buffer)));
-        state.putAll(adam.state());
+        Map<String, Tensor> state = Arrays32.out(arrays, WEIGHT);
+        state.putAll(optimizer.state());
+        if (average != null) {
+            state.putAll(average.state());
+        }
         return state;
     }
 
@@ -148,9 +184,11 @@ final class Learner implements AutoCloseable {
      * @throws IllegalArgumentException if an array is missing or has another shape
      */
     void restore(Map<String, Tensor> state, long steps) {
-        weights.forEach((name, weight) -> Adam.fill(weight, state, WEIGHT + name));
-        buffers.forEach((name, buffer) -> Adam.fill(buffer, state, BUFFER + name));
-        adam.restore(state, steps);
+        Arrays32.in(arrays, state, WEIGHT);
+        optimizer.restore(state, steps);
+        if (average != null) {
+            average.restore(state);
+        }
     }
 
     @Override

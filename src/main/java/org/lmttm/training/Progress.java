@@ -7,22 +7,28 @@ import java.util.Map;
  * Where a run stands between two steps: all that decides how it goes on, besides weights and optimizer.
  *
  * @param epoch epochs completed
- * @param batch batches of the current epoch done
+ * @param batch optimizer steps of the current epoch done
  * @param step optimizer steps done
  * @param lossSum sum over the current epoch's cases of their cross-entropy so far
  * @param bestScore best validation number so far, larger is better; −∞ before the first
+ * @param sinceBest epochs since that number was reached
  */
-record Progress(int epoch, int batch, long step, double lossSum, double bestScore) {
-    static final Progress START = new Progress(0, 0, 0, 0, Double.NEGATIVE_INFINITY);
+record Progress(int epoch, int batch, long step, double lossSum, double bestScore, int sinceBest) {
+    static final Progress START = new Progress(0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0);
 
-    /** The next step is done; {@code loss} is the batch's mean over {@code cases}. */
+    /** The next step is done; its loss summed over its cases, each by its weight. */
     Progress afterStep(double weightedLoss) {
-        return new Progress(epoch, batch + 1, step + 1, lossSum + weightedLoss, bestScore);
+        return new Progress(epoch, batch + 1, step + 1, lossSum + weightedLoss, bestScore, sinceBest);
+    }
+
+    /** Whether a validation number of the current epoch is the best so far. */
+    boolean isBest(double score) {
+        return epoch == 0 || score > bestScore;
     }
 
     /** The epoch is done and validated. */
     Progress afterEpoch(double score) {
-        return new Progress(epoch + 1, 0, step, 0, Math.max(bestScore, score));
+        return new Progress(epoch + 1, 0, step, 0, Math.max(bestScore, score), isBest(score) ? 0 : sinceBest + 1);
     }
 
     /** As text values that read back to the same bits. */
@@ -33,6 +39,7 @@ record Progress(int epoch, int batch, long step, double lossSum, double bestScor
         values.put("step", Long.toString(step));
         values.put("loss_sum", Double.toString(lossSum));
         values.put("best_score", Double.toString(bestScore));
+        values.put("since_best", Integer.toString(sinceBest));
         return values;
     }
 
@@ -47,7 +54,9 @@ record Progress(int epoch, int batch, long step, double lossSum, double bestScor
                 Integer.parseInt(value(values, "batch")),
                 Long.parseLong(value(values, "step")),
                 Double.parseDouble(value(values, "loss_sum")),
-                Double.parseDouble(value(values, "best_score")));
+                Double.parseDouble(value(values, "best_score")),
+                // States from before there was early stopping do not count it.
+                Integer.parseInt(values.getOrDefault("since_best", "0")));
     }
 
     private static String value(Map<String, String> values, String key) {

@@ -51,7 +51,7 @@ record RunData(CubeSet training, CubeSet validation, List<String> classNames) {
             throw new IOException(name + ": has " + classNames.size() + " classes but architecture.classes is "
                     + architecture.classes());
         }
-        Integer pinned = config.pinnedCase();
+        Integer pinned = config.keeping().pinnedCase();
         if (pinned != null && pinned >= validation.count()) {
             throw new IOException(name + ": pinned_case " + pinned + " is not in the validation split of "
                     + validation.count() + " cases (0 to " + (validation.count() - 1) + ")");

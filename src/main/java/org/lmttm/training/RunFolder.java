@@ -16,6 +16,11 @@ import tools.jackson.core.JacksonException;
  * be copied to another machine and opened there.
  */
 public final class RunFolder {
+    /** The reason, or its beginning, of an {@code end} event after the last epoch. */
+    static final String COMPLETED = "completed";
+    /** The reason of an {@code end} event on request. */
+    static final String STOPPED = "stopped";
+
     private final Path path;
 
     private RunFolder(Path path) {
@@ -272,11 +277,10 @@ public final class RunFolder {
         if (end == null) {
             return started ? RunStatus.INTERRUPTED : RunStatus.NEW;
         }
-        return switch (end) {
-            case "completed" -> RunStatus.COMPLETED;
-            case "stopped" -> RunStatus.STOPPED;
-            default -> RunStatus.FAILED;
-        };
+        if (end.startsWith(COMPLETED)) {
+            return RunStatus.COMPLETED;
+        }
+        return end.equals(STOPPED) ? RunStatus.STOPPED : RunStatus.FAILED;
     }
 
     /** Reads the events and says where the run stands. Reads the whole file: not for the user interface's thread. */

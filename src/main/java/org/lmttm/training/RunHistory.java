@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.training.TrainingConfig.KeepBestBy;
+import org.lmttm.training.Keeping.KeepBestBy;
 
 /**
  * What a run's events add up to. Feed it every event in order; a {@code start} at a checkpoint voids everything after

@@ -1,5 +1,7 @@
 package org.lmttm.training;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.lmttm.model.Mode;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -18,8 +20,15 @@ final class RunJson {
 
     private RunJson() {}
 
+    /** A mode stands in JSON by its label. */
+    private interface ByLabel {
+        @JsonValue
+        String label();
+    }
+
     private static JsonMapper.Builder builder() {
         return JsonMapper.builder()
+                .addMixIn(Mode.class, ByLabel.class)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

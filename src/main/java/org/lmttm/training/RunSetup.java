@@ -82,7 +82,7 @@ public final class RunSetup {
             }
             throw new IOException(file + ": the configuration must be a JSON object");
         } catch (JacksonException e) {
-            throw new IOException(file + ": is not JSON: " + TrainingConfig.reason(e), e);
+            throw new IOException(file + ": is not JSON: " + ConfigJson.reason(e, null), e);
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": there is no such configuration file", e);
         }

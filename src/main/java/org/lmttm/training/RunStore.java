@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
-import org.lmttm.model.Mode;
 import org.lmttm.model.ModelInfo;
 import org.lmttm.model.Preprocessing;
 import org.lmttm.model.Safetensors;
@@ -103,13 +101,18 @@ final class RunStore {
         provenance.put("seed", config.seed());
         provenance.put("epochs", config.epochs());
         provenance.put("batch_size", config.batchSize());
-        provenance.put("learning_rate", config.learningRate());
-        provenance.put("schedule", config.schedule().name().toLowerCase(Locale.ROOT));
-        provenance.put("weight_decay", config.weightDecay());
+        Optimization optimization = config.optimization();
+        provenance.put("learning_rate", optimization.learningRate());
+        provenance.put("schedule", optimization.schedule().key());
+        provenance.put("weight_decay", optimization.weightDecay());
+        for (String key :
+                List.of("optimizer", "warmup", "accumulation", "balance", "label_smoothing", "ema", "folds")) {
+            provenance.put(key, String.valueOf(config.value(key)));
+        }
         return new ModelInfo(
                 run.name(),
                 config.architecture(),
-                Mode.DETERMINISTIC,
+                config.mode(),
                 labels,
                 Preprocessing.medMnist(config.architecture().input()),
                 provenance);
@@ -126,14 +129,14 @@ final class RunStore {
     /** Writes the results' summary at the end of the run. */
     void saveSummary(Progress at, RunData data, Learner learner) throws IOException {
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("mode", Mode.DETERMINISTIC.label());
+        summary.put("mode", config.mode().label());
         summary.put("epochs", at.epoch());
         summary.put("steps", at.step());
         summary.put("training_cases", data.training().count());
         summary.put("validation_cases", data.validation().count());
         summary.put("parameters", learner.parameterCount());
         summary.put("device", learner.device());
-        summary.put("keep_best_by", config.keepBestBy().key());
+        summary.put("keep_best_by", config.keeping().keepBestBy().key());
         summary.put("best", RunJson.STRICT.readTree(Files.readString(best())));
         AtomicFiles.writeText(run.summaryFile(), RunJson.INDENTED.writeValueAsString(summary) + "\n");
     }

@@ -45,7 +45,7 @@ public record RunSummary(
 
     /** Sums up what a follower already knows. */
     public static RunSummary of(RunFolder run, TrainingConfig config, RunHistory history) {
-        RunHistory.Epoch best = history.best(config.keepBestBy()).orElse(null);
+        RunHistory.Epoch best = history.best(config.keeping().keepBestBy()).orElse(null);
         return new RunSummary(
                 run,
                 run.name(),

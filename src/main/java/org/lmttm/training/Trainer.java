@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.lmttm.training.Regularization.Balance;
 import org.lmttm.training.RunEvent.Kind;
 
 /**
  * The training loop of one run. It writes the run folder and nothing else; who wants to know follows the folder. On the
  * CPU the numbers depend only on configuration, data and thread count: the order of cases follows from (seed, epoch),
- * dropout and augmentation from (seed, step), and a checkpoint holds weights, both moments of Adam and the position
- * in the epoch, so that a resumed run goes on bit for bit.
+ * dropout and augmentation from (seed, step), and a checkpoint holds weights, what the optimizer remembers, averaged
+ * weights and the position in the epoch, so that a resumed run goes on bit for bit.
  */
 final class Trainer {
     private static final int MOST_BATCH_EVENTS = 20_000;
@@ -23,6 +24,8 @@ final class Trainer {
     private final TrainingConfig config;
     private final DeviceCubes training;
     private final DeviceCubes validation;
+    private final CaseOrder order;
+    private final Objective objective;
     private final Learner learner;
     private final RunStore store;
     private final EventLog log;
@@ -31,7 +34,7 @@ final class Trainer {
     private final long eventStride;
     private final Pace pace;
     private Progress at = Progress.START;
-    private List<Integer> pendingCases = new ArrayList<>();
+    private List<Double> pendingWeights = new ArrayList<>();
 
     /** Why the loop ended before its time. */
     static final class StoppedException extends Exception {
@@ -49,6 +52,8 @@ final class Trainer {
         this.config = config;
         this.training = learner.load(data.training());
         this.validation = learner.load(data.validation());
+        this.order = new CaseOrder(training.labels(), config.regularization().balance() == Balance.SAMPLING);
+        this.objective = Objective.of(config, training.labels());
         this.learner = learner;
         this.store = store;
         this.log = log;
@@ -73,7 +78,7 @@ final class Trainer {
                 .with(
                         RunEvent.REASON,
                         at.step() == 0 ? "started on " + learner.device() : "resumed on " + learner.device()));
-        while (at.epoch() < config.epochs()) {
+        while (at.epoch() < config.epochs() && !stopsEarly()) {
             pace.epoch();
             trainEpoch();
             finishEpoch();
@@ -81,16 +86,16 @@ final class Trainer {
     }
 
     private void trainEpoch() throws IOException, StoppedException, DivergedException {
-        int[] order = new CaseOrder(training.labels(), false).epoch(config.seed(), at.epoch());
+        int[] cases = order.epoch(config.seed(), at.epoch());
         int steps = config.stepsPerEpoch(training.count());
-        for (int batch = at.batch() + pendingCases.size(); batch < steps; batch++) {
+        for (int index = at.batch() + pendingWeights.size(); index < steps; index++) {
             obeyRequests();
-            int from = batch * config.batchSize();
-            int[] cases = Arrays.copyOfRange(order, from, Math.min(order.length, from + config.batchSize()));
-            long step = at.step() + pendingCases.size();
-            learner.step(training, cases, step, learningRate(step));
-            pendingCases.add(cases.length);
-            pace.step(cases.length);
+            int from = index * config.casesPerStep();
+            int to = Math.min(cases.length, from + config.casesPerStep());
+            long step = at.step() + pendingWeights.size();
+            learner.step(training, batches(cases, from, to), objective, step, learningRate(step));
+            pendingWeights.add(objective.weight(training.labelsOf(Arrays.copyOfRange(cases, from, to))));
+            pace.step(to - from);
             if (pace.isTick()) {
                 tick();
             }
@@ -98,8 +103,31 @@ final class Trainer {
         tick();
     }
 
+    private List<int[]> batches(int[] cases, int from, int to) {
+        List<int[]> batches = new ArrayList<>();
+        for (int at = from; at < to; at += config.batchSize()) {
+            batches.add(Arrays.copyOfRange(cases, at, Math.min(to, at + config.batchSize())));
+        }
+        return batches;
+    }
+
+    private boolean stopsEarly() {
+        int patience = config.regularization().earlyStopping();
+        return patience > 0 && at.sinceBest() >= patience;
+    }
+
+    /** Why the run is complete. */
+    String completion() {
+        int patience = config.regularization().earlyStopping();
+        return at.epoch() < config.epochs() && stopsEarly()
+                ? RunFolder.COMPLETED + ": no better "
+                        + config.keeping().keepBestBy().key() + " for " + patience
+                        + (patience == 1 ? " epoch" : " epochs")
+                : RunFolder.COMPLETED;
+    }
+
     private double learningRate(long step) {
-        return config.learningRate() * config.schedule().factor(step, totalSteps);
+        return config.optimization().rate(step, config.stepsPerEpoch(training.count()), config.epochs());
     }
 
     /** Brings the losses since the last tick to the host, checks them and writes their events. */
@@ -108,7 +136,7 @@ final class Trainer {
         double rate = pace.tick();
         List<RunEvent> events = new ArrayList<>();
         for (int i = 0; i < losses.length; i++) {
-            at = at.afterStep((double) losses[i] * pendingCases.get(i));
+            at = at.afterStep((double) losses[i] * pendingWeights.get(i));
             if (!Float.isFinite(losses[i])) {
                 emit(events);
                 throw new DivergedException(
@@ -127,7 +155,7 @@ final class Trainer {
                         .build());
             }
         }
-        pendingCases = new ArrayList<>();
+        pendingWeights = new ArrayList<>();
         emit(events);
     }
 
@@ -140,8 +168,8 @@ final class Trainer {
             throw new DivergedException(
                     "the validation loss after step " + at.step() + " is not finite", epoch, at.step());
         }
-        double score = result.score(config.keepBestBy());
-        boolean best = at.epoch() == 0 || score > at.bestScore();
+        double score = result.score(config.keeping().keepBestBy());
+        boolean best = at.isBest(score);
         emit(RunEvent.now(Kind.EPOCH)
                 .with(RunEvent.EPOCH, epoch)
                 .with(RunEvent.STEP, at.step())
@@ -153,21 +181,25 @@ final class Trainer {
                 .with(RunEvent.SAMPLES_PER_SECOND, pace.epochRate())
                 .with(RunEvent.ETA_SECONDS, pace.etaSeconds(at.step())));
         at = at.afterEpoch(score);
-        boolean last = epoch == config.epochs();
+        boolean last = epoch == config.epochs() || stopsEarly();
         if (best) {
             store.saveBest(learner, at, result);
             emitFile(
                     Kind.CHECKPOINT,
                     run.relative(run.bestCheckpoint()),
-                    "best " + config.keepBestBy().key());
+                    "best " + config.keeping().keepBestBy().key());
         }
-        if (last || epoch % config.checkpointEvery() == 0) {
+        if (last || epoch % config.keeping().checkpointEvery() == 0) {
             store.saveLast(learner, at, result);
             emitFile(Kind.CHECKPOINT, run.relative(run.lastCheckpoint()), "last");
         }
-        if (config.pinnedCase() != null && (last || epoch % config.traceEvery() == 0)) {
-            store.saveTrace(learner, epoch, validation, config.pinnedCase());
-            emitFile(Kind.TRACE, run.relative(run.trace(epoch)), "validation case " + config.pinnedCase());
+        if (config.keeping().pinnedCase() != null
+                && (last || epoch % config.keeping().traceEvery() == 0)) {
+            store.saveTrace(learner, epoch, validation, config.keeping().pinnedCase());
+            emitFile(
+                    Kind.TRACE,
+                    run.relative(run.trace(epoch)),
+                    "validation case " + config.keeping().pinnedCase());
         }
     }
 

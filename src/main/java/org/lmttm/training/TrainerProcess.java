@@ -137,7 +137,7 @@ public final class TrainerProcess {
             return new Exit(code, false, "killed (signal " + signal + ")" + hint(signal));
         }
         if (said != null) {
-            boolean clean = said.equals("completed") || said.equals("stopped");
+            boolean clean = said.startsWith(RunFolder.COMPLETED) || said.equals(RunFolder.STOPPED);
             return new Exit(code, clean, said);
         }
         String status = code.isPresent() ? "exit status " + code.getAsInt() : "it gave no reason";

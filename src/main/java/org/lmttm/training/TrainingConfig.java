@@ -1,110 +1,55 @@
 package org.lmttm.training;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
+import org.lmttm.model.Mode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that decides what a run computes. As JSON (keys in snake_case) it is the run folder's
- * {@code config.json}; keys left out take their value from {@link #recommended()}, unknown keys are refused by name.
+ * Everything that decides what a run computes. As JSON it is the run folder's {@code config.json}: keys in snake_case,
+ * those of the groups (all but architecture and augmentation) beside the rest; keys left out take their value from
+ * {@link #recommended()}, unknown keys are refused by name.
  *
- * @param dataset the labelled volumes (MedMNIST NPZ) as the user named them; a relative path stands against the
- *     current folder, then against the application's home. Null where a configuration is not yet bound to data
+ * @param dataset the labelled volumes as the user named them; a relative path stands against the current folder, then
+ *     against the application's home. Null where a configuration is not yet bound to data
+ * @param crossValidation which cases train and which validate
  * @param architecture the network; its {@code dropout} is the training's dropout
+ * @param mode how the network treats position, patients and memory
  * @param epochs passes over the training split, at least 1
- * @param batchSize cases a step, at least 1; an incomplete last batch is kept
- * @param learningRate Adam's step size, positive
- * @param schedule how the step size changes over the run
- * @param weightDecay L2 added to the gradient inside Adam, at least 0
- * @param gradientClip largest global norm of the gradient; 0 switches clipping off
+ * @param batchSize cases a batch, at least 1; an incomplete last batch is kept
+ * @param optimization how the weights follow the gradient
+ * @param regularization what keeps it from learning by heart
  * @param augmentation what is changed at random in a training case
  * @param seed fixes initial weights, order of cases, dropout and augmentation
- * @param pinnedCase index in the validation split whose trace is written while training; null for none
- * @param traceEvery epochs between two traces of the pinned case, at least 1
- * @param checkpointEvery epochs between two checkpoints that can be resumed, at least 1
- * @param keepBestBy the validation number that decides which checkpoint is kept as the best
- * @param threads engine threads; 0 leaves the choice to the engine. Results are bit for bit equal only for the same
- *     number
+ * @param keeping what is kept on disk
+ * @param compute device and threads
  */
 public record TrainingConfig(
         @Nullable String dataset,
+        CrossValidation crossValidation,
         Architecture architecture,
+        Mode mode,
         int epochs,
         int batchSize,
-        double learningRate,
-        Schedule schedule,
-        double weightDecay,
-        double gradientClip,
+        Optimization optimization,
+        Regularization regularization,
         Augmentation augmentation,
         long seed,
-        @Nullable Integer pinnedCase,
-        int traceEvery,
-        int checkpointEvery,
-        KeepBestBy keepBestBy,
-        int threads) {
-
-    /** How the learning rate changes over the run. */
-    public enum Schedule {
-        /** The same at every step. */
-        @JsonProperty("constant")
-        CONSTANT,
-        /** Rises linearly over the first 5 % of the steps, then falls along half a cosine to 1 % of its peak. */
-        @JsonProperty("cosine")
-        COSINE;
-
-        /**
-         * Factor on the configured learning rate.
-         *
-         * @param step number of steps done before this one, 0-based
-         * @param total steps of the whole run, at least 1
-         */
-        public double factor(long step, long total) {
-            if (this == CONSTANT) {
-                return 1;
-            }
-            double warm = Math.max(1, 0.05 * total);
-            if (step < warm) {
-                return (step + 1) / (warm + 1);
-            }
-            double done = Math.min(1, (step - warm) / Math.max(1, total - warm));
-            return 0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * done));
-        }
-    }
-
-    /** The validation number by which the best checkpoint is chosen. */
-    public enum KeepBestBy {
-        @JsonProperty("val_auc")
-        VAL_AUC,
-        @JsonProperty("val_acc")
-        VAL_ACC,
-        @JsonProperty("val_loss")
-        VAL_LOSS;
-
-        /** The event value's key, such as {@code val_auc}. */
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+        Keeping keeping,
+        Compute compute) {
 
     /** Checks every range; the message names the key as it stands in JSON. */
     public TrainingConfig {
         require(epochs >= 1, "epochs", "at least 1", epochs);
         require(batchSize >= 1, "batch_size", "at least 1", batchSize);
-        require(learningRate > 0 && learningRate < 10, "learning_rate", "above 0 and below 10", learningRate);
-        require(weightDecay >= 0 && weightDecay < 10, "weight_decay", "at least 0 and below 10", weightDecay);
-        require(gradientClip >= 0 && Double.isFinite(gradientClip), "gradient_clip", "at least 0", gradientClip);
-        require(pinnedCase == null || pinnedCase >= 0, "pinned_case", "null or at least 0", pinnedCase);
-        require(traceEvery >= 1, "trace_every", "at least 1", traceEvery);
-        require(checkpointEvery >= 1, "checkpoint_every", "at least 1", checkpointEvery);
-        require(threads >= 0 && threads <= 1024, "threads", "0 to 1024", threads);
+        require(mode == Mode.DETERMINISTIC, "mode", Mode.DETERMINISTIC.label(), mode.label());
     }
 
     static void require(boolean holds, String key, String range, @Nullable Object value) {
@@ -117,20 +62,17 @@ public record TrainingConfig(
     public static TrainingConfig paper() {
         return new TrainingConfig(
                 null,
+                CrossValidation.OFF,
                 architecture(3, 448, 8, 3, 0.2),
+                Mode.DETERMINISTIC,
                 100,
                 32,
-                1e-4,
-                Schedule.CONSTANT,
-                1e-4,
-                0,
+                Optimization.PAPER,
+                Regularization.NONE,
                 Augmentation.NONE,
                 3407,
-                0,
-                1,
-                1,
-                KeepBestBy.VAL_AUC,
-                0);
+                Keeping.USUAL,
+                Compute.USUAL);
     }
 
     /**
@@ -139,22 +81,22 @@ public record TrainingConfig(
      * cases by heart (validation AUC 0.70 instead of 0.96); switch them off where left and right decide the class.
      */
     public static TrainingConfig recommended() {
-        return new TrainingConfig(
-                null,
-                architecture(4, 48, 4, 1, 0),
-                26,
-                8,
-                8e-4,
-                Schedule.COSINE,
-                1e-4,
-                1,
-                new Augmentation(true, 0),
-                3407,
-                0,
-                1,
-                1,
-                KeepBestBy.VAL_AUC,
-                0);
+        return paper().with(Map.ofEntries(
+                Map.entry("architecture.patch.depth", 4),
+                Map.entry("architecture.patch.height", 4),
+                Map.entry("architecture.patch.width", 4),
+                Map.entry("architecture.dim", 48),
+                Map.entry("architecture.memory_tokens", 48),
+                Map.entry("architecture.heads", 4),
+                Map.entry("architecture.layers", 1),
+                Map.entry("architecture.dropout", 0.0),
+                Map.entry("epochs", 26),
+                Map.entry("batch_size", 8),
+                Map.entry("learning_rate", 8e-4),
+                Map.entry("schedule", Optimization.Schedule.COSINE),
+                Map.entry("warmup", Optimization.Schedule.COSINE.usualWarmup()),
+                Map.entry("gradient_clip", 1.0),
+                Map.entry("augmentation.flips", true)));
     }
 
     private static Architecture architecture(int patch, int dim, int heads, int layers, double dropout) {
@@ -175,39 +117,63 @@ public record TrainingConfig(
                 2);
     }
 
-    /** Optimizer steps of the whole run on so many training cases. */
+    /** Optimizer steps of the whole run on so many training cases, unless it stops early. */
     public long totalSteps(int trainingCases) {
         return (long) epochs * stepsPerEpoch(trainingCases);
     }
 
-    /** Steps of an epoch on so many training cases; the last may be smaller. */
+    /** Steps of an epoch on so many training cases; the last may have fewer batches, and its last batch fewer cases. */
     public int stepsPerEpoch(int trainingCases) {
-        return Math.ceilDiv(trainingCases, batchSize);
+        return Math.ceilDiv(trainingCases, casesPerStep());
+    }
+
+    /** Cases of a full step: those of its accumulated batches. */
+    public int casesPerStep() {
+        return Math.multiplyExact(batchSize, optimization.accumulation());
     }
 
     /** The same configuration on other data. */
     public TrainingConfig withDataset(String path) {
-        return new TrainingConfig(
-                path,
-                architecture,
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                weightDecay,
-                gradientClip,
-                augmentation,
-                seed,
-                pinnedCase,
-                traceEvery,
-                checkpointEvery,
-                keepBestBy,
-                threads);
+        return with(Map.of("dataset", path));
+    }
+
+    /**
+     * The same configuration but for some values.
+     *
+     * @param values by key as in JSON; a dot leads into an object, as in {@code architecture.patch.depth}
+     * @throws IllegalArgumentException if a key is unknown or a value does not fit; names it
+     */
+    public TrainingConfig with(Map<String, ?> values) {
+        ObjectNode given = RunJson.STRICT.createObjectNode();
+        values.forEach((key, value) -> {
+            ObjectNode at = given;
+            String[] steps = key.split("\\.", -1);
+            for (int i = 0; i < steps.length - 1; i++) {
+                at = at.withObjectProperty(steps[i]);
+            }
+            at.set(steps[steps.length - 1], RunJson.STRICT.valueToTree(value));
+        });
+        ObjectNode tree = ConfigJson.write(this);
+        ConfigJson.overlay(tree, given);
+        return ConfigJson.read(tree);
+    }
+
+    /**
+     * One value.
+     *
+     * @param key as in JSON; a dot leads into an object
+     * @return a Boolean, Integer, Long, Double or String; null where the configuration holds none
+     * @throws IllegalArgumentException if there is no such key
+     */
+    public @Nullable Object value(String key) {
+        JsonNode node = ConfigJson.write(this).at("/" + key.replace('.', '/'));
+        require(!node.isMissingNode(), "key", "known", key);
+        return RunJson.STRICT.treeToValue(node, Object.class);
     }
 
     /** The full configuration as indented JSON. */
     public String toJson() {
-        return RunJson.INDENTED.writeValueAsString(this);
+        return RunJson.INDENTED.writeValueAsString(ConfigJson.write(this));
     }
 
     /**
@@ -221,59 +187,32 @@ public record TrainingConfig(
             return parse(Files.readString(file));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new IOException(file + ": there is no such configuration file", e);
         }
     }
 
     /**
-     * Reads a configuration from JSON text; keys left out keep the value of {@link #recommended()}.
+     * Reads a configuration from JSON text; keys left out keep the value of {@link #recommended()}, but a schedule that
+     * comes without {@code warmup} has its usual one: 5 % of the steps for the cosine, else none.
      *
      * @throws IllegalArgumentException on anything but an object with known keys and values in range
      */
     public static TrainingConfig parse(String json) {
-        JsonMapper mapper = RunJson.STRICT;
-        ObjectNode tree = mapper.valueToTree(recommended());
+        JsonNode given;
         try {
-            JsonNode given = mapper.readTree(json);
-            if (!(given instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("the configuration must be a JSON object");
-            }
-            overlay(tree, object, "");
-            return mapper.treeToValue(tree, TrainingConfig.class);
+            given = RunJson.STRICT.readTree(json);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(reason(e), e);
+            throw new IllegalArgumentException("is not JSON: " + ConfigJson.reason(e, null), e);
         }
-    }
-
-    private static void overlay(ObjectNode base, ObjectNode given, String path) {
-        for (var entry : given.properties()) {
-            String key = entry.getKey();
-            JsonNode known = base.get(key);
-            if (known == null) {
-                throw new IllegalArgumentException(
-                        "unknown key \"" + path + key + "\"; known here: " + String.join(", ", base.propertyNames()));
-            }
-            if (known instanceof ObjectNode inner) {
-                if (!(entry.getValue() instanceof ObjectNode innerGiven)) {
-                    throw new IllegalArgumentException("\"" + path + key + "\" must be an object");
-                }
-                overlay(inner, innerGiven, path + key + ".");
-            } else {
-                base.set(key, entry.getValue());
-            }
+        if (!(given instanceof ObjectNode object)) {
+            throw new IllegalArgumentException("the configuration must be a JSON object");
         }
-    }
-
-    static String reason(JacksonException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-            return cause.getMessage();
-        }
-        String message = e.getOriginalMessage();
-        String firstLine =
-                message == null ? "not readable" : message.lines().findFirst().orElse("not readable");
-        String where = e.getPathReference();
-        return firstLine + (where == null || where.isEmpty() ? "" : " (at " + where + ")");
+        ObjectNode tree = ConfigJson.write(recommended());
+        ConfigJson.overlay(tree, object);
+        TrainingConfig config = ConfigJson.read(tree);
+        return object.has("warmup")
+                ? config
+                : config.with(Map.of("warmup", config.optimization().schedule().usualWarmup()));
     }
 }

@@ -84,9 +84,9 @@ public final class TrainingRun {
             try {
                 trainer.train();
                 store.saveSummary(trainer.progress(), data, learner);
-                return ending.end("completed", trainer.progress());
+                return ending.end(trainer.completion(), trainer.progress());
             } catch (StoppedException e) {
-                return ending.end("stopped", trainer.progress());
+                return ending.end(RunFolder.STOPPED, trainer.progress());
             }
         } catch (DivergedException e) {
             ending.diverged(e);

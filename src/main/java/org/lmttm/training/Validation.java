@@ -44,7 +44,7 @@ record Validation(double loss, double auc, double acc, List<float[]> probabiliti
     }
 
     /** The number by which the best checkpoint is chosen; larger is better. */
-    double score(TrainingConfig.KeepBestBy by) {
+    double score(Keeping.KeepBestBy by) {
         double score = switch (by) {
             case VAL_AUC -> auc;
             case VAL_ACC -> acc;

@@ -150,7 +150,7 @@ class RunEventsTest {
         assertThat(history.endReason()).isNull();
         assertThat(history.batches()).extracting(RunHistory.Batch::step).containsExactly(1L, 2L);
         assertThat(history.epochs()).extracting(RunHistory.Epoch::epoch).containsExactly(1);
-        assertThat(history.best(TrainingConfig.KeepBestBy.VAL_AUC))
+        assertThat(history.best(Keeping.KeepBestBy.VAL_AUC))
                 .map(RunHistory.Epoch::valAuc)
                 .hasValue(0.7);
     }
@@ -161,7 +161,7 @@ class RunEventsTest {
         history.add(epoch(1, 1, Double.NaN));
         history.add(epoch(2, 2, 0.8));
         history.add(epoch(3, 3, 0.8));
-        assertThat(history.best(TrainingConfig.KeepBestBy.VAL_AUC))
+        assertThat(history.best(Keeping.KeepBestBy.VAL_AUC))
                 .map(RunHistory.Epoch::epoch)
                 .hasValue(2);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,7 +28,6 @@ import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;
 import org.lmttm.app.volume.ViewState;
-import org.lmttm.model.Architecture;
 import org.lmttm.training.TrainingConfig;
 
 /** Drives the real window through the main job on the sample cases and saves a picture of every view. */
@@ -204,39 +204,20 @@ public final class Tour implements AutoCloseable {
 
     /** A network that any processor trains in well under a minute. */
     private static TrainingConfig small() {
-        TrainingConfig base = TrainingConfig.recommended();
-        Architecture a = base.architecture();
-        Architecture small = new Architecture(
-                a.family(),
-                a.unit(),
-                a.input(),
-                Architecture.Extent.cube(7),
-                a.border(),
-                32,
-                32,
-                4,
-                4,
-                4,
-                2,
-                true,
-                0.1,
-                a.classes());
-        return new TrainingConfig(
-                null,
-                small,
-                8,
-                32,
-                2e-3,
-                base.schedule(),
-                base.weightDecay(),
-                base.gradientClip(),
-                base.augmentation(),
-                base.seed(),
-                0,
-                1,
-                1,
-                base.keepBestBy(),
-                1);
+        return TrainingConfig.recommended()
+                .with(Map.ofEntries(
+                        Map.entry("architecture.patch.depth", 7),
+                        Map.entry("architecture.patch.height", 7),
+                        Map.entry("architecture.patch.width", 7),
+                        Map.entry("architecture.dim", 32),
+                        Map.entry("architecture.memory_tokens", 32),
+                        Map.entry("architecture.read_tokens", 4),
+                        Map.entry("architecture.layers", 2),
+                        Map.entry("architecture.dropout", 0.1),
+                        Map.entry("epochs", 8),
+                        Map.entry("batch_size", 32),
+                        Map.entry("learning_rate", 2e-3),
+                        Map.entry("threads", 1)));
     }
 
     private void action(String id) throws IOException {

@@ -1,6 +1,7 @@
 package org.lmttm.app.training;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
@@ -12,7 +13,6 @@ import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Architecture.Border;
-import org.lmttm.model.Architecture.Extent;
 import org.lmttm.training.TrainingConfig;
 
 /** The next run's configuration as the form holds it: texts until the run starts. No nodes. */
@@ -124,11 +124,13 @@ final class ConfigDraft {
         put(Field.READ_TOKENS, a.readTokens());
         put(Field.EPOCHS, config.epochs());
         put(Field.BATCH, config.batchSize());
-        put(Field.RATE, number(config.learningRate()));
-        put(Field.DECAY, number(config.weightDecay()));
+        put(Field.RATE, number(config.optimization().learningRate()));
+        put(Field.DECAY, number(config.optimization().weightDecay()));
         put(Field.DROPOUT, number(a.dropout()));
         put(Field.SEED, config.seed());
-        put(Field.PINNED, config.pinnedCase() == null ? "" : config.pinnedCase());
+        put(
+                Field.PINNED,
+                config.keeping().pinnedCase() == null ? "" : config.keeping().pinnedCase());
         border.set(a.border());
         filling = false;
         changes.set(0);
@@ -158,44 +160,29 @@ final class ConfigDraft {
      * @throws IllegalArgumentException naming the field that is wrong and why
      */
     TrainingConfig build() {
-        String typed = value(Field.DATASET).get();
-        String dataset = typed == null ? "" : typed.strip();
+        String named = value(Field.DATASET).get();
+        String dataset = named == null ? "" : named.strip();
         if (dataset.isEmpty()) {
             throw new IllegalArgumentException(Texts.text("wrong.dataset"));
         }
-        Architecture a = base.architecture();
-        Extent patch = new Extent(whole(Field.PATCH_DEPTH), whole(Field.PATCH_HEIGHT), whole(Field.PATCH_WIDTH));
-        Architecture architecture = new Architecture(
-                a.family(),
-                a.unit(),
-                a.input(),
-                patch,
-                border.get(),
-                whole(Field.DIM),
-                whole(Field.MEMORY),
-                whole(Field.BLOCKS),
-                whole(Field.READ_TOKENS),
-                a.heads(),
-                a.layers(),
-                a.positionEmbeddings(),
-                real(Field.DROPOUT),
-                a.classes());
-        return new TrainingConfig(
-                dataset,
-                architecture,
-                whole(Field.EPOCHS),
-                whole(Field.BATCH),
-                real(Field.RATE),
-                base.schedule(),
-                real(Field.DECAY),
-                base.gradientClip(),
-                base.augmentation(),
-                whole(Field.SEED),
-                pinned(),
-                base.traceEvery(),
-                base.checkpointEvery(),
-                base.keepBestBy(),
-                base.threads());
+        Map<String, Object> typed = new HashMap<>();
+        typed.put("dataset", dataset);
+        typed.put("architecture.patch.depth", whole(Field.PATCH_DEPTH));
+        typed.put("architecture.patch.height", whole(Field.PATCH_HEIGHT));
+        typed.put("architecture.patch.width", whole(Field.PATCH_WIDTH));
+        typed.put("architecture.border", border.get());
+        typed.put("architecture.dim", whole(Field.DIM));
+        typed.put("architecture.memory_tokens", whole(Field.MEMORY));
+        typed.put("architecture.blocks", whole(Field.BLOCKS));
+        typed.put("architecture.read_tokens", whole(Field.READ_TOKENS));
+        typed.put("architecture.dropout", real(Field.DROPOUT));
+        typed.put("epochs", whole(Field.EPOCHS));
+        typed.put("batch_size", whole(Field.BATCH));
+        typed.put("learning_rate", real(Field.RATE));
+        typed.put("weight_decay", real(Field.DECAY));
+        typed.put("seed", whole(Field.SEED));
+        typed.put("pinned_case", pinned());
+        return base.with(typed);
     }
 
     private @Nullable Integer pinned() {

@@ -73,7 +73,7 @@ public record RunSnapshot(
     }
 
     private double score(Epoch epoch) {
-        double score = switch (config.keepBestBy()) {
+        double score = switch (config.keeping().keepBestBy()) {
             case VAL_AUC -> epoch.valAuc();
             case VAL_ACC -> epoch.valAcc();
             case VAL_LOSS -> -epoch.valLoss();

@@ -51,7 +51,7 @@ class ConfigDraftTest {
     void anEmptyPinnedCaseIsNone() {
         draft.value(Field.DATASET).set("vessels.npz");
         draft.value(Field.PINNED).set("");
-        assertThat(draft.build().pinnedCase()).isNull();
+        assertThat(draft.build().keeping().pinnedCase()).isNull();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package org.lmttm.training;
+
+/**
+ * On what the numbers are computed.
+ *
+ * @param device {@code auto} (a GPU where there is one), {@code cpu}, or {@code gpu0}, {@code gpu1}, …
+ * @param tf32 whether a GPU may round the factors of matrix products to 10 bits, which is faster
+ * @param threads engine threads; 0 leaves the choice to the engine. Results are bit for bit equal only for the same
+ *     number
+ */
+public record Compute(String device, boolean tf32, int threads) {
+    /** Whatever there is, in full precision. */
+    static final Compute USUAL = new Compute("auto", false, 0);
+
+    /** Checks every range; the message names the key as it stands in JSON. */
+    public Compute {
+        TrainingConfig.require(
+                device.matches("auto|cpu|gpu\\d{1,3}"), "device", "auto, cpu, gpu0, gpu1, …", "\"" + device + "\"");
+        TrainingConfig.require(threads >= 0 && threads <= 1024, "threads", "0 to 1024", threads);
+    }
+}
