@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             TrainCommand.class,
             ConfigCommand.class,
+            ImportCommand.class,
             IsosurfaceCommand.class,
             BenchCommand.class,
             SamplesCommand.class,

@@ -33,8 +33,18 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
     public static Checkpoint read(Path file) throws IOException {
         Safetensors.Contents contents = Safetensors.read(file);
         ModelInfo info = info(file, contents.metadata());
-        check(file, expected(file, info, contents.tensors()), contents.tensors());
-        return new Checkpoint(info, contents.tensors());
+        return checked(file, info, contents.tensors());
+    }
+
+    /**
+     * A checkpoint whose names, shapes and values are checked as on reading.
+     *
+     * @param file where the weights came from, for messages
+     * @throws IOException if they do not fit the architecture; names the file and the first difference
+     */
+    public static Checkpoint checked(Path file, ModelInfo info, Map<String, Tensor> weights) throws IOException {
+        check(file, expected(file, info, weights), weights);
+        return new Checkpoint(info, weights);
     }
 
     /** Reads only what the checkpoint says about itself. */
@@ -153,7 +163,7 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
 
     private static Map<String, long[]> expected(Path file, ModelInfo info, Map<String, Tensor> found)
             throws IOException {
-        Map<String, long[]> expected = LmttmNetwork.shapes(info.architecture(), info.mode());
+        Map<String, long[]> expected = LmttmNetwork.stateShapes(info.architecture(), info.mode());
         if (info.mode() == Mode.PUBLISHED_CODE) {
             Tensor memory = found.get(MEMORY);
             long rows = memory == null || memory.shape().length == 0 ? 1 : memory.shape()[0];

@@ -110,7 +110,7 @@ public final class LmttmNetwork extends ModelBlock {
     }
 
     /** The shape of every parameter and buffer, by name; needs no engine. */
-    static Map<String, long[]> shapes(Architecture architecture, Mode mode) {
+    public static Map<String, long[]> stateShapes(Architecture architecture, Mode mode) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         new LmttmNetwork(architecture, new WeightInit(0, mode))
                 .namedState()

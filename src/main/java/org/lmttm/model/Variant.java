@@ -14,6 +14,11 @@ public record Variant(Stem stem, Access access, boolean sharedLayers, InitialMem
     public static final Variant DEFAULT =
             new Variant(Stem.PATCH, Access.TOKEN_SUMMARIZATION, true, InitialMemory.ZERO, MemoryNoise.NONE);
 
+    /** The same with another stem. */
+    public Variant with(Stem other) {
+        return new Variant(other, access, sharedLayers, initialMemory, noise);
+    }
+
     /** How a volume becomes tokens. */
     public enum Stem {
         /** A convolution whose kernel equals its stride, then ReLU ({@code 3d} in the published code). */
