@@ -52,7 +52,7 @@ class BatchNormRunTest {
         assertThat(TinyRuns.curve(stopped)).isEqualTo(TinyRuns.curve(through));
         assertThat(Files.readAllBytes(stopped.trainingState())).isEqualTo(Files.readAllBytes(through.trainingState()));
         float[] learned = values(through.lastCheckpoint(), MEAN);
-        assertThat(learned).isEqualTo(values(through.trainingState(), "buffer." + MEAN));
+        assertThat(learned).isEqualTo(values(through.trainingState(), "weight." + MEAN));
         assertThat(learned).doesNotContain(0);
         assertThat(values(stopped.lastCheckpoint(), MEAN)).isEqualTo(learned);
         Checkpoint trained = Checkpoint.read(through.lastCheckpoint());
