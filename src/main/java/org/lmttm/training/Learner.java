@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.model.Checkpoint;
 import org.lmttm.model.LmttmNetwork;
+import org.lmttm.model.Mode;
+import org.lmttm.model.ModelInfo;
 import org.lmttm.model.NativeEngine;
 import org.lmttm.model.Tensor;
 
@@ -36,6 +39,7 @@ final class Learner implements AutoCloseable {
 
     private final Optimizer optimizer;
     private final @Nullable AveragedWeights average;
+    private final @Nullable CarriedMemory carried;
     private NDManager pending;
     private NDList losses = new NDList();
 
@@ -57,6 +61,7 @@ final class Learner implements AutoCloseable {
         network.namedBuffers().forEach((name, buffer) -> arrays.put(name, buffer.getArray()));
         optimizer = Optimizer.of(config.optimization(), manager, weights);
         average = config.regularization().ema() > 0 ? new AveragedWeights(config, network, manager) : null;
+        carried = config.mode() == Mode.PUBLISHED_CODE ? new CarriedMemory(network, config.batchSize(), manager) : null;
         pending = manager.newSubManager();
     }
 
@@ -66,6 +71,11 @@ final class Learner implements AutoCloseable {
         String device =
                 manager.getDevice().isGpu() ? "GPU " + manager.getDevice().getDeviceId() : "CPU";
         return device + ", " + engine.getEngineName() + " " + engine.getVersion();
+    }
+
+    /** Whether the same run gives the same bits again on this device, with the same number of threads. */
+    boolean repeatsExactly() {
+        return !manager.getDevice().isGpu();
     }
 
     /** Copies a split to the device, where it stays as long as this learner. */
@@ -92,14 +102,16 @@ final class Learner implements AutoCloseable {
             NDList shares = new NDList();
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
                 for (int i = 0; i < batches.size(); i++) {
-                    NDManager pass = scratch.newSubManager();
-                    NDArray input = cases.batch(pass, batches.get(i), config.augmentation(), config.seed(), step);
-                    LmttmNetwork.seedDropout(
-                            pass, config.seed(), step * config.optimization().accumulation() + i);
-                    NDArray share = backward(collector, input, cases.labelsOf(batches.get(i)), objective, weight);
-                    share.attach(scratch);
-                    shares.add(share);
-                    pass.close();
+                    try (NDManager pass = scratch.newSubManager()) {
+                        NDArray input = cases.batch(pass, batches.get(i), config.augmentation(), config.seed(), step);
+                        LmttmNetwork.seedDropout(
+                                pass,
+                                config.seed(),
+                                step * config.optimization().accumulation() + i);
+                        NDArray share = backward(collector, input, cases.labelsOf(batches.get(i)), objective, weight);
+                        share.attach(scratch);
+                        shares.add(share);
+                    }
                 }
             }
             JniUtils.setGradMode(false);
@@ -121,9 +133,13 @@ final class Learner implements AutoCloseable {
     private NDArray backward(
             GradientCollector collector, NDArray input, int[] labels, Objective objective, double stepWeight) {
         JniUtils.setGradMode(true); // making the batch switched it off
-        NDArray share = objective.share(input.getManager(), network.forward(input, true), labels, stepWeight);
+        NDArray share = objective.share(input.getManager(), forward(network, carried, input, true), labels, stepWeight);
         collector.backward(share);
         return share.stopGradient();
+    }
+
+    private static NDArray forward(LmttmNetwork by, @Nullable CarriedMemory memory, NDArray input, boolean training) {
+        return memory == null ? by.forward(input, training) : memory.forward(by, input, training);
     }
 
     /** The losses of the steps since the last call, in order; the only numbers that leave the device, at once. */
@@ -143,18 +159,29 @@ final class Learner implements AutoCloseable {
         return values;
     }
 
-    /** Logits of every case, without dropout, in batches of one fixed size. */
+    /**
+     * Logits of every case, without dropout, in batches of one fixed size. In published-code mode as an evaluation of a
+     * checkpoint of this moment gives them; the training's memory is not touched.
+     */
     List<float[]> logits(DeviceCubes cases) {
         JniUtils.setGradMode(false);
+        if (carried == null) {
+            return logits(cases, VALIDATION_BATCH, null);
+        }
+        try (CarriedMemory memory = carried.restarted()) {
+            return logits(cases, config.batchSize(), memory);
+        }
+    }
+
+    private List<float[]> logits(DeviceCubes cases, int size, @Nullable CarriedMemory memory) {
         List<float[]> result = new ArrayList<>();
         int classes = config.architecture().classes();
-        for (int from = 0; from < cases.count(); from += VALIDATION_BATCH) {
-            int[] indices = IntStream.range(from, Math.min(cases.count(), from + VALIDATION_BATCH))
-                    .toArray();
+        for (int from = 0; from < cases.count(); from += size) {
+            int[] indices =
+                    IntStream.range(from, Math.min(cases.count(), from + size)).toArray();
             try (NDManager scratch = manager.newSubManager()) {
-                float[] rows = network()
-                        .forward(cases.batch(scratch, indices, Augmentation.NONE, 0, 0), false)
-                        .toFloatArray();
+                NDArray input = cases.batch(scratch, indices, Augmentation.NONE, 0, 0);
+                float[] rows = forward(judged(), memory, input, false).toFloatArray();
                 for (int i = 0; i < indices.length; i++) {
                     result.add(Arrays.copyOfRange(rows, i * classes, (i + 1) * classes));
                 }
@@ -164,16 +191,24 @@ final class Learner implements AutoCloseable {
     }
 
     /** The network to be validated and saved: the averaged one where weights are averaged. */
-    LmttmNetwork network() {
+    private LmttmNetwork judged() {
         return average == null ? network : average.network();
     }
 
-    /** Weights, optimizer state and averaged weights by name. */
+    /** The model of this moment. */
+    Checkpoint checkpoint(ModelInfo info) {
+        return carried == null ? Checkpoint.of(info, judged()) : carried.checkpoint(info, judged());
+    }
+
+    /** Weights, optimizer state, averaged weights and carried memory by name. */
     Map<String, Tensor> state() {
         Map<String, Tensor> state = Arrays32.out(arrays, WEIGHT);
         state.putAll(optimizer.state());
         if (average != null) {
             state.putAll(average.state());
+        }
+        if (carried != null) {
+            state.putAll(carried.tensors());
         }
         return state;
     }
@@ -188,6 +223,9 @@ final class Learner implements AutoCloseable {
         optimizer.restore(state, steps);
         if (average != null) {
             average.restore(state);
+        }
+        if (carried != null) {
+            carried.restore(state);
         }
     }
 

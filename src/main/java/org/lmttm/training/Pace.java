@@ -2,9 +2,11 @@ package org.lmttm.training;
 
 /** Measures throughput and estimates what is left, leaving pauses out. Times from {@link System#nanoTime}. */
 final class Pace {
-    private static final long TICK_NANOS = 250_000_000L;
+    /** Between two ticks: often enough for who watches, seldom enough not to cost anything. */
+    static final long TICK_NANOS = 250_000_000L;
 
     private final long totalSteps;
+    private final long tickNanos;
     private long began = System.nanoTime();
     private long lastTick = began;
     private long epochBegan = began;
@@ -17,9 +19,11 @@ final class Pace {
      * Begins now.
      *
      * @param totalSteps steps of the whole run
+     * @param tickNanos least time between two ticks; 0: every step is one
      */
-    Pace(long totalSteps) {
+    Pace(long totalSteps, long tickNanos) {
         this.totalSteps = totalSteps;
+        this.tickNanos = tickNanos;
     }
 
     void epoch() {
@@ -46,7 +50,7 @@ final class Pace {
     }
 
     boolean isTick() {
-        return System.nanoTime() - lastTick >= TICK_NANOS;
+        return System.nanoTime() - lastTick >= tickNanos;
     }
 
     /** Training cases a second since the last tick; begins the next. */

@@ -11,6 +11,7 @@ import org.lmttm.model.InferenceModel;
 import org.lmttm.model.ModelInfo;
 import org.lmttm.model.Preprocessing;
 import org.lmttm.model.Safetensors;
+import org.lmttm.model.Tensor;
 import org.lmttm.model.TraceFiles;
 
 /**
@@ -59,9 +60,30 @@ final class RunStore {
         }
     }
 
-    /** Writes the resumable state. */
-    void saveState(Learner learner, Progress at) throws IOException {
-        Safetensors.write(run.trainingState(), learner.state(), at.toMetadata());
+    /**
+     * Writes the resumable state.
+     *
+     * @throws DivergedException if a weight is not finite: then the state there is stays
+     */
+    void saveState(Learner learner, Progress at) throws IOException, DivergedException {
+        Map<String, Tensor> state = learner.state();
+        for (var entry : state.entrySet()) {
+            if (entry.getValue().type() == Tensor.Type.F32
+                    && !isFinite(entry.getValue().floats())) {
+                throw new DivergedException(
+                        "after step " + at.step() + " " + entry.getKey() + " is not finite", at.epoch() + 1, at.step());
+            }
+        }
+        Safetensors.write(run.trainingState(), state, at.toMetadata());
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes the model with the best validation number so far, and its validation predictions. */
@@ -72,9 +94,9 @@ final class RunStore {
     }
 
     /** Writes the resumable state and the model of the same moment. */
-    void saveLast(Learner learner, Progress at, Validation validation) throws IOException {
-        export(run.lastCheckpoint(), learner, at, validation);
+    void saveLast(Learner learner, Progress at, Validation validation) throws IOException, DivergedException {
         saveState(learner, at);
+        export(run.lastCheckpoint(), learner, at, validation);
     }
 
     private static Map<String, Object> numbers(Progress at, Validation validation) {
@@ -90,7 +112,7 @@ final class RunStore {
     private void export(Path file, Learner learner, Progress at, Validation validation) throws IOException {
         Map<String, Object> numbers = new LinkedHashMap<>(numbers(at, validation));
         numbers.put("val_cases", validation.probabilities().size());
-        Checkpoint.of(info(numbers), learner.network()).write(file);
+        learner.checkpoint(info(numbers)).write(file);
     }
 
     private ModelInfo info(Map<String, Object> numbers) {
@@ -120,7 +142,7 @@ final class RunStore {
 
     /** Writes the trace of a validation case. */
     void saveTrace(Learner learner, int epoch, DeviceCubes validation, int index) throws IOException {
-        Checkpoint now = Checkpoint.of(info(Map.of(RunEvent.EPOCH, epoch)), learner.network());
+        Checkpoint now = learner.checkpoint(info(Map.of(RunEvent.EPOCH, epoch)));
         try (InferenceModel model = InferenceModel.of(now)) {
             TraceFiles.write(run.trace(epoch), model.trace(validation.scaled(index)));
         }
@@ -136,6 +158,7 @@ final class RunStore {
         summary.put("validation_cases", data.validation().count());
         summary.put("parameters", learner.parameterCount());
         summary.put("device", learner.device());
+        summary.put("repeats_exactly", learner.repeatsExactly());
         summary.put("keep_best_by", config.keeping().keepBestBy().key());
         summary.put("best", RunJson.STRICT.readTree(Files.readString(best())));
         AtomicFiles.writeText(run.summaryFile(), RunJson.INDENTED.writeValueAsString(summary) + "\n");

@@ -47,7 +47,8 @@ final class Trainer {
             RunData data,
             Learner learner,
             EventLog log,
-            Consumer<RunEvent> listener) {
+            Consumer<RunEvent> listener,
+            long tickNanos) {
         this.run = store.run();
         this.config = config;
         this.training = learner.load(data.training());
@@ -60,7 +61,7 @@ final class Trainer {
         this.listener = listener;
         this.totalSteps = config.totalSteps(training.count());
         this.eventStride = Math.max(1, Math.ceilDiv(totalSteps, MOST_BATCH_EVENTS));
-        this.pace = new Pace(totalSteps);
+        this.pace = new Pace(totalSteps, tickNanos);
     }
 
     /**
@@ -78,11 +79,24 @@ final class Trainer {
                 .with(
                         RunEvent.REASON,
                         at.step() == 0 ? "started on " + learner.device() : "resumed on " + learner.device()));
+        for (String warning : warnings()) {
+            emit(RunEvent.now(Kind.WARNING).with(RunEvent.REASON, warning));
+        }
         while (at.epoch() < config.epochs() && !stopsEarly()) {
             pace.epoch();
             trainEpoch();
             finishEpoch();
         }
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        config.mode().warning().ifPresent(warnings::add);
+        if (!learner.repeatsExactly()) {
+            warnings.add(learner.device() + " adds numbers in changing order: a repeated or resumed run may differ in"
+                    + " the last digits");
+        }
+        return warnings;
     }
 
     private void trainEpoch() throws IOException, StoppedException, DivergedException {

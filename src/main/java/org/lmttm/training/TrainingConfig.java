@@ -49,7 +49,6 @@ public record TrainingConfig(
     public TrainingConfig {
         require(epochs >= 1, "epochs", "at least 1", epochs);
         require(batchSize >= 1, "batch_size", "at least 1", batchSize);
-        require(mode == Mode.DETERMINISTIC, "mode", Mode.DETERMINISTIC.label(), mode.label());
     }
 
     static void require(boolean holds, String key, String range, @Nullable Object value) {

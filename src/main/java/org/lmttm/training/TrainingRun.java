@@ -28,6 +28,11 @@ public final class TrainingRun {
      *     message says which file and why, and an {@code end} event says the same where one can be written
      */
     public static RunEvent train(RunFolder run, Consumer<RunEvent> listener) throws IOException {
+        return train(run, listener, Pace.TICK_NANOS);
+    }
+
+    /** @param tickNanos least time between two looks at the losses; 0: after every step */
+    static RunEvent train(RunFolder run, Consumer<RunEvent> listener, long tickNanos) throws IOException {
         TrainingConfig config = run.config();
         try (FileChannel channel = lockFile(run);
                 FileLock lock = lock(run, channel);
@@ -35,7 +40,7 @@ public final class TrainingRun {
             run.clearRequests();
             run.registerTrainer(ProcessHandle.current());
             try {
-                return train(run, config, log, listener);
+                return train(run, config, log, listener, tickNanos);
             } finally {
                 run.unregisterTrainer();
                 lock.release();
@@ -74,13 +79,14 @@ public final class TrainingRun {
         return lock;
     }
 
-    private static RunEvent train(RunFolder run, TrainingConfig config, EventLog log, Consumer<RunEvent> listener)
+    private static RunEvent train(
+            RunFolder run, TrainingConfig config, EventLog log, Consumer<RunEvent> listener, long tickNanos)
             throws IOException {
         Ending ending = new Ending(log, listener);
         try (Learner learner = new Learner(config)) {
             RunData data = RunData.load(config);
             RunStore store = new RunStore(run, config, data.classNames());
-            Trainer trainer = new Trainer(store, config, data, learner, log, listener);
+            Trainer trainer = new Trainer(store, config, data, learner, log, listener, tickNanos);
             try {
                 trainer.train();
                 store.saveSummary(trainer.progress(), data, learner);
