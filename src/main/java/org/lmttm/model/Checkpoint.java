@@ -102,9 +102,13 @@ public record Checkpoint(ModelInfo info, Map<String, Tensor> weights) {
         Safetensors.write(file, weights, metadata);
     }
 
-    /** A network with these weights; its parameters belong to the manager. */
+    /**
+     * A network with these weights; its parameters belong to the manager. What published-code mode draws in every pass
+     * follows from the training's seed.
+     */
     public LmttmNetwork network(NDManager manager) {
-        LmttmNetwork network = LmttmNetwork.create(info.architecture(), info.mode(), 0, manager);
+        long seed = info.provenance().get("seed") instanceof Number number ? number.longValue() : 0;
+        LmttmNetwork network = LmttmNetwork.create(info.architecture(), info.mode(), seed, manager);
         restore(network);
         return network;
     }
