@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -196,6 +199,7 @@ public final class Safetensors {
      *
      * @param tensors by name
      * @param metadata free text by key
+     * @throws IOException if it cannot be written; names the file, and what was there before is left as it was
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
@@ -210,8 +214,30 @@ public final class Safetensors {
                 writeFully(channel, ByteBuffer.wrap(entry.getValue().data()));
             }
             channel.force(true);
+        } catch (IOException e) {
+            throw notWritten(target, temporary, e);
         }
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw notWritten(target, temporary, e);
+        }
+    }
+
+    /** Removes what was half written. */
+    private static IOException notWritten(Path target, Path temporary, IOException cause) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException second) {
+            cause.addSuppressed(second);
+        }
+        String reason = switch (cause) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "access denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(cause.getMessage());
+        };
+        return new IOException(target + ": cannot be written: " + reason, cause);
     }
 
     private static ByteBuffer header(List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata) {

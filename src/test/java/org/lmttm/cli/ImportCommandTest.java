@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lmttm.SharedData;
 import org.lmttm.model.Checkpoint;
+import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Mode;
+import org.lmttm.model.Variant;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpyFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
@@ -125,6 +127,31 @@ class ImportCommandTest {
                                 requireNonNull(batchAxis.get("w." + name)).floats());
             }
         });
+    }
+
+    @Test
+    void theBatchNormStemOfTheFileIsAnOption() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        CommandRun run = CommandRun.of(
+                "import",
+                "--json",
+                parity("lmttm_checkpoint.pth").toString(),
+                "-o",
+                model.toString(),
+                "--stem",
+                "patch_batch_norm");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("ignored").values())
+                .extracting(JsonNode::asString)
+                .contains("pre1", "pre2.bn1.num_batches_tracked")
+                .doesNotContain("pre2");
+        Checkpoint checkpoint = Checkpoint.read(model);
+        assertThat(checkpoint.info().architecture().variant().stem()).isEqualTo(Variant.Stem.PATCH_BATCH_NORM);
+        try (InferenceModel network = InferenceModel.of(checkpoint)) {
+            for (float logit : network.predict(new float[28 * 28 * 28]).logits()) {
+                assertThat(logit).isFinite();
+            }
+        }
     }
 
     @Test

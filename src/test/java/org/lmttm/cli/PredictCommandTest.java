@@ -156,6 +156,29 @@ class PredictCommandTest {
     }
 
     @Test
+    void aDamagedModelIsOneLineThatNamesItAndWhatIsWrong() throws IOException {
+        Path model = folder.resolve("damaged.safetensors");
+        byte[] whole = Files.readAllBytes(Path.of(MODEL));
+        Files.write(model, java.util.Arrays.copyOf(whole, whole.length - 100));
+        for (String command : new String[] {"predict", "trace"}) {
+            List<String> line = new ArrayList<>(List.of(command, "--json", "--model", model.toString(), ANEURYSM));
+            if (command.equals("trace")) {
+                line.addAll(List.of("-o", folder.resolve("t.npz").toString()));
+            }
+            fails(
+                    CommandRun.of(line.toArray(String[]::new)),
+                    "damaged.safetensors",
+                    "bytes of values but its header describes",
+                    "not an intact safetensors file");
+        }
+        Files.write(model, new byte[3]);
+        fails(
+                CommandRun.of("predict", "--model", model.toString(), ANEURYSM),
+                "damaged.safetensors",
+                "too short for a header");
+    }
+
+    @Test
     void whatCannotBePredictedIsOneLineThatNamesTheFile() throws IOException {
         fails(CommandRun.of("predict", "--json", "--model", "absent.safetensors", ANEURYSM), "absent.safetensors");
         fails(predict("absent.nii.gz"), "absent.nii.gz");

@@ -13,14 +13,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CheckpointTest {
     @TempDir
@@ -130,7 +136,10 @@ class CheckpointTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}} | 8 | data_offsets",
                 "{\"a\":1,\"a\":2} | 0 | not JSON",
                 "[1, 2, 3] | 0 | not a JSON object",
-                "{\"__metadata__\":{\"a\":1}} | 0 | not text"
+                "{\"__metadata__\":{\"a\":1}} | 0 | not text",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}} | 12 | tensor b begins at 4, expected 8",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} | 8 | no valid data_offsets",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2.5],\"data_offsets\":[0,8]}} | 8 | no valid shape"
             })
     void damageIsNamed(String header, int dataBytes, String reason) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
@@ -156,6 +165,101 @@ class CheckpointTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bad.safetensors")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aCutOrChangedCheckpointIsRefusedByItsName() throws IOException {
+        Path file = folder.resolve("m.safetensors");
+        TestModels.checkpoint().write(file);
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(5);
+        for (int i = 0; i < 60; i++) {
+            Files.write(file, Arrays.copyOf(whole, i < 12 ? i : random.nextInt(whole.length)));
+            assertThatThrownBy(() -> Checkpoint.read(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("m.safetensors: ")
+                    .hasMessageNotContaining("\n");
+        }
+        int header = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        for (int i = 0; i < 300; i++) {
+            byte[] changed = whole.clone();
+            changed[random.nextInt(8 + header)] = (byte) random.nextInt(256);
+            Files.write(file, changed);
+            try {
+                Checkpoint.read(file);
+            } catch (IOException e) {
+                assertThat(e.getMessage()).startsWith("m.safetensors: ").doesNotContain("\n");
+            }
+        }
+    }
+
+    /** The rules of the format's own description, checked without our reader. */
+    @Test
+    void filesKeepTheRulesOfTheFormat() throws IOException {
+        Path file = folder.resolve("rules.safetensors");
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("bytes", Tensor.of(new byte[] {1, 2, 3}, 3));
+        tensors.put("weight", Tensor.of(new float[] {1.5f, -2, 0, 4, 5, 6}, 2, 3));
+        tensors.put("scalar", Tensor.of(new double[] {2.5}));
+        tensors.put("steps", Tensor.of(new long[] {7, 8}, 2));
+        Safetensors.write(file, tensors, Map.of("name", "ü \"quoted\"", "format", "x"));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = Math.toIntExact(bytes.getLong());
+        assertThat(length % 8).as("values are aligned").isZero();
+        byte[] text = new byte[length];
+        bytes.get(text);
+        String header = new String(text, StandardCharsets.UTF_8);
+        assertThat(header).startsWith("{");
+        assertThat(header.stripTrailing()).endsWith("}");
+        assertThat(header.substring(header.stripTrailing().length())).matches(" *");
+        JsonNode root = new JsonMapper().readTree(header);
+        assertThat(root.path("__metadata__").properties())
+                .hasSize(2)
+                .allMatch(entry -> entry.getValue().isString());
+        Map<String, Integer> widths = Map.of("U8", 1, "F32", 4, "F64", 8, "I64", 8);
+        ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        long end = 0;
+        for (var entry : root.properties()) {
+            if (entry.getKey().equals("__metadata__")) {
+                continue;
+            }
+            JsonNode place = entry.getValue();
+            assertThat(place.propertyNames()).containsExactlyInAnyOrder("dtype", "shape", "data_offsets");
+            long begin = place.get("data_offsets").get(0).longValue();
+            assertThat(begin).as("no gaps, in order").isEqualTo(end);
+            end = place.get("data_offsets").get(1).longValue();
+            int width = requireNonNull(widths.get(place.get("dtype").stringValue()));
+            assertThat(begin % width).as("aligned to its type").isZero();
+            long count = place.get("shape")
+                    .valueStream()
+                    .mapToLong(JsonNode::longValue)
+                    .reduce(1, Math::multiplyExact);
+            assertThat(end - begin).isEqualTo(count * width);
+        }
+        assertThat(end).isEqualTo(data.remaining());
+        int weight = root.get("weight").get("data_offsets").get(0).intValue();
+        assertThat(data.getFloat(weight + 4)).isEqualTo(-2);
+        int scalar = root.get("scalar").get("data_offsets").get(0).intValue();
+        assertThat(data.getDouble(scalar)).isEqualTo(2.5);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndTheOldOneStays() throws IOException {
+        Path file = folder.resolve("kept.safetensors");
+        Map<String, Tensor> tensors = Map.of("a", Tensor.of(new float[] {1, 2}, 2));
+        Safetensors.write(file, tensors, Map.of());
+        byte[] before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> Safetensors.write(folder.resolve("absent/x.safetensors"), tensors, Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("x.safetensors: cannot be written: there is no such folder");
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "a full disk is at hand on Linux only");
+        Path part = Files.createSymbolicLink(folder.resolve("kept.safetensors.part"), full);
+        assertThatThrownBy(() -> Safetensors.write(file, Map.of("a", Tensor.of(new float[9], 9)), Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("kept.safetensors: cannot be written: No space left");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Files.exists(part, LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.lmttm.model;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -13,13 +14,20 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lmttm.SharedData;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The network against arrays computed in double precision by the published modules. */
 class ParityTest {
@@ -102,6 +110,70 @@ class ParityTest {
             assertClose(carried.logits(), parity, "logits2_carried");
             assertClose(network.after(one.memory(), carried).tokens(), parity, "memory2_carried");
         }
+    }
+
+    /** What the tests of this class and {@link #tokenSummarizationAlone} look at; labels and volumes are inputs. */
+    private static final Set<String> CHECKED = Set.of(
+            "volumes",
+            "labels",
+            "logits1",
+            "memory1",
+            "loss1",
+            "read_attention",
+            "write_attention",
+            "logits2_carried",
+            "memory2_carried",
+            "logits2_fresh",
+            "memory2_fresh");
+
+    @Test
+    void everyArrayAndFactOfTheReferenceIsChecked() throws IOException {
+        JsonNode facts =
+                new JsonMapper().readTree(Files.readString(SharedData.require("reference/parity/parity.json")));
+        JsonNode cases = facts.get("cases");
+        assertThat(cases.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "lmttm_transformer_tokenaxis",
+                        "lmttm_transformer_batchaxis",
+                        "lmttm_mlp_tokenaxis",
+                        "ttm_transformer_tokenaxis",
+                        "ttm_transformer_batchaxis",
+                        "ttm_mlp_tokenaxis");
+        for (String file : cases.propertyNames()) {
+            Parity parity = Parity.open(file);
+            Set<String> others = new HashSet<>(parity.arrays().keySet());
+            others.removeIf(name -> name.startsWith("w.") || name.startsWith("g."));
+            assertThat(others).as(file).isEqualTo(CHECKED);
+            assertThat(parity.startingWith("g.").keySet())
+                    .isEqualTo(parity.startingWith("w.").keySet());
+            Architecture a = architecture(
+                    file.startsWith("ttm") ? Architecture.Family.TTM : Architecture.Family.LMTTM,
+                    file.contains("mlp") ? Architecture.Unit.MLP : Architecture.Unit.TRANSFORMER);
+            JsonNode stated = cases.get(file);
+            assertThat((double) parity.floats("loss1")[0])
+                    .isCloseTo(stated.get("loss1").doubleValue(), within(1e-6));
+            long parameters = LmttmNetwork.stateShapes(a, Mode.DETERMINISTIC).values().stream()
+                    .mapToLong(shape -> new Shape(shape).size())
+                    .sum();
+            assertThat(parameters)
+                    .as(file)
+                    .isEqualTo(stated.get("active_parameters").longValue());
+            JsonNode pointer = stated.get("pointer_after_first"); // TTM has none
+            assertThat(pointer.isNull() ? a.steps() : pointer.intValue()).isEqualTo(a.steps());
+            assertThat(List.of(a.dim(), a.memoryTokens(), a.readTokens(), a.heads(), a.layers(), a.classes()))
+                    .isEqualTo(Stream.of("dim", "memory_tokens", "read_tokens", "heads", "layers_shared", "classes")
+                            .map(key -> facts.get(key).intValue())
+                            .toList());
+            assertThat(a.blocks())
+                    .isEqualTo(file.startsWith("ttm") ? 1 : facts.get("blocks").intValue());
+            assertThat(facts.get("batch").intValue()).isEqualTo(BATCH);
+            assertThat(a.patch())
+                    .isEqualTo(Architecture.Extent.cube(facts.get("patch").intValue()));
+        }
+        Set<String> alone =
+                new HashSet<>(Parity.open("token_summarization").arrays().keySet());
+        alone.removeIf(name -> name.startsWith("w.") || name.startsWith("g."));
+        assertThat(alone).containsExactlyInAnyOrder("x", "z", "R", "dx", "attention");
     }
 
     private static void assertClose(NDArray array, Parity parity, String name) {

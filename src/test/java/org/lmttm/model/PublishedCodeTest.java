@@ -187,6 +187,23 @@ class PublishedCodeTest {
     }
 
     @Test
+    void positionsFollowFromTheSeedThatProvenanceStates() {
+        Checkpoint plain = TestModels.publishedCheckpoint(ROWS);
+        ModelInfo info = plain.info();
+        float[][] logits = new float[3][];
+        for (int i = 0; i < 3; i++) {
+            Map<String, Object> provenance = Map.of("seed", i == 2 ? 8 : 7);
+            ModelInfo seeded = new ModelInfo(
+                    info.name(), info.architecture(), info.mode(), info.labels(), info.preprocessing(), provenance);
+            try (InferenceModel model = InferenceModel.of(new Checkpoint(seeded, plain.weights()))) {
+                logits[i] = model.predict(TestModels.cube(1)).logits();
+            }
+        }
+        assertThat(logits[1]).containsExactly(logits[0]);
+        assertThat(logits[2]).isNotEqualTo(logits[0]);
+    }
+
+    @Test
     void nativeArraysOfPastCasesAreGivenBack() {
         try (NDManager manager = NativeEngine.newManager()) {
             LmttmNetwork published = network(TestModels.architecture(), Mode.PUBLISHED_CODE, manager);

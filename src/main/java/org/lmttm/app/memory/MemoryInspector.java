@@ -10,6 +10,7 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -83,9 +84,11 @@ final class MemoryInspector extends VBox {
         Label title = new Label(Words.text("prediction"));
         title.getStyleClass().add("inspector-title");
         Label badge = new Label(trace.mode().label());
+        badge.setId("memory-mode-badge");
         badge.getStyleClass().add("badge");
         if (trace.mode() == Mode.PUBLISHED_CODE) {
             badge.getStyleClass().add("warning");
+            badge.setTooltip(new Tooltip(Words.text("prediction.published")));
         }
         return new HBox(title, Controls.spring(), badge);
     }

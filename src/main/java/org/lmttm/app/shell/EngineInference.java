@@ -12,9 +12,16 @@ import org.lmttm.app.state.Progress;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Trace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs models with the real engine; keeps the last one loaded. */
+/**
+ * Runs models with the real engine; keeps the last one loaded. A published-code model goes on from case to case as long
+ * as it stays loaded.
+ */
 public final class EngineInference implements Inference {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineInference.class);
+
     private @Nullable InferenceModel loaded;
     private @Nullable Path loadedFile;
 
@@ -50,6 +57,7 @@ public final class EngineInference implements Inference {
             close();
             loaded = InferenceModel.load(file);
             loadedFile = file;
+            loaded.info().mode().warning().ifPresent(warning -> LOG.warn("{}: {}", file.getFileName(), warning));
         }
         return loaded;
     }

@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -52,6 +53,7 @@ final class PredictionPanel {
         value.setId("prediction-value");
         answer.setId("prediction-class");
         state.setId("prediction-state");
+        caution.setId("prediction-caution");
         prediction = Sections.section(text.text("prediction"), mode);
         models.setId("model-choice");
         models.getStyleClass().add("choice-button");
@@ -113,6 +115,7 @@ final class PredictionPanel {
         mode.setVisible(model != null);
         boolean published = model != null && model.info().mode() == Mode.PUBLISHED_CODE;
         mode.getStyleClass().remove("warning");
+        mode.setTooltip(published ? new Tooltip(text.text("predict.published")) : null);
         if (published) {
             mode.getStyleClass().add("warning");
         }

@@ -2,10 +2,12 @@ package org.lmttm.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,13 @@ import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.app.volume.ViewState;
+import org.lmttm.model.Architecture;
+import org.lmttm.model.Checkpoint;
+import org.lmttm.model.LmttmNetwork;
+import org.lmttm.model.Mode;
+import org.lmttm.model.ModelInfo;
+import org.lmttm.model.NativeEngine;
+import org.lmttm.model.Preprocessing;
 import org.lmttm.program.Program;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
@@ -154,6 +163,53 @@ class WorkbenchTest {
                 .contains("broken.nii");
         robot.clickOn("#problem-dismiss");
         assertThat(robot.lookup("#problem").query().isVisible()).isFalse();
+    }
+
+    /** A published-code model that takes the ramp's voxels as they are stored. */
+    private Path publishedModel() throws IOException {
+        Architecture a = new Architecture(
+                Architecture.Family.LMTTM,
+                Architecture.Unit.TRANSFORMER,
+                new Architecture.Extent(20, 16, 12),
+                new Architecture.Extent(10, 8, 6),
+                Architecture.Border.PAD,
+                8,
+                6,
+                3,
+                1,
+                2,
+                1,
+                true,
+                0,
+                2);
+        ModelInfo info = new ModelInfo(
+                "carried", a, Mode.PUBLISHED_CODE, List.of("a", "b"), Preprocessing.medMnist(a.input()), Map.of());
+        Path file = folder.resolve("carried.safetensors");
+        try (NDManager manager = NativeEngine.newManager()) {
+            LmttmNetwork network = LmttmNetwork.create(a, Mode.PUBLISHED_CODE, 5, manager);
+            Checkpoint.of(info, network, network.emptyMemory(manager, 1)).write(file);
+        }
+        return file;
+    }
+
+    @Test
+    void aPublishedCodeModelIsWarnedOfWhereItsNumbersStand(FxRobot robot) throws Exception {
+        open(robot);
+        Path model = publishedModel();
+        robot.interact(() -> workbench.opener().open(model));
+        waitFor(() -> session().result().get() != null);
+        Label badge = robot.lookup("#mode-badge").queryAs(Label.class);
+        assertThat(badge.getText()).isEqualTo("published-code");
+        assertThat(badge.getStyleClass()).contains("warning");
+        assertThat(badge.getTooltip().getText()).contains("depends on the cases before it");
+        assertThat(robot.lookup("#prediction-caution").queryAs(Label.class).getText())
+                .contains("for comparison only");
+        robot.interact(() -> session().workspace().set("memory"));
+        waitFor(() -> robot.lookup("#memory-mode-badge").tryQuery().isPresent());
+        Label inspected = robot.lookup("#memory-mode-badge").queryAs(Label.class);
+        assertThat(inspected.getText()).isEqualTo("published-code");
+        assertThat(inspected.getStyleClass()).contains("warning");
+        assertThat(inspected.getTooltip().getText()).contains("depends on the cases before it");
     }
 
     @Test
