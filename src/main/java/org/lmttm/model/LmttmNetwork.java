@@ -36,9 +36,10 @@ public final class LmttmNetwork extends ModelBlock {
     private final WeightInit init;
     private final ModelBlock stem;
     private final Read read;
-    private final ModelBlock unit;
+    private final Mafa<?> unit;
     private final Write write;
     private final Classifier classifier;
+    private final @Nullable Parameter initialMemory;
 
     /**
      * What a traced pass kept, batch first; T timestamps, logits before softmax.
@@ -75,15 +76,13 @@ public final class LmttmNetwork extends ModelBlock {
         this.init = init;
         stem = addChildBlock("stem", PatchStem.of(architecture, init));
         read = addChildBlock("read", new Read(architecture, init));
-        unit = addChildBlock(
-                "unit",
-                switch (architecture.unit()) {
-                    case TRANSFORMER -> new MafaTransformer(architecture, init);
-                    case MLP -> new MafaMlp(architecture, init);
-                    case MIXER -> throw new IllegalArgumentException("architecture: unit MIXER cannot be computed");
-                });
+        unit = addChildBlock("unit", Mafa.of(architecture, init));
         write = addChildBlock("write", new Write(architecture, init));
         classifier = addChildBlock("classifier", new Classifier(architecture, init));
+        initialMemory = architecture.variant().initialMemory() == Variant.InitialMemory.LEARNED
+                ? parameter(
+                        "memory.initial", WeightInit.Kind.NORMAL, 1, architecture.memoryTokens(), architecture.dim())
+                : null;
     }
 
     /** A network in deterministic mode; see {@link #create(Architecture, Mode, long, NDManager)}. */
@@ -332,7 +331,11 @@ public final class LmttmNetwork extends ModelBlock {
         return here ? memory.add(noise.draw(pass.scope(), memory.getShape())) : memory;
     }
 
+    /** Each case's own: zeros, or learned and the same for every case. */
     private LinkedMemory freshMemory(Pass pass, long batch) {
+        if (initialMemory != null) {
+            return linked(pass, pass.forEachCase(initialMemory, batch), 0);
+        }
         NDArray zeros = pass.scope().zeros(new Shape(batch, architecture.blockTokens(), architecture.dim()));
         if (mode == Mode.DETERMINISTIC && noiseActs(pass)) {
             return linked(pass, NDArrays.concat(new NDList(Collections.nCopies(architecture.blocks(), zeros)), 1), 0);

@@ -3,55 +3,52 @@ package org.lmttm.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 
 /**
- * The processing unit MAFA as a perceptron over channels: x ← f(N(x)) several times with shared weights, then N(x); no
- * residual. (B, S, d) → (B, S, d).
+ * MAFA as a perceptron over channels: x ← f(N(x)) in every layer, then N(x); no residual. The last N has the shared
+ * layers' weights, or weights of its own.
  */
-final class MafaMlp extends ModelBlock {
-    private static final String PREFIX = "tokenTuringMachineUnit.";
-
-    private final int layers;
-    private final double dropout;
-    private final Parameter normWeight;
-    private final Parameter normBias;
-    private final Parameter innerWeight;
-    private final Parameter innerBias;
-    private final Parameter wideWeight;
-    private final Parameter wideBias;
-    private final Parameter narrowWeight;
-    private final Parameter narrowBias;
+final class MafaMlp extends Mafa<MafaMlp.Layer> {
+    private final Affine norm;
 
     MafaMlp(Architecture architecture, WeightInit init) {
-        super(init);
-        int dim = architecture.dim();
-        int wide = 3 * dim;
-        layers = architecture.layers();
-        dropout = architecture.dropout();
-        normWeight = parameter(PREFIX + "norm.weight", WeightInit.Kind.ONES, dim);
-        normBias = parameter(PREFIX + "norm.bias", WeightInit.Kind.ZEROS, dim);
-        innerWeight = parameter(PREFIX + "mlpBlock.0.weight", WeightInit.Kind.ONES, dim);
-        innerBias = parameter(PREFIX + "mlpBlock.0.bias", WeightInit.Kind.ZEROS, dim);
-        wideWeight = parameter(PREFIX + "mlpBlock.1.weight", WeightInit.Kind.XAVIER, wide, dim);
-        wideBias = parameter(PREFIX + "mlpBlock.1.bias", WeightInit.Kind.ZEROS, wide);
-        narrowWeight = parameter(PREFIX + "mlpBlock.4.weight", WeightInit.Kind.XAVIER, dim, wide);
-        narrowBias = parameter(PREFIX + "mlpBlock.4.bias", WeightInit.Kind.ZEROS, dim);
+        super(architecture, init, number -> new Layer(architecture, number, init));
+        norm = architecture.variant().sharedLayers() ? firstLayer().norm : norm(PREFIX + "norm.", architecture.dim());
     }
 
     @Override
-    NDList apply(Pass pass, NDList inputs) {
-        NDArray x = inputs.head();
-        for (int layer = 0; layer < layers; layer++) {
-            NDArray normed = pass.layerNorm(pass.layerNorm(x, normWeight, normBias), innerWeight, innerBias);
-            NDArray hidden = pass.gelu(pass.dropout(pass.linear(normed, wideWeight, wideBias), dropout));
-            x = pass.dropout(pass.gelu(pass.linear(hidden, narrowWeight, narrowBias)), dropout);
+    NDArray finish(Pass pass, NDArray x) {
+        return norm.norm(pass, x);
+    }
+
+    static final class Layer extends ModelBlock {
+        private final double dropout;
+        private final Affine norm;
+        private final Affine inner;
+        private final Affine widen;
+        private final Affine narrow;
+
+        Layer(Architecture architecture, String number, WeightInit init) {
+            super(init);
+            int dim = architecture.dim();
+            dropout = architecture.dropout();
+            norm = norm(PREFIX + "norm." + number, dim);
+            String block = PREFIX + "mlpBlock." + number;
+            inner = norm(block + "0.", dim);
+            widen = linear(block + "1.", 3 * dim, dim);
+            narrow = linear(block + "4.", dim, 3 * dim);
         }
-        return new NDList(pass.layerNorm(x, normWeight, normBias));
-    }
 
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes.clone();
+        @Override
+        NDList apply(Pass pass, NDList inputs) {
+            NDArray normed = inner.norm(pass, norm.norm(pass, inputs.head()));
+            NDArray hidden = pass.gelu(pass.dropout(widen.linear(pass, normed), dropout));
+            return new NDList(pass.dropout(pass.gelu(narrow.linear(pass, hidden)), dropout));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return inputShapes.clone();
+        }
     }
 }

@@ -37,6 +37,20 @@ abstract class ModelBlock extends AbstractBlock {
         return addParameter(parameter);
     }
 
+    /** A linear layer's parameters: weight and bias behind the prefix. */
+    final Affine linear(String prefix, int outputs, int inputs) {
+        return new Affine(
+                parameter(prefix + "weight", WeightInit.Kind.XAVIER, outputs, inputs),
+                parameter(prefix + "bias", WeightInit.Kind.ZEROS, outputs));
+    }
+
+    /** A layer norm's parameters: weight and bias behind the prefix. */
+    final Affine norm(String prefix, int dim) {
+        return new Affine(
+                parameter(prefix + "weight", WeightInit.Kind.ONES, dim),
+                parameter(prefix + "bias", WeightInit.Kind.ZEROS, dim));
+    }
+
     /** What has no lasting values, of this block and those within: every pass draws it anew. */
     final List<Parameter> drawnInEveryPass() {
         List<Parameter> all = new ArrayList<>(drawn);

@@ -74,6 +74,14 @@ final class Pass {
         });
     }
 
+    /** A parameter (1, …) repeated for every case of a batch. */
+    NDArray forEachCase(Parameter parameter, long batch) {
+        NDArray value = value(parameter);
+        long[] shape = value.getShape().getShape().clone();
+        shape[0] = batch;
+        return scoped(value.broadcast(new Shape(shape)));
+    }
+
     NDArray linear(NDArray x, Parameter weight) {
         return Linear.linear(x, matrix(weight)).singletonOrThrow();
     }

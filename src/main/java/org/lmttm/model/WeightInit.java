@@ -20,6 +20,8 @@ record WeightInit(long seed, Mode mode) {
         XAVIER,
         /** Normal with standard deviation 0.02. */
         POSITION,
+        /** The same distribution, but a parameter in every mode. */
+        NORMAL,
         ZEROS,
         ONES
     }
@@ -50,7 +52,7 @@ record WeightInit(long seed, Mode mode) {
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (kind) {
                 case XAVIER -> (float) ((2 * random.nextDouble() - 1) * limit);
-                case POSITION -> (float) (random.nextGaussian() * POSITION_DEVIATION);
+                case POSITION, NORMAL -> (float) (random.nextGaussian() * POSITION_DEVIATION);
                 case ZEROS -> 0;
                 case ONES -> 1;
             };
