@@ -11,8 +11,11 @@ import org.lmttm.model.Tensor;
 import org.lmttm.model.Variant;
 import org.lmttm.model.torch.PublishedCheckpoint;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lmttm import}: a model of the published code as a model of the workbench. */
 @Command(
@@ -58,6 +61,14 @@ final class ImportCommand extends JsonCommand {
             description = "Voxels along each axis of the volumes it was trained on (default: ${DEFAULT-VALUE}).")
     private int edge = PublishedCheckpoint.Options.DEFAULT.edge();
 
+    @Option(
+            names = "--positions",
+            description = "Draw position embeddings anew in every pass, as the published code does; with --axis batch.")
+    private boolean positions;
+
+    @Spec
+    private CommandSpec commandSpec;
+
     /** What attention mixes. */
     enum Axis {
         TOKEN,
@@ -69,8 +80,12 @@ final class ImportCommand extends JsonCommand {
     @Override
     Answer answer() throws IOException {
         Mode mode = axis == Axis.TOKEN ? Mode.DETERMINISTIC : Mode.PUBLISHED_CODE;
-        PublishedCheckpoint imported =
-                PublishedCheckpoint.read(file, new PublishedCheckpoint.Options(heads, unit, stem, mode, edge));
+        if (positions && axis == Axis.TOKEN) {
+            throw new ParameterException(
+                    commandSpec.commandLine(), "--positions needs --axis batch: the file holds no position embeddings");
+        }
+        PublishedCheckpoint imported = PublishedCheckpoint.read(
+                file, new PublishedCheckpoint.Options(heads, unit, stem, mode, edge, positions));
         Checkpoint checkpoint = imported.checkpoint();
         checkpoint.write(output);
         Tensor memory = checkpoint.memory();

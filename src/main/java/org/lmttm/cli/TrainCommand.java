@@ -48,8 +48,9 @@ final class TrainCommand extends JsonCommand {
         RunFolder folder = resume ? existing() : fresh();
         RunEvent last = TrainingRun.train(folder, wantsJson() ? _ -> {} : this::show);
         return new Answer(
-                new ObjectMapper().readTree(last.toJson()),
-                last.text(RunEvent.REASON).orElse("ended") + "; the run is in " + folder);
+                        new ObjectMapper().readTree(last.toJson()),
+                        last.text(RunEvent.REASON).orElse("ended") + "; the run is in " + folder)
+                .in(folder.config().mode());
     }
 
     private RunFolder existing() throws IOException {

@@ -20,7 +20,7 @@ public enum Mode {
         return this == DETERMINISTIC
                 ? Optional.empty()
                 : Optional.of("mode published-code repeats the published program for comparison only: position"
-                        + " embeddings are random, the patients of a batch are mixed and memory is carried on, so a"
+                        + " embeddings, if it has any, are random, the patients of a batch are mixed and memory is carried on, so a"
                         + " prediction depends on the cases before it");
     }
 

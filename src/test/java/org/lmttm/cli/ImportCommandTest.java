@@ -170,5 +170,8 @@ class ImportCommandTest {
         assertThat(model).doesNotExist();
         CommandRun usage = CommandRun.of("import", text.toString(), "-o", model.toString(), "--axis", "sideways");
         assertThat(usage.status()).isEqualTo(2);
+        CommandRun learned = CommandRun.of("import", text.toString(), "-o", model.toString(), "--positions");
+        assertThat(learned.status()).isEqualTo(2);
+        assertThat(learned.err()).contains("--positions needs --axis batch");
     }
 }

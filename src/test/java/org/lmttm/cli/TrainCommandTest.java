@@ -98,6 +98,31 @@ class TrainCommandTest {
     }
 
     @Test
+    void aPublishedCodeRunIsWarnedOfAndItsEvaluationRepeatsItsValidation() throws IOException {
+        CommandRun run = train("carried", """
+                {"epochs": 1, "batch_size": 8, "mode": "published-code",
+                 "architecture": {"dim": 16, "memory_tokens": 12, "blocks": 3, "read_tokens": 2, "heads": 2}}
+                """);
+        assertThat(run.status()).as(run.err()).isEqualTo(0);
+        assertThat(run.err().strip()).hasLineCount(1).startsWith("lmttm: warning: mode published-code");
+        RunFolder made = RunFolder.open(folder.resolve("carried"));
+        assertThat(Files.readString(made.summaryFile())).contains("published-code");
+        CommandRun evaluation = CommandRun.of(
+                "evaluate",
+                "--model",
+                made.bestCheckpoint().toString(),
+                "--dataset",
+                dataset.toString(),
+                "--split",
+                "val",
+                "--json");
+        assertThat(evaluation.err()).startsWith("lmttm: warning: mode published-code");
+        assertThat(evaluation.json().path("mode").asString()).isEqualTo("published-code");
+        assertThat(evaluation.json().path("auc").asDouble())
+                .isEqualTo(new RunCatalog(folder).scan().runs().getFirst().bestValAuc());
+    }
+
+    @Test
     void mistakesAreOneLineEachAndLeaveNoRun() throws IOException {
         assertOneLine(train("run", "{\"epoch\": 1}"), "config.json", "unknown key \"epoch\"");
         assertOneLine(train("run", "{\"architecture\": {\"classes\": 5}}"), "tiny.npz", "2 classes", "is 5");

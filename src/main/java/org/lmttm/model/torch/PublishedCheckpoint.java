@@ -20,8 +20,8 @@ import org.lmttm.model.Variant;
 
 /**
  * A model that the published code saved, {@code {"model": state dict, "memory_tokens": tensor}}, made ours. The tensors
- * decide the dimensions: d, r, m, K, patch, classes, and whether it is LMTTM or TTM. Position embeddings are off, because
- * the published code has none to save; the border is dropped and three layers share their weights, as it computes.
+ * decide the dimensions: d, r, m, K, patch, classes, and whether it is LMTTM or TTM. Position embeddings are off unless
+ * asked for, because the published code has none to save; the border is dropped and three layers share their weights, as it computes.
  *
  * @param checkpoint the model
  * @param ignored modules of the file that the forward pass does not use, in the file's order
@@ -46,11 +46,14 @@ public record PublishedCheckpoint(Checkpoint checkpoint, List<String> ignored) {
      * @param mode {@link Mode#DETERMINISTIC}: attention over tokens; {@link Mode#PUBLISHED_CODE}: over the batch, with
      *     the file's memory carried on
      * @param edge voxels along each axis of the cubes that it was trained on, 28 or 64 in MedMNIST
+     * @param positions whether position embeddings are drawn in every pass, as the published code does; there are none to
+     *     learn or read, so only in published-code mode
      */
-    public record Options(int heads, Architecture.Unit unit, Variant.Stem stem, Mode mode, int edge) {
+    public record Options(
+            int heads, Architecture.Unit unit, Variant.Stem stem, Mode mode, int edge, boolean positions) {
         /** What holds unless it is said otherwise. */
         public static final Options DEFAULT =
-                new Options(8, Architecture.Unit.TRANSFORMER, Variant.Stem.PATCH, Mode.DETERMINISTIC, 28);
+                new Options(8, Architecture.Unit.TRANSFORMER, Variant.Stem.PATCH, Mode.DETERMINISTIC, 28, false);
     }
 
     /**
@@ -136,7 +139,7 @@ public record PublishedCheckpoint(Checkpoint checkpoint, List<String> ignored) {
                         readTokens,
                         options.heads(),
                         LAYERS,
-                        false,
+                        options.positions(),
                         DROPOUT,
                         length("cls.weight", 0, 2),
                         Variant.DEFAULT.with(options.stem()));

@@ -29,7 +29,7 @@ import org.lmttm.model.torch.PublishedCheckpoint.Options;
 /** Files of the published code: what they become, and what else is refused. */
 class PublishedCheckpointTest {
     private static final Options TWO_HEADS =
-            new Options(2, Architecture.Unit.TRANSFORMER, Variant.Stem.PATCH, Mode.DETERMINISTIC, 28);
+            new Options(2, Architecture.Unit.TRANSFORMER, Variant.Stem.PATCH, Mode.DETERMINISTIC, 28, false);
 
     @TempDir
     private Path folder = Path.of("");
@@ -58,13 +58,16 @@ class PublishedCheckpointTest {
         assertThat(imported.checkpoint().memory()).isNull();
         assertThat(imported.ignored()).containsExactly("tokenTuringMachineUnit.mlpBlock", "pre_dim");
         PublishedCheckpoint carried = PublishedCheckpoint.read(
-                file, new Options(2, Architecture.Unit.TRANSFORMER, Variant.Stem.PATCH, Mode.PUBLISHED_CODE, 28));
+                file, new Options(2, Architecture.Unit.TRANSFORMER, Variant.Stem.PATCH, Mode.PUBLISHED_CODE, 28, true));
         assertThat(requireNonNull(carried.checkpoint().memory()).shape()).containsExactly(2, 3, 4);
+        assertThat(carried.checkpoint().info().architecture().positionEmbeddings())
+                .isTrue();
+        assertThat(carried.checkpoint().weights()).doesNotContainKey("read.position");
         assertThatThrownBy(() -> PublishedCheckpoint.read(file, Options.DEFAULT))
                 .isInstanceOf(IOException.class)
                 .hasMessage("small.pth: architecture: heads must divide dim");
         assertThatThrownBy(() -> PublishedCheckpoint.read(
-                        file, new Options(2, Architecture.Unit.MLP, Variant.Stem.PATCH, Mode.DETERMINISTIC, 28)))
+                        file, new Options(2, Architecture.Unit.MLP, Variant.Stem.PATCH, Mode.DETERMINISTIC, 28, false)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is missing");
     }
