@@ -23,8 +23,15 @@ final class ConfigCommand extends JsonCommand {
     @Option(names = "--preset", description = "paper or recommended (default: recommended).")
     private @Nullable Preset preset;
 
+    @Option(names = "--schema", description = "Print the JSON Schema of configurations instead.")
+    private boolean schema;
+
     @Override
     Answer answer() {
+        if (schema) {
+            String text = TrainingConfig.schema().strip();
+            return new Answer(new ObjectMapper().readTree(text), text);
+        }
         TrainingConfig config = preset == Preset.PAPER ? TrainingConfig.paper() : TrainingConfig.recommended();
         String text = config.toJson();
         return new Answer(new ObjectMapper().readTree(text), text);

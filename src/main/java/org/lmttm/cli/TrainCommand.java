@@ -3,10 +3,15 @@ package org.lmttm.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.experiment.RunSeries;
 import org.lmttm.training.RunEvent;
 import org.lmttm.training.RunFolder;
+import org.lmttm.training.RunPlan;
 import org.lmttm.training.RunSetup;
 import org.lmttm.training.TrainingConfig;
 import org.lmttm.training.TrainingRun;
@@ -22,14 +27,20 @@ import tools.jackson.databind.ObjectMapper;
         name = "train",
         description = {
             "Train a network on a labelled dataset, writing a run folder.",
-            "The network's input size and class count follow the dataset unless the configuration sets them."
+            "The network's input size and class count follow the dataset unless the configuration sets them.",
+            "With --folds or --seeds the folder holds one run for each, and results/folds.json or results/seeds.json"
+                    + " sums them up."
         })
 final class TrainCommand extends JsonCommand {
-    @Option(names = "--dataset", paramLabel = "NPZ", description = "Labelled volumes in MedMNIST's layout.")
+    @Option(
+            names = "--dataset",
+            paramLabel = "DATA",
+            description = "Labelled volumes (default: what the configuration names; a relative path there stands"
+                    + " against the current folder, then against the program's).")
     private @Nullable Path dataset;
 
-    @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run folder, made if absent.")
-    private Path run = Path.of("");
+    @Option(names = "--run", paramLabel = "DIR", description = "The run folder, made if absent.")
+    private @Nullable Path run;
 
     @Option(
             names = "--config",
@@ -37,40 +48,101 @@ final class TrainCommand extends JsonCommand {
             description = "Configuration; see lmttm config (default: recommended).")
     private @Nullable Path configFile;
 
-    @Option(names = "--resume", description = "Continue an existing run from its last checkpoint.")
+    @Option(names = "--resume", description = "Continue an existing run or series from its last checkpoint.")
     private boolean resume;
+
+    @Option(
+            names = "--dry-run",
+            description = "Print parameters, steps, operations and memory; train and write nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "Cross-validation: K runs, each validated on another part of training and validation split.")
+    private @Nullable Integer folds;
+
+    @Option(names = "--seeds", paramLabel = "N", split = ",", description = "One run for each of these seeds.")
+    private List<Long> seeds = List.of();
 
     @Spec
     private CommandSpec commandSpec;
 
     @Override
     Answer answer() throws IOException {
-        RunFolder folder = resume ? existing() : fresh();
-        RunEvent last = TrainingRun.train(folder, wantsJson() ? _ -> {} : this::show);
+        if (dryRun) {
+            RunPlan plan = RunPlan.of(configuration());
+            return new Answer(plan, PlanText.of(plan));
+        }
+        if (run == null) {
+            throw usage("--run is needed: the folder of the run");
+        }
+        if (resume && (configFile != null || folds != null || !seeds.isEmpty())) {
+            throw usage("--resume goes on with the run's own config.json; leave out --config, --folds and --seeds");
+        }
+        boolean several = folds != null || !seeds.isEmpty() || (resume && RunSeries.isSeries(run));
+        return several ? series(run) : single(run);
+    }
+
+    private Answer single(Path path) throws IOException {
+        RunFolder folder = resume ? existing(path) : RunFolder.create(path, configuration());
+        RunEvent last = TrainingRun.train(folder, listener());
         return new Answer(
                         new ObjectMapper().readTree(last.toJson()),
                         last.text(RunEvent.REASON).orElse("ended") + "; the run is in " + folder)
                 .in(folder.config().mode());
     }
 
-    private RunFolder existing() throws IOException {
-        if (configFile != null) {
-            throw new ParameterException(
-                    commandSpec.commandLine(), "--resume goes on with the run's own config.json; leave out --config");
+    private Answer series(Path path) throws IOException {
+        RunSeries series = resume ? RunSeries.open(path) : RunSeries.create(path, configuration(), seeds);
+        for (RunFolder member : series.members()) {
+            relocate(member);
         }
-        RunFolder folder = RunFolder.open(run);
-        if (dataset != null) {
-            RunSetup.moveDataset(folder, dataset);
-        }
+        RunSeries.Summary summary = series.train(this::begin, listener());
+        return new Answer(
+                summary,
+                String.format(
+                        Locale.ROOT,
+                        "val_auc %.4f ± %.4f, val_acc %.4f ± %.4f over %d runs (mean ± sd); see %s",
+                        summary.valAuc().mean(),
+                        summary.valAuc().sd(),
+                        summary.valAcc().mean(),
+                        summary.valAcc().sd(),
+                        summary.valAuc().n(),
+                        series.summaryFile()));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(commandSpec.commandLine(), message);
+    }
+
+    private RunFolder existing(Path path) throws IOException {
+        RunFolder folder = RunFolder.open(path);
+        relocate(folder);
         return folder;
     }
 
-    private RunFolder fresh() throws IOException {
-        if (dataset == null) {
-            throw new ParameterException(commandSpec.commandLine(), "--dataset is needed for a new run");
+    private void relocate(RunFolder folder) throws IOException {
+        if (dataset != null) {
+            RunSetup.moveDataset(folder, dataset);
         }
-        TrainingConfig config = RunSetup.configure(configFile, dataset);
-        return RunFolder.create(run, config);
+    }
+
+    private TrainingConfig configuration() throws IOException {
+        if (dataset == null && configFile == null) {
+            throw usage("--dataset is needed for a new run, or a --config that names it");
+        }
+        return RunSetup.configure(configFile, dataset, folds == null ? Map.of() : Map.of("folds", folds));
+    }
+
+    private Consumer<RunEvent> listener() {
+        return wantsJson() ? _ -> {} : this::show;
+    }
+
+    private void begin(RunFolder member) {
+        if (!wantsJson()) {
+            commandSpec.commandLine().getOut().println(member.name());
+        }
     }
 
     private void show(RunEvent event) {

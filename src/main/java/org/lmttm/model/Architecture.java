@@ -108,7 +108,7 @@ public record Architecture(
     /** Checks that the numbers fit together. */
     public Architecture {
         require(dim > 0 && heads > 0 && dim % heads == 0, "heads must divide dim");
-        require(blocks > 0 && memoryTokens % blocks == 0, "blocks must divide memory_tokens");
+        require(blocks > 0 && memoryTokens > 0 && memoryTokens % blocks == 0, "blocks must divide memory_tokens");
         require(family == Family.TTM ? blocks == 1 : blocks >= 3, "LMTTM needs at least 3 blocks, TTM exactly 1");
         require(readTokens > 0 && layers > 0 && classes > 1, "read_tokens, layers and classes must be positive");
         require(dropout >= 0 && dropout < 1, "dropout must lie in [0, 1)");

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that are either the old or the new ones, whenever the process or the machine dies. */
-final class AtomicFiles {
+public final class AtomicFiles {
     private AtomicFiles() {}
 
     /** Something that writes a file at the path it is given. */
@@ -20,7 +20,7 @@ final class AtomicFiles {
     }
 
     /** Replaces a file's text. */
-    static void writeText(Path file, String text) throws IOException {
+    public static void writeText(Path file, String text) throws IOException {
         write(file, temporary -> {
             try (FileChannel channel = FileChannel.open(
                     temporary,

@@ -59,7 +59,7 @@ record RunData(CubeSet training, CubeSet validation, List<String> classNames) {
     }
 
     /** The file a configuration means: as named, or below the application's home. */
-    private static Path locate(String name) throws IOException {
+    static Path locate(String name) throws IOException {
         Path file = Path.of(name);
         Path home = Path.of(System.getProperty("lmttm.home", "")).resolve(name);
         if (Files.exists(file)) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,12 +20,23 @@ public final class RunSetup {
      * the dataset.
      *
      * @param configFile JSON; null: the recommended configuration
-     * @param dataset a MedMNIST archive
+     * @param dataset labelled volumes; null: those that the file names, as {@link TrainingConfig#dataset()} describes
+     * @param values keys that go before the file's, as in {@link TrainingConfig#with}
      * @throws IOException if either cannot be read or they do not fit; the message names the file
      */
-    public static TrainingConfig configure(@Nullable Path configFile, Path dataset) throws IOException {
+    public static TrainingConfig configure(@Nullable Path configFile, @Nullable Path dataset, Map<String, ?> values)
+            throws IOException {
         ObjectNode tree = configFile == null ? RunJson.STRICT.createObjectNode() : read(configFile);
-        return configure(tree, configFile == null ? dataset : configFile, dataset);
+        values.forEach((key, value) -> tree.set(key, RunJson.STRICT.valueToTree(value)));
+        Path data = dataset;
+        if (data == null) {
+            JsonNode named = tree.get("dataset");
+            if (named == null || !named.isString()) {
+                throw new IOException(configFile + ": names no \"dataset\"; name it there or with --dataset");
+            }
+            data = Path.of(named.stringValue());
+        }
+        return configure(tree, configFile == null ? data : configFile, data);
     }
 
     /**
@@ -47,7 +59,7 @@ public final class RunSetup {
     private static TrainingConfig configure(ObjectNode tree, Path source, Path dataset) throws IOException {
         RunData data;
         try {
-            data = RunData.load(dataset);
+            data = RunData.load(RunData.locate(dataset.toString()));
         } catch (NoSuchFileException e) {
             throw new IOException(dataset + ": there is no such dataset", e);
         }

@@ -1,10 +1,14 @@
 package org.lmttm.training;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Mode;
@@ -173,6 +177,15 @@ public record TrainingConfig(
     /** The full configuration as indented JSON. */
     public String toJson() {
         return RunJson.INDENTED.writeValueAsString(ConfigJson.write(this));
+    }
+
+    /** The JSON Schema (draft 2020-12) of configurations: every key with its meaning, range and default. */
+    public static String schema() {
+        try (InputStream stream = TrainingConfig.class.getResourceAsStream("config.schema.json")) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.lmttm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.lmttm.training.RunFolder;
 import org.lmttm.training.RunStatus;
 import org.lmttm.training.TinyRuns;
 import org.lmttm.training.TrainingConfig;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The commands train and config as a user runs them. */
@@ -56,6 +58,79 @@ class TrainCommandTest {
         assertThat(json.out().lines()).hasSize(1);
         assertThat(TrainingConfig.parse(json.out())).isEqualTo(TrainingConfig.recommended());
         assertThat(CommandRun.of("config", "--preset", "magic").status()).isEqualTo(2);
+        CommandRun schema = CommandRun.of("config", "--schema");
+        assertThat(JsonMapper.shared().readTree(schema.out()).at("/properties/ema/default").asDouble())
+                .isZero();
+    }
+
+    private String tinyConfig() throws IOException {
+        String json = """
+                {"epochs": 1, "batch_size": 8, "dataset": "%s", "pinned_case": null,
+                 "architecture": {"dim": 16, "memory_tokens": 12, "blocks": 3, "read_tokens": 2, "heads": 2}}
+                """.formatted(dataset.toString().replace("\\", "/"));
+        return Files.writeString(folder.resolve("setup.json"), json).toString();
+    }
+
+    @Test
+    void theDatasetMayStandInTheConfiguration() throws IOException {
+        String run = folder.resolve("named").toString();
+        CommandRun trained = CommandRun.of("train", "--run", run, "--config", tinyConfig(), "--json");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        Path bare = Files.writeString(folder.resolve("bare.json"), "{\"epochs\": 1}");
+        assertOneLine(
+                CommandRun.of("train", "--run", folder.resolve("x").toString(), "--config", bare.toString()),
+                "bare.json",
+                "names no \"dataset\"");
+    }
+
+    @Test
+    void aDryRunCountsAndWritesNothing() throws IOException {
+        CommandRun plan = CommandRun.of("train", "--config", tinyConfig(), "--dry-run", "--json");
+        assertThat(plan.status()).as(plan.err()).isZero();
+        JsonNode json = plan.json();
+        assertThat(json.path("training_cases").asInt()).isEqualTo(22);
+        assertThat(json.path("steps_per_epoch").asInt()).isEqualTo(3);
+        long count = json.path("parameters").valueStream()
+                .mapToLong(parameter -> parameter.path("count").asLong())
+                .sum();
+        assertThat(json.path("parameter_count").asLong()).isEqualTo(count).isPositive();
+        // Weights, gradients and Adam's two moments, 4 bytes each.
+        assertThat(json.at("/memory_bytes/weights").asLong()).isEqualTo(16 * count);
+        assertThat(json.at("/memory_bytes/data").asLong()).isEqualTo(32 * 512);
+        assertThat(json.path("step_gflop").asDouble()).isPositive();
+        CommandRun text = CommandRun.of(
+                "train",
+                "--config",
+                tinyConfig(),
+                "--dry-run",
+                "--run",
+                folder.resolve("dry").toString());
+        assertThat(text.out()).contains("cls.weight", "2 × 16", "22 cases train, 10 validate", "Nothing was written.");
+        assertThat(folder.resolve("dry")).doesNotExist();
+    }
+
+    @Test
+    void seedsMakeASeriesThatCanBeContinued() throws IOException {
+        Path series = folder.resolve("series");
+        CommandRun trained = CommandRun.of(
+                "train", "--run", series.toString(), "--config", tinyConfig(), "--seeds", "1,2", "--json");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        JsonNode json = trained.json();
+        assertThat(json.path("runs")).hasSize(2);
+        double first = json.at("/runs/0/val_auc").asDouble();
+        double second = json.at("/runs/1/val_auc").asDouble();
+        assertThat(json.at("/val_auc/mean").asDouble()).isEqualTo((first + second) / 2, within(1e-12));
+        assertThat(json.at("/val_auc/sd").asDouble()).isEqualTo(Math.abs(first - second) / Math.sqrt(2), within(1e-12));
+        assertThat(JsonMapper.shared().readTree(Files.readString(series.resolve("results/seeds.json"))))
+                .isEqualTo(json);
+        assertThat(RunFolder.open(series.resolve("seed-2")).config().seed()).isEqualTo(2);
+        Files.delete(RunFolder.open(series.resolve("seed-2")).events());
+        CommandRun resumed = CommandRun.of("train", "--run", series.toString(), "--resume", "--json");
+        assertThat(resumed.json().path("runs")).hasSize(2);
+        assertOneLine(
+                CommandRun.of("train", "--run", series.toString(), "--config", tinyConfig(), "--seeds", "1", "--json"),
+                "is not an empty folder",
+                "--resume");
     }
 
     @Test

@@ -1,0 +1,94 @@
+package org.lmttm.training;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.lmttm.model.Cost;
+import org.lmttm.model.LmttmNetwork;
+
+/**
+ * What a run would do and cost, known before it begins.
+ *
+ * @param dataset as the configuration names it
+ * @param trainingCases cases that train
+ * @param validationCases cases that validate
+ * @param epochs at most
+ * @param stepsPerEpoch optimizer steps of an epoch
+ * @param steps of the whole run, unless it stops early
+ * @param parameters every array of the network
+ * @param parameterCount numbers in them
+ * @param stepGflop billions of operations of a full step, counted from the definition as written
+ * @param memoryBytes about how much memory the run needs on the device
+ */
+public record RunPlan(
+        String dataset,
+        int trainingCases,
+        int validationCases,
+        int epochs,
+        int stepsPerEpoch,
+        long steps,
+        List<Parameter> parameters,
+        long parameterCount,
+        double stepGflop,
+        MemoryBytes memoryBytes) {
+
+    /** An array of the network. */
+    public record Parameter(String name, List<Long> shape, long count) {}
+
+    /**
+     * Memory by purpose, in bytes.
+     *
+     * @param data both splits as stored
+     * @param weights weights, gradients, what the optimizer remembers, averaged weights
+     * @param activations what the passes of one batch keep for their way back; an estimate
+     */
+    public record MemoryBytes(long data, long weights, long activations, long total) {}
+
+    /**
+     * The plan of a configuration; loads its data.
+     *
+     * @throws IOException if the dataset cannot be used or does not fit; says why
+     */
+    public static RunPlan of(TrainingConfig config) throws IOException {
+        RunData data = RunData.load(config);
+        int cases = data.training().count();
+        List<Parameter> parameters = LmttmNetwork.stateShapes(config.architecture(), config.mode()).entrySet().stream()
+                .map(entry -> parameter(entry.getKey(), entry.getValue()))
+                .toList();
+        long count = parameters.stream().mapToLong(Parameter::count).sum();
+        Cost cost = Cost.of(config.architecture());
+        return new RunPlan(
+                String.valueOf(config.dataset()),
+                cases,
+                data.validation().count(),
+                config.epochs(),
+                config.stepsPerEpoch(cases),
+                config.totalSteps(cases),
+                parameters,
+                count,
+                cost.trainingFlops() * Math.min(cases, config.casesPerStep()) / 1e9,
+                memory(config, data, count, cost));
+    }
+
+    private static Parameter parameter(String name, long[] shape) {
+        return new Parameter(
+                name,
+                Arrays.stream(shape).boxed().toList(),
+                Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+    }
+
+    private static MemoryBytes memory(TrainingConfig config, RunData data, long parameters, Cost cost) {
+        Optimization optimization = config.optimization();
+        int remembered = switch (optimization.optimizer()) {
+            case ADAM, ADAMW -> 2;
+            case SGD -> optimization.momentum() > 0 ? 1 : 0;
+        };
+        int copies = 2 + remembered + (config.regularization().ema() > 0 ? 1 : 0);
+        long cubes = (long) (data.training().count() + data.validation().count())
+                * data.training().extent().count();
+        long weights = parameters * copies * Float.BYTES;
+        int batch = Math.min(data.training().count(), config.batchSize());
+        long activations = (long) (cost.activationFloats() * batch * Float.BYTES);
+        return new MemoryBytes(cubes, weights, activations, cubes + weights + activations);
+    }
+}
