@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lmttm.SharedData;
+import org.lmttm.model.Architecture;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Mode;
@@ -152,6 +153,25 @@ class ImportCommandTest {
                 assertThat(logit).isFinite();
             }
         }
+    }
+
+    /** The published Mixer mixes r tokens, which TTM has and LMTTM has not. */
+    @Test
+    void theMixerOfTheFileFitsTtmOnly() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        String[] line = {
+            "import", parity("ttm_checkpoint.pth").toString(), "-o", model.toString(), "--unit", "mixer"
+        };
+        CommandRun run = CommandRun.of(line);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Checkpoint.read(model).info().architecture().unit()).isEqualTo(Architecture.Unit.MIXER);
+        line[1] = parity("lmttm_checkpoint.pth").toString();
+        CommandRun refused = CommandRun.of(line);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err().strip())
+                .hasLineCount(1)
+                .contains("lmttm_checkpoint.pth: parameter tokenTuringMachineUnit.mixer_sequence_block.0.weight is"
+                        + " F32[24, 4], the architecture needs F32[72, 12]");
     }
 
     @Test
