@@ -39,24 +39,26 @@ final class CaseParts {
     /** One trace a case. */
     static List<Trace> traces(ModelInfo info, List<float[]> cubes, LmttmNetwork.Traced traced) {
         int cases = cubes.size();
-        List<List<float[]>> memory = parts(traced.memory(), cases);
+        List<List<float[]>> memory = memory(info.architecture(), traced, cases);
         List<List<float[]>> read = parts(traced.readAttention(), cases);
         List<List<float[]>> write = parts(traced.writeAttention(), cases);
         List<List<float[]>> outputs = parts(traced.outputs(), cases);
-        List<List<float[]>> single = parts(traced.stepLogits(), cases);
-        List<List<float[]>> running = parts(traced.runningLogits(), cases);
         List<float[]> logits = of(traced.logits(), cases);
+        int steps = info.architecture().steps();
+        List<float[]> single = of(traced.stepLogits(), steps * cases);
+        List<float[]> running = new ArrayList<>(of(traced.runningLogits(), steps * cases));
         List<Trace> traces = new ArrayList<>(cases);
         for (int i = 0; i < cases; i++) {
             int index = i;
-            List<Trace.Step> steps = new ArrayList<>();
-            for (int t = 0; t < info.architecture().steps(); t++) {
-                steps.add(new Trace.Step(
+            running.set((steps - 1) * cases + i, logits.get(i)); // the same number, summed in another order
+            List<Trace.Step> made = new ArrayList<>();
+            for (int t = 0; t < steps; t++) {
+                made.add(new Trace.Step(
                         of(read.get(t).get(i), info.architecture().blocksRead()),
                         write.get(t).get(i),
                         outputs.get(t).get(i),
-                        Prediction.softmax(single.get(t).get(i)),
-                        Prediction.softmax(running.get(t).get(i))));
+                        Prediction.softmax(single.get(t * cases + i)),
+                        Prediction.softmax(running.get(t * cases + i))));
             }
             traces.add(new Trace(
                     info.name(),
@@ -65,11 +67,31 @@ final class CaseParts {
                     info.labels(),
                     cubes.get(i).clone(),
                     memory.stream().map(state -> state.get(index)).toList(),
-                    steps,
+                    made,
                     logits.get(i),
                     Prediction.softmax(logits.get(i))));
         }
         return traces;
+    }
+
+    /** T + 1 states of every case; only the blocks that were written travel from the device. */
+    private static List<List<float[]>> memory(Architecture a, LmttmNetwork.Traced traced, int cases) {
+        Recurrence.Memory before = traced.before();
+        List<List<float[]>> states = new ArrayList<>();
+        states.add(of(before.tokens(cases), cases));
+        List<List<float[]>> written = parts(traced.written(), cases);
+        int block = a.blockTokens() * a.dim();
+        for (int t = 0; t < written.size(); t++) {
+            int at = a.nextBlock(before.pointer() + t) * block;
+            List<float[]> state = new ArrayList<>();
+            for (int i = 0; i < cases; i++) {
+                float[] tokens = states.getLast().get(i).clone();
+                System.arraycopy(written.get(t).get(i), 0, tokens, at, block);
+                state.add(tokens);
+            }
+            states.add(state);
+        }
+        return states;
     }
 
     private static List<List<float[]>> parts(List<NDArray> arrays, int cases) {

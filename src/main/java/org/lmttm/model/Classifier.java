@@ -1,5 +1,6 @@
 package org.lmttm.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -19,7 +20,12 @@ final class Classifier extends ModelBlock {
 
     @Override
     NDList apply(Pass pass, NDList inputs) {
-        return new NDList(pass.linear(inputs.head().mean(new int[] {1}), weight, bias));
+        return new NDList(logits(pass, inputs.head().mean(new int[] {1})));
+    }
+
+    /** Logits (…, classes) of means (…, d). */
+    NDArray logits(Pass pass, NDArray means) {
+        return pass.linear(means, weight, bias);
     }
 
     @Override

@@ -1,32 +1,18 @@
 package org.lmttm.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * The ring of memory blocks and its pointer. Each block keeps the features that Read needs, because only the block that
- * is written changes them.
+ * The ring of memory blocks and its pointer.
+ *
+ * @param <B> a block
  */
-final class LinkedMemory {
+final class LinkedMemory<B> {
     private final Architecture architecture;
-    private final List<Block> ring;
+    private final List<B> ring;
     private int step;
-
-    /**
-     * A block.
-     *
-     * @param tokens (B, m, d)
-     * @param features what Read sees of it
-     */
-    record Block(NDArray tokens, TokenSummarization.Features features) {}
-
-    /** All blocks start alike, with the pointer at block 0. */
-    LinkedMemory(Architecture architecture, Block initial) {
-        this(architecture, Collections.nCopies(architecture.blocks(), initial), 0);
-    }
 
     /**
      * Memory to go on with.
@@ -34,14 +20,14 @@ final class LinkedMemory {
      * @param blocks K of them
      * @param pointer timestamps done before; the current block is this modulo K
      */
-    LinkedMemory(Architecture architecture, List<Block> blocks, int pointer) {
+    LinkedMemory(Architecture architecture, List<B> blocks, int pointer) {
         this.architecture = architecture;
         this.ring = new ArrayList<>(blocks);
         this.step = pointer;
     }
 
     /** The blocks at hand in the order current, previous, next; TTM has only one. */
-    List<Block> atHand() {
+    List<B> atHand() {
         if (architecture.family() == Architecture.Family.TTM) {
             return List.of(ring.getFirst());
         }
@@ -52,13 +38,18 @@ final class LinkedMemory {
     }
 
     /** Replaces the next block and moves the pointer to it. */
-    void write(Block written) {
+    void write(B written) {
         ring.set(architecture.nextBlock(step), written);
         step++;
     }
 
-    /** The blocks' tokens in the order of the memory's rows. */
-    NDList tokens() {
-        return new NDList(ring.stream().map(Block::tokens).toList());
+    /** The blocks in the order of the memory's rows. */
+    List<B> blocks() {
+        return Collections.unmodifiableList(ring);
+    }
+
+    /** Timestamps done. */
+    int pointer() {
+        return step;
     }
 }

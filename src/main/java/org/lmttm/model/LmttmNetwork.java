@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +41,29 @@ public final class LmttmNetwork extends ModelBlock {
     private final Write write;
     private final Classifier classifier;
     private final @Nullable Parameter initialMemory;
+    private Recurrence recurrence;
 
     /**
      * What a traced pass kept, batch first; T timestamps, logits before softmax.
      *
      * @param logits (B, classes)
-     * @param memory T + 1 states (B, K·m, d): before the first timestamp, after each write
+     * @param before memory before the first timestamp
+     * @param written T arrays (B, m, d): the block that each timestamp wrote
      * @param readAttention T arrays (B, blocks read, r, m + n), blocks in the order current, previous, next
      * @param writeAttention T arrays (B, m, 3m + n + 3r)
      * @param outputs T arrays (B, 3r, d)
-     * @param stepLogits T arrays (B, classes): classifier on that timestamp's outputs alone
-     * @param runningLogits T arrays (B, classes): classifier on all outputs so far; the last is {@code logits}
+     * @param stepLogits (T, B, classes): classifier on each timestamp's outputs alone
+     * @param runningLogits (T, B, classes): classifier on all outputs so far
      */
-    public record Traced(
+    record Traced(
             NDArray logits,
-            List<NDArray> memory,
+            Recurrence.Memory before,
+            List<NDArray> written,
             List<NDArray> readAttention,
             List<NDArray> writeAttention,
             List<NDArray> outputs,
-            List<NDArray> stepLogits,
-            List<NDArray> runningLogits) {}
+            NDArray stepLogits,
+            NDArray runningLogits) {}
 
     /**
      * Logits and what the batch leaves behind.
@@ -83,6 +87,20 @@ public final class LmttmNetwork extends ModelBlock {
                 ? parameter(
                         "memory.initial", WeightInit.Kind.NORMAL, 1, architecture.memoryTokens(), architecture.dim())
                 : null;
+        recurrence = recurrence(Arithmetic.FAST);
+    }
+
+    private Recurrence recurrence(Arithmetic arithmetic) {
+        Recurrence.Step settle = (pass, block) -> disturbed(pass, block, MemoryNoise.At.EVERY_WRITE);
+        return switch (arithmetic) {
+            case PLAIN -> new PlainRecurrence(architecture, read, this::process, write, settle);
+            case FAST -> new FastRecurrence(architecture, read, this::process, write, settle);
+        };
+    }
+
+    /** Chooses how passes from now on are computed; {@link Arithmetic#FAST} until then. */
+    public void compute(Arithmetic arithmetic) {
+        recurrence = recurrence(arithmetic);
     }
 
     /** A network in deterministic mode; see {@link #create(Architecture, Mode, long, NDManager)}. */
@@ -193,7 +211,7 @@ public final class LmttmNetwork extends ModelBlock {
      */
     public NDArray forward(NDArray batch, boolean training) {
         Pass pass = pass(batch, training, 0);
-        return run(pass, batch, freshMemory(pass, batch.getShape().get(0)), false, null);
+        return classify(pass, run(pass, batch, freshMemory(pass, cases(batch)), false, null));
     }
 
     /**
@@ -205,13 +223,16 @@ public final class LmttmNetwork extends ModelBlock {
      */
     public Continued forward(NDArray batch, boolean training, MemoryState before) {
         Pass pass = pass(batch, training, before.passes());
-        LinkedMemory memory = carriedMemory(pass, batch.getShape().get(0), before);
-        NDArray logits = run(pass, batch, memory, true, null);
-        NDArray left = NDArrays.concat(memory.tokens(), 1);
+        Recurrence.Done done = run(pass, batch, carriedMemory(pass, cases(batch), before), true, null);
+        NDArray left = done.memory().tokens(cases(batch));
         if (mode == Mode.PUBLISHED_CODE && noiseActs(pass)) {
             left = left.add(architecture.variant().noise().draw(pass.scope(), left.getShape()));
         }
-        return new Continued(logits, before.after(left, architecture.steps()));
+        return new Continued(classify(pass, done), before.after(left, architecture.steps()));
+    }
+
+    private static long cases(NDArray batch) {
+        return batch.getShape().get(0);
     }
 
     /** Memory of zeros for batches of up to so many cases, with the pointer at block 0. */
@@ -220,33 +241,45 @@ public final class LmttmNetwork extends ModelBlock {
     }
 
     /** A pass whose memory starts fresh, without dropout, keeping everything it looked at and remembered. */
-    public Traced forwardTraced(NDArray batch) {
+    Traced forwardTraced(NDArray batch) {
         Pass pass = pass(batch, false, 0);
-        return traced(pass, batch, freshMemory(pass, batch.getShape().get(0)));
+        return traced(pass, batch, freshMemory(pass, cases(batch)));
     }
 
     /** The same for a batch that goes on with the memory of those before it; see {@link #after}. */
-    public Traced forwardTraced(NDArray batch, MemoryState before) {
+    Traced forwardTraced(NDArray batch, MemoryState before) {
         Pass pass = pass(batch, false, before.passes());
-        return traced(pass, batch, carriedMemory(pass, batch.getShape().get(0), before));
+        return traced(pass, batch, carriedMemory(pass, cases(batch), before));
     }
 
     /** What a traced pass leaves behind; belongs to the batch's manager. */
-    public MemoryState after(MemoryState before, Traced traced) {
-        return before.after(traced.memory().getLast(), architecture.steps());
+    MemoryState after(MemoryState before, Traced traced) {
+        NDArray tokens = traced.before().after(architecture, traced.written()).tokens(cases(traced.logits()));
+        return before.after(tokens, architecture.steps());
     }
 
-    private Traced traced(Pass pass, NDArray batch, LinkedMemory memory) {
-        Tape tape = new Tape();
-        NDArray logits = run(pass, batch, memory, true, tape);
-        List<NDArray> stepLogits = new ArrayList<>();
-        List<NDArray> runningLogits = new ArrayList<>();
-        for (int t = 0; t < architecture.steps(); t++) {
-            stepLogits.add(classify(pass, tape.outputs.subList(t, t + 1)));
-            boolean last = t == architecture.steps() - 1;
-            runningLogits.add(last ? logits : classify(pass, tape.outputs.subList(0, t + 1)));
-        }
-        return new Traced(logits, tape.memory, tape.read, tape.write, tape.outputs, stepLogits, runningLogits);
+    private Traced traced(Pass pass, NDArray batch, Recurrence.Memory before) {
+        List<NDArray> read = new ArrayList<>();
+        List<NDArray> write = new ArrayList<>();
+        List<NDArray> written = new ArrayList<>();
+        Recurrence.Done done = run(pass, batch, before, true, (reading, writing, _, block) -> {
+            read.add(reading);
+            write.add(writing);
+            written.add(block);
+        });
+        NDList means = new NDList(
+                done.outputs().stream().map(output -> output.mean(new int[] {1})).toList());
+        NDArray single = NDArrays.stack(means, 0);
+        NDArray counts = pass.scope().arange(1f, architecture.steps() + 1f).reshape(-1, 1, 1);
+        return new Traced(
+                classify(pass, done),
+                before,
+                written,
+                read,
+                write,
+                done.outputs(),
+                classifier.logits(pass, single),
+                classifier.logits(pass, single.cumSum(0).div(counts)));
     }
 
     private Pass pass(NDArray batch, boolean training, long passes) {
@@ -275,40 +308,21 @@ public final class LmttmNetwork extends ModelBlock {
     NDList apply(Pass pass, NDList inputs) {
         drawPositions(pass, 0);
         NDArray batch = inputs.head();
-        return new NDList(run(pass, batch, freshMemory(pass, batch.getShape().get(0)), false, null));
+        return new NDList(classify(pass, run(pass, batch, freshMemory(pass, cases(batch)), false, null)));
     }
 
-    /** @param writesLast whether the last timestamp writes too; its block is of no use to this batch */
-    private NDArray run(Pass pass, NDArray batch, LinkedMemory memory, boolean writesLast, @Nullable Tape tape) {
+    private Recurrence.Done run(
+            Pass pass,
+            NDArray batch,
+            Recurrence.Memory before,
+            boolean writesLast,
+            Recurrence.@Nullable Listener listener) {
         NDArray patches = stem.apply(pass, new NDList(batch)).head();
-        List<TokenSummarization.Features> readPatches = byTimestamp(read.patchFeatures(pass, patches));
-        List<TokenSummarization.Features> writePatches = byTimestamp(write.patchFeatures(pass, patches));
-        if (tape != null) {
-            tape.memory.add(NDArrays.concat(memory.tokens(), 1));
-        }
-        List<NDArray> outputs = new ArrayList<>();
-        for (int t = 0; t < architecture.steps(); t++) {
-            List<LinkedMemory.Block> blocks = memory.atHand();
-            NDList seen = read.attend(
-                    pass, blocks.stream().map(LinkedMemory.Block::features).toList(), readPatches.get(t));
-            NDArray output = process(pass, seen.head());
-            outputs.add(output);
-            if (!writesLast && t == architecture.steps() - 1) {
-                break;
-            }
-            NDList tokens =
-                    new NDList(blocks.stream().map(LinkedMemory.Block::tokens).toList());
-            NDList written = write.attend(pass, tokens, writePatches.get(t), output);
-            memory.write(block(pass, disturbed(pass, written.head(), MemoryNoise.At.EVERY_WRITE)));
-            if (tape != null) {
-                tape.keep(seen.get(1), written.get(1), output, memory);
-            }
-        }
-        return classify(pass, outputs);
+        return recurrence.run(pass, patches, before, writesLast, listener);
     }
 
-    private NDArray classify(Pass pass, List<NDArray> outputs) {
-        NDArray tokens = NDArrays.concat(new NDList(outputs), 1);
+    private NDArray classify(Pass pass, Recurrence.Done done) {
+        NDArray tokens = Pass.concat(new NDList(done.outputs()), 1);
         return classifier.apply(pass, new NDList(tokens)).head();
     }
 
@@ -331,64 +345,33 @@ public final class LmttmNetwork extends ModelBlock {
         return here ? memory.add(noise.draw(pass.scope(), memory.getShape())) : memory;
     }
 
-    /** Each case's own: zeros, or learned and the same for every case. */
-    private LinkedMemory freshMemory(Pass pass, long batch) {
-        if (initialMemory != null) {
-            return linked(pass, pass.forEachCase(initialMemory, batch), 0);
-        }
-        NDArray zeros = pass.scope().zeros(new Shape(batch, architecture.blockTokens(), architecture.dim()));
-        if (mode == Mode.DETERMINISTIC && noiseActs(pass)) {
-            return linked(pass, NDArrays.concat(new NDList(Collections.nCopies(architecture.blocks(), zeros)), 1), 0);
-        }
-        return new LinkedMemory(architecture, block(pass, zeros));
+    /** Zeros, or learned: the same for all cases, until noise tells them apart. */
+    private Recurrence.Memory freshMemory(Pass pass, long batch) {
+        int blocks = architecture.blocks();
+        int tokens = architecture.blockTokens();
+        List<NDArray> initial = initialMemory == null
+                ? Collections.nCopies(blocks, pass.scope().zeros(new Shape(1, tokens, architecture.dim())))
+                : pass.parts(
+                        initialMemory,
+                        IntStream.range(1, blocks).mapToLong(b -> (long) b * tokens).toArray());
+        Recurrence.Memory fresh = new Recurrence.Memory(initial, 0);
+        boolean noisy = mode == Mode.DETERMINISTIC
+                && noiseActs(pass)
+                && architecture.variant().noise().at() == MemoryNoise.At.INITIAL;
+        return noisy ? blocks(pass, fresh.tokens(batch), 0) : fresh;
     }
 
-    private LinkedMemory carriedMemory(Pass pass, long batch, MemoryState before) {
-        return linked(pass, before.used(batch, pass.scope()), before.pointer());
+    private Recurrence.Memory carriedMemory(Pass pass, long batch, MemoryState before) {
+        return blocks(pass, before.used(batch, pass.scope()), before.pointer());
     }
 
-    private LinkedMemory linked(Pass pass, NDArray tokens, int pointer) {
+    private Recurrence.Memory blocks(Pass pass, NDArray tokens, int pointer) {
         NDArray initial = disturbed(pass, tokens, MemoryNoise.At.INITIAL);
-        List<LinkedMemory.Block> blocks = initial.split(architecture.blocks(), 1).stream()
-                .map(part -> block(pass, part))
-                .toList();
-        return new LinkedMemory(architecture, blocks, pointer);
-    }
-
-    private LinkedMemory.Block block(Pass pass, NDArray tokens) {
-        return new LinkedMemory.Block(tokens, read.blockFeatures(pass, tokens));
-    }
-
-    /** (T, B, n, …) → T features of (B, n, …). */
-    private static List<TokenSummarization.Features> byTimestamp(TokenSummarization.Features all) {
-        long steps = all.scores().getShape().get(0);
-        NDList scores = all.scores().split(steps, 0);
-        NDList values = all.values().split(steps, 0);
-        List<TokenSummarization.Features> features = new ArrayList<>();
-        for (int t = 0; t < steps; t++) {
-            features.add(new TokenSummarization.Features(
-                    scores.get(t).squeeze(0), values.get(t).squeeze(0)));
-        }
-        return features;
+        return new Recurrence.Memory(initial.split(architecture.blocks(), 1), pointer);
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(inputShapes[0].get(0), architecture.classes())};
-    }
-
-    /** What a traced pass keeps. */
-    private static final class Tape {
-        private final List<NDArray> memory = new ArrayList<>();
-        private final List<NDArray> read = new ArrayList<>();
-        private final List<NDArray> write = new ArrayList<>();
-        private final List<NDArray> outputs = new ArrayList<>();
-
-        void keep(NDArray readAttention, NDArray writeAttention, NDArray output, LinkedMemory after) {
-            read.add(readAttention);
-            write.add(writeAttention);
-            outputs.add(output);
-            memory.add(NDArrays.concat(after.tokens(), 1));
-        }
     }
 }

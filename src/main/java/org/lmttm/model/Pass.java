@@ -1,6 +1,7 @@
 package org.lmttm.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -11,7 +12,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import java.util.IdentityHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * What one forward pass shares: the parameters, whether it trains, and the manager that owns every intermediate. A
@@ -19,14 +20,15 @@ import java.util.function.UnaryOperator;
  * otherwise it would live as long as the model.
  */
 final class Pass {
-    private static final float LAYER_NORM_EPS = 1e-5f;
+    static final float LAYER_NORM_EPS = 1e-5f;
 
     private final ParameterStore store;
     private final NDManager scope;
     private final boolean training;
     private final IdentityHashMap<Parameter, NDArray> drawn = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDArray> matrices = new IdentityHashMap<>();
-    private final IdentityHashMap<Parameter, NDList> pieces = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, NDList> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, NDArray> derived = new IdentityHashMap<>();
 
     Pass(ParameterStore store, NDManager scope, boolean training) {
         this.store = store;
@@ -65,25 +67,31 @@ final class Pass {
         return matrices.computeIfAbsent(parameter, _ -> scoped(value.reshape(shape.get(0), -1)));
     }
 
-    /** Parts of a parameter along axis 1, cut before the given indices and arranged; made once a pass. */
-    NDList pieces(Parameter parameter, long[] cuts, UnaryOperator<NDList> arrange) {
-        return pieces.computeIfAbsent(parameter, key -> {
-            NDList parts = value(key).split(cuts, 1);
-            parts.attach(scope);
-            return arrange.apply(parts);
+    /** Parts of a parameter along axis 1, cut before the given indices; made once a pass. */
+    NDList parts(Parameter parameter, long... cuts) {
+        return parts.computeIfAbsent(parameter, key -> {
+            NDList made = value(key).split(cuts, 1);
+            made.attach(scope);
+            return made;
         });
     }
 
-    /** A parameter (1, …) repeated for every case of a batch. */
-    NDArray forEachCase(Parameter parameter, long batch) {
-        NDArray value = value(parameter);
-        long[] shape = value.getShape().getShape().clone();
-        shape[0] = batch;
-        return scoped(value.broadcast(new Shape(shape)));
+    /** What is derived from parameters alone, made once a pass; kept under one of them. */
+    NDArray once(Parameter parameter, Supplier<NDArray> make) {
+        NDArray known = derived.get(parameter);
+        if (known == null) {
+            known = make.get();
+            derived.put(parameter, known);
+        }
+        return known;
     }
 
     NDArray linear(NDArray x, Parameter weight) {
-        return Linear.linear(x, matrix(weight)).singletonOrThrow();
+        return linear(x, matrix(weight));
+    }
+
+    NDArray linear(NDArray x, NDArray weight) {
+        return Linear.linear(x, weight).singletonOrThrow();
     }
 
     NDArray linear(NDArray x, Parameter weight, Parameter bias) {
@@ -103,6 +111,11 @@ final class Pass {
 
     NDArray dropout(NDArray x, double rate) {
         return training && rate > 0 ? Dropout.dropout(x, (float) rate, true).singletonOrThrow() : x;
+    }
+
+    /** Arrays behind each other. Unlike the engine's, it lets gradients through where there is only one. */
+    static NDArray concat(NDList arrays, int axis) {
+        return arrays.size() == 1 ? arrays.head() : NDArrays.concat(arrays, axis);
     }
 
     private NDArray scoped(NDArray array) {

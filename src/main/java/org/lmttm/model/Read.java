@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * for all blocks and timestamps.
  *
  * <p>Inputs: the blocks read (B, m, d) in the order current, previous, next, then the patches (B, n, d). Outputs: the
- * tokens (B, 3r, d) and the attention (B, 3, r, m + n).
+ * tokens (B, 3r, d) and the attention (B, 3, r, m + n). {@link #apply} computes it as written; the other methods do so
+ * in the parts that {@link FastRecurrence} keeps.
  */
 final class Read extends ModelBlock {
     private final Architecture architecture;
@@ -38,60 +39,68 @@ final class Read extends ModelBlock {
                 : null;
     }
 
+    @Override
+    NDList apply(Pass pass, NDList inputs) {
+        NDArray patches = inputs.getLast();
+        NDList tokens = new NDList();
+        NDList attention = new NDList();
+        for (NDArray block : inputs.subList(0, inputs.size() - 1)) {
+            NDArray seen = block.concat(patches, 1);
+            NDList summary =
+                    summarization.apply(pass, new NDList(positions == null ? seen : seen.add(pass.value(positions))));
+            tokens.add(summary.head());
+            attention.add(summary.get(1));
+        }
+        return new NDList(Pass.concat(tokens, 1), NDArrays.stack(attention, 1));
+    }
+
     /** Features of a block (B, m, d); they hold until the block is written. */
     TokenSummarization.Features blockFeatures(Pass pass, NDArray block) {
         return summarization.features(pass, located(pass, block, 0));
     }
 
-    /** Features of patches (…, n, d); any number of timestamps at once. */
+    /** Features of the patches (B, n, d), the same for all blocks read. */
     TokenSummarization.Features patchFeatures(Pass pass, NDArray patches) {
         return summarization.features(pass, located(pass, patches, 1));
     }
 
     private NDArray located(Pass pass, NDArray tokens, int part) {
-        if (positions == null) {
-            return tokens;
-        }
-        NDList parts = pass.pieces(positions, new long[] {architecture.blockTokens()}, UnaryOperator.identity());
-        return tokens.add(parts.get(part));
+        return positions == null
+                ? tokens
+                : tokens.add(pass.parts(positions, architecture.blockTokens()).get(part));
     }
 
     /**
-     * All reads of one timestamp. The patches' values are the same for every block, so the weighted mean is taken in
-     * two parts instead of copying them behind each block.
+     * All reads of one timestamp, as one softmax whose columns are the summaries of all blocks. The patches' values are
+     * the same for every block, so they are multiplied once.
+     *
+     * @return tokens (B, 3r, d) and weights (B, m + n, 3r)
      */
     NDList attend(Pass pass, List<TokenSummarization.Features> blocks, TokenSummarization.Features patches) {
         int reads = blocks.size();
         long batch = patches.values().getShape().get(0);
-        int tokens = architecture.readTokens();
-        NDArray blockScores = NDArrays.stack(
-                new NDList(
-                        blocks.stream().map(TokenSummarization.Features::scores).toList()),
-                1);
-        NDArray blockValues = NDArrays.stack(
-                new NDList(
-                        blocks.stream().map(TokenSummarization.Features::values).toList()),
-                1);
-        NDArray patchScores =
-                patches.scores().expandDims(1).broadcast(new Shape(batch, reads, architecture.patches(), tokens));
-        NDArray weights = summarization.weights(blockScores.concat(patchScores, 2));
-        NDList parts = weights.split(new long[] {architecture.blockTokens()}, 3);
-        NDArray fromPatches =
-                parts.get(1).reshape(batch, (long) reads * tokens, -1).matMul(patches.values());
-        NDArray summary = parts.get(0)
-                .matMul(blockValues)
-                .reshape(batch, (long) reads * tokens, architecture.dim())
-                .add(fromPatches);
+        NDArray ofBlocks = Pass.concat(
+                new NDList(blocks.stream()
+                        .map(block -> Recurrence.forEachCase(block.scores(), batch))
+                        .toList()),
+                2);
+        NDArray ofPatches = Pass.concat(new NDList(Collections.nCopies(reads, patches.scores())), 2);
+        NDArray weights = summarization.softmax(ofBlocks.concat(ofPatches, 1));
+        NDList parts = weights.split(new long[] {architecture.blockTokens()}, 1);
+        NDList byBlock = parts.head().split(reads, 2);
+        NDList fromBlocks = new NDList();
+        for (int i = 0; i < reads; i++) {
+            fromBlocks.add(summarization.pooled(byBlock.get(i), blocks.get(i).values()));
+        }
+        NDArray summary = Pass.concat(fromBlocks, 1).add(summarization.pooled(parts.get(1), patches.values()));
         return new NDList(summarization.dropout(pass, summary), weights);
     }
 
-    @Override
-    NDList apply(Pass pass, NDList inputs) {
-        int reads = inputs.size() - 1;
-        List<TokenSummarization.Features> blocks = inputs.subList(0, reads).stream()
-                .map(b -> blockFeatures(pass, b))
-                .toList();
-        return attend(pass, blocks, patchFeatures(pass, inputs.get(reads)));
+    /** Weights of {@link #attend} as attention (B, 3, r, m + n). */
+    NDArray attention(NDArray weights) {
+        Shape shape = weights.getShape();
+        return weights.swapAxes(1, 2)
+                .reshape(shape.get(0), architecture.blocksRead(), architecture.readTokens(), shape.get(1));
     }
 
     @Override

@@ -30,6 +30,15 @@ final class TokenSummarization extends ModelBlock {
      */
     record Features(NDArray scores, NDArray values) {}
 
+    /**
+     * Both products of tokens with weights, linear in the tokens.
+     *
+     * @param hidden (…, N, d): the hidden weight, times the norm's weight, times what the token has above its mean; over
+     *     the token's deviation, plus {@link #hiddenShift}, this is the hidden layer before GELU
+     * @param values (…, N, d): before GELU
+     */
+    record Products(NDArray hidden, NDArray values) {}
+
     TokenSummarization(String prefix, int dim, int summaries, double dropout, WeightInit init) {
         super(init);
         this.dim = dim;
@@ -44,13 +53,41 @@ final class TokenSummarization extends ModelBlock {
 
     Features features(Pass pass, NDArray tokens) {
         NDArray normed = pass.layerNorm(tokens, normWeight, normBias);
-        NDArray hidden = pass.gelu(pass.linear(normed, hiddenWeight));
-        return new Features(pass.linear(hidden, scoreWeight), pass.gelu(pass.linear(tokens, valueWeight)));
+        return new Features(
+                scores(pass, pass.linear(normed, hiddenWeight)), values(pass, pass.linear(tokens, valueWeight)));
     }
 
-    /** Softmax over the tokens; rows are the summaries. */
-    NDArray weights(NDArray scores) {
-        return scores.swapAxes(-2, -1).softmax(-1);
+    /** Scores of a hidden layer before GELU. */
+    NDArray scores(Pass pass, NDArray hidden) {
+        return pass.linear(pass.gelu(hidden), scoreWeight);
+    }
+
+    /** Values before GELU become values. */
+    NDArray values(Pass pass, NDArray values) {
+        return pass.gelu(values);
+    }
+
+    /** Products with tokens; those of a sum of tokens are the sums of their products. */
+    Products products(Pass pass, NDArray tokens) {
+        return new Products(pass.linear(tokens, centred(pass)), pass.linear(tokens, valueWeight));
+    }
+
+    /** The hidden weight times the norm's, rows less their mean: x less its own mean gives the same product. */
+    private NDArray centred(Pass pass) {
+        return pass.once(hiddenWeight, () -> {
+            NDArray scaled = pass.matrix(hiddenWeight).mul(pass.value(normWeight));
+            return scaled.sub(scaled.mean(new int[] {1}, true));
+        });
+    }
+
+    /** The hidden weight on the norm's bias (d). */
+    NDArray hiddenShift(Pass pass) {
+        return pass.once(normBias, () -> pass.matrix(hiddenWeight).matMul(pass.value(normBias)));
+    }
+
+    /** Softmax over the tokens (B, N, k), in the order of the scores. */
+    NDArray softmax(NDArray scores) {
+        return scores.softmax(-2);
     }
 
     NDArray dropout(Pass pass, NDArray summary) {
@@ -59,8 +96,42 @@ final class TokenSummarization extends ModelBlock {
 
     /** Z and W. */
     NDList pool(Pass pass, Features features) {
-        NDArray weights = weights(features.scores());
+        NDArray weights = softmax(features.scores()).swapAxes(-2, -1);
         return new NDList(dropout(pass, weights.matMul(features.values())), weights);
+    }
+
+    /**
+     * Z (B, k, d), before dropout, of tokens that come in parts.
+     *
+     * @param weights softmax over all parts (B, N, k)
+     * @param values the parts (B, N_i, d), or (1, N_i, d) where all cases have the same
+     */
+    NDArray pooled(NDArray weights, NDArray... values) {
+        long[] cuts = new long[values.length - 1];
+        for (int i = 0; i < cuts.length; i++) {
+            cuts[i] = (i == 0 ? 0 : cuts[i - 1]) + values[i].getShape().get(1);
+        }
+        NDList shares = cuts.length == 0 ? new NDList(weights) : weights.split(cuts, 1);
+        NDArray sum = product(shares.head(), values[0]);
+        for (int i = 1; i < values.length; i++) {
+            sum.addi(product(shares.get(i), values[i]));
+        }
+        return sum;
+    }
+
+    private static NDArray product(NDArray weights, NDArray values) {
+        NDArray rows = weights.swapAxes(1, 2);
+        boolean same = values.getShape().get(0) == 1;
+        return rows.matMul(same ? values.squeeze(0) : values);
+    }
+
+    /** Scores of parts (B or 1, N_i, k) behind each other, for every case. */
+    static NDArray joined(long batch, NDArray... scores) {
+        NDList all = new NDList();
+        for (NDArray part : scores) {
+            all.add(Recurrence.forEachCase(part, batch));
+        }
+        return Pass.concat(all, 1);
     }
 
     @Override

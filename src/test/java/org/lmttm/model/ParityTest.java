@@ -73,32 +73,41 @@ class ParityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC",
-        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE",
-        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC",
-        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE",
-        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC",
-        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE",
-        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC",
-        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE"
+        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC, FAST",
+        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC, PLAIN",
+        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE, FAST",
+        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE, PLAIN",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC, FAST",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC, PLAIN",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE, FAST",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE, PLAIN",
+        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC, FAST",
+        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC, PLAIN",
+        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE, FAST",
+        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE, PLAIN",
+        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC, FAST",
+        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC, PLAIN",
+        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, FAST",
+        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, PLAIN"
     })
-    void outputsMemoryAndAttention(String file, Architecture.Family family, Architecture.Unit unit, Mode mode)
+    void outputsMemoryAndAttention(String file, Architecture.Family family, Architecture.Unit unit, Mode mode, Arithmetic arithmetic)
             throws IOException {
         Parity parity = Parity.open(file);
         try (NDManager manager = NDManager.newBaseManager()) {
             LmttmNetwork network = LmttmNetwork.create(architecture(family, unit), mode, 0, manager);
+            network.compute(arithmetic);
             network.freezeParameters(true);
             load(network.namedParameters(), parity.startingWith("w."));
             LmttmNetwork.Traced first = network.forwardTraced(volumes(manager, parity, 0));
             assertClose(first.logits(), parity, "logits1");
-            assertClose(first.memory().getLast(), parity, "memory1");
+            MemoryState zeros = network.emptyMemory(manager, BATCH);
+            assertClose(network.after(zeros, first).tokens(), parity, "memory1");
             NDArray read = NDArrays.stack(new NDList(first.readAttention())).transpose(0, 2, 1, 3, 4);
             assertClose(read, parity, "read_attention");
             assertClose(NDArrays.stack(new NDList(first.writeAttention())), parity, "write_attention");
             LmttmNetwork.Traced second = network.forwardTraced(volumes(manager, parity, 3));
             assertClose(second.logits(), parity, "logits2_fresh");
-            assertClose(second.memory().getLast(), parity, "memory2_fresh");
-            MemoryState zeros = network.emptyMemory(manager, BATCH);
+            assertClose(network.after(zeros, second).tokens(), parity, "memory2_fresh");
             LmttmNetwork.Continued one = network.forward(volumes(manager, parity, 0), false, zeros);
             assertClose(one.logits(), parity, "logits1");
             assertClose(one.memory().tokens(), parity, "memory1");
@@ -184,20 +193,29 @@ class ParityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC",
-        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE",
-        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC",
-        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE",
-        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC",
-        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE",
-        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC",
-        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE"
+        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC, FAST",
+        "lmttm_transformer_tokenaxis, LMTTM, TRANSFORMER, DETERMINISTIC, PLAIN",
+        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE, FAST",
+        "lmttm_transformer_batchaxis, LMTTM, TRANSFORMER, PUBLISHED_CODE, PLAIN",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC, FAST",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, DETERMINISTIC, PLAIN",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE, FAST",
+        "lmttm_mlp_tokenaxis, LMTTM, MLP, PUBLISHED_CODE, PLAIN",
+        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC, FAST",
+        "ttm_transformer_tokenaxis, TTM, TRANSFORMER, DETERMINISTIC, PLAIN",
+        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE, FAST",
+        "ttm_transformer_batchaxis, TTM, TRANSFORMER, PUBLISHED_CODE, PLAIN",
+        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC, FAST",
+        "ttm_mlp_tokenaxis, TTM, MLP, DETERMINISTIC, PLAIN",
+        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, FAST",
+        "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, PLAIN"
     })
-    void lossAndGradients(String file, Architecture.Family family, Architecture.Unit unit, Mode mode)
+    void lossAndGradients(String file, Architecture.Family family, Architecture.Unit unit, Mode mode, Arithmetic arithmetic)
             throws IOException {
         Parity parity = Parity.open(file);
         try (NDManager manager = NDManager.newBaseManager()) {
             LmttmNetwork network = LmttmNetwork.create(architecture(family, unit), mode, 0, manager);
+            network.compute(arithmetic);
             load(network.namedParameters(), parity.startingWith("w."));
             float[] labels = Arrays.copyOf(parity.floats("labels"), BATCH);
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {

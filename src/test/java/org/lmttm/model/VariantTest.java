@@ -139,7 +139,9 @@ class VariantTest {
                         one.stepLogits().get(t));
                 assertClose(
                         "memory after " + t,
-                        traced.memory().get(t + 1),
+                        traced.before()
+                                .after(network.architecture(), traced.written().subList(0, t + 1))
+                                .tokens(BATCH),
                         b,
                         flat(one.memory().get(t + 1)));
                 assertClose(
