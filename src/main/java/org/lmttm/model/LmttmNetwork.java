@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +35,9 @@ public final class LmttmNetwork extends ModelBlock {
     private final Mode mode;
     private final WeightInit init;
     private final ModelBlock stem;
-    private final Read read;
+    private final ModelBlock read;
     private final Mafa<?> unit;
-    private final Write write;
+    private final ModelBlock write;
     private final Classifier classifier;
     private final @Nullable Parameter initialMemory;
     private Recurrence recurrence;
@@ -79,9 +78,9 @@ public final class LmttmNetwork extends ModelBlock {
         this.mode = init.mode();
         this.init = init;
         stem = addChildBlock("stem", PatchStem.of(architecture, init));
-        read = addChildBlock("read", new Read(architecture, init));
+        read = addChildBlock("read", MemoryAccess.read(architecture, init));
         unit = addChildBlock("unit", Mafa.of(architecture, init));
-        write = addChildBlock("write", new Write(architecture, init));
+        write = addChildBlock("write", MemoryAccess.write(architecture, init));
         classifier = addChildBlock("classifier", new Classifier(architecture, init));
         initialMemory = architecture.variant().initialMemory() == Variant.InitialMemory.LEARNED
                 ? parameter(
@@ -92,13 +91,15 @@ public final class LmttmNetwork extends ModelBlock {
 
     private Recurrence recurrence(Arithmetic arithmetic) {
         Recurrence.Step settle = (pass, block) -> disturbed(pass, block, MemoryNoise.At.EVERY_WRITE);
-        return switch (arithmetic) {
-            case PLAIN -> new PlainRecurrence(architecture, read, this::process, write, settle);
-            case FAST -> new FastRecurrence(architecture, read, this::process, write, settle);
-        };
+        return arithmetic == Arithmetic.FAST && read instanceof Read fastRead && write instanceof Write fastWrite
+                ? new FastRecurrence(architecture, fastRead, this::process, fastWrite, settle)
+                : new PlainRecurrence(architecture, read, this::process, write, settle);
     }
 
-    /** Chooses how passes from now on are computed; {@link Arithmetic#FAST} until then. */
+    /**
+     * Chooses how passes from now on are computed; {@link Arithmetic#FAST} until then. What is saved is saved in token
+     * summarization: attention and add/erase are always computed as they are written.
+     */
     public void compute(Arithmetic arithmetic) {
         recurrence = recurrence(arithmetic);
     }
@@ -351,9 +352,7 @@ public final class LmttmNetwork extends ModelBlock {
         int tokens = architecture.blockTokens();
         List<NDArray> initial = initialMemory == null
                 ? Collections.nCopies(blocks, pass.scope().zeros(new Shape(1, tokens, architecture.dim())))
-                : pass.parts(
-                        initialMemory,
-                        IntStream.range(1, blocks).mapToLong(b -> (long) b * tokens).toArray());
+                : pass.held(initialMemory).split(blocks, 1);
         Recurrence.Memory fresh = new Recurrence.Memory(initial, 0);
         boolean noisy = mode == Mode.DETERMINISTIC
                 && noiseActs(pass)

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
 
 /**
  * Scaled dot-product attention with several heads, with PyTorch's parameters: the rows of the input projection are
@@ -48,6 +49,38 @@ final class MultiHeadAttention extends ModelBlock {
         NDArray joined =
                 mixed.reshape(batch, heads, tokens, width).transpose(0, 2, 1, 3).reshape(batch, tokens, dim);
         return out.linear(pass, joined);
+    }
+
+    /**
+     * Queries of their own attend to the tokens of each case.
+     *
+     * @param queries a parameter (1, k, d)
+     * @param tokens (B, N, d)
+     * @return what they see (B, k, d) and the mean of the heads' weights (B, k, N), whose rows sum to 1
+     */
+    NDList toTokens(Pass pass, Parameter queries, NDArray tokens) {
+        long batch = tokens.getShape().get(0);
+        long count = tokens.getShape().get(1);
+        NDList weights = pass.rows(projectionWeight, dim);
+        NDList biases = pass.rows(projectionBias, dim);
+        NDArray query = Linear.linear(pass.held(queries), weights.get(0), biases.get(0))
+                .head()
+                .reshape(1, -1, heads, width)
+                .transpose(0, 2, 1, 3); // (1, heads, k, width)
+        NDList parts = Linear.linear(tokens, weights.get(1), biases.get(1))
+                .head()
+                .reshape(batch, count, 2, heads, width)
+                .transpose(2, 0, 3, 1, 4)
+                .split(2, 0);
+        NDArray key = parts.get(0).squeeze(0);
+        NDArray value = parts.get(1).squeeze(0);
+        NDArray scores = query.matMul(key.swapAxes(2, 3)).div(pass.scope().create((float) Math.sqrt(width)));
+        NDArray shown = scores.softmax(-1);
+        NDArray joined = pass.dropout(shown, dropout)
+                .matMul(value)
+                .transpose(0, 2, 1, 3)
+                .reshape(batch, -1, dim);
+        return new NDList(out.linear(pass, joined), shown.mean(new int[] {1}));
     }
 
     @Override

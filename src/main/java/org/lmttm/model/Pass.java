@@ -86,6 +86,21 @@ final class Pass {
         return known;
     }
 
+    /** Two parts of a parameter along its first axis, the first so long; made once a pass. */
+    NDList rows(Parameter parameter, long first) {
+        return parts.computeIfAbsent(parameter, key -> {
+            NDList made = value(key).split(new long[] {first}, 0);
+            made.attach(scope);
+            return made;
+        });
+    }
+
+    /** The parameter itself in the scope's care, so that what is made of it alone belongs there. */
+    NDArray held(Parameter parameter) {
+        return matrices.computeIfAbsent(
+                parameter, key -> scoped(value(key).reshape(value(key).getShape())));
+    }
+
     NDArray linear(NDArray x, Parameter weight) {
         return linear(x, matrix(weight));
     }

@@ -82,7 +82,11 @@ class VariantTest {
         "LMTTM, MLP, PATCH, TOKEN_SUMMARIZATION, false, ZERO",
         "LMTTM, MIXER, PATCH, TOKEN_SUMMARIZATION, true, LEARNED",
         "LMTTM, MIXER, PATCH_BATCH_NORM, TOKEN_SUMMARIZATION, false, ZERO",
-        "TTM, MIXER, PATCH, TOKEN_SUMMARIZATION, true, ZERO"
+        "TTM, MIXER, PATCH, TOKEN_SUMMARIZATION, true, ZERO",
+        "TTM, TRANSFORMER, PATCH, ATTENTION, true, LEARNED",
+        "TTM, MLP, PATCH, ATTENTION, true, ZERO",
+        "TTM, TRANSFORMER, PATCH, ADD_ERASE, true, LEARNED",
+        "TTM, MIXER, PATCH, ADD_ERASE, false, ZERO"
     })
     void outputsAndGradients(
             Architecture.Family family,
