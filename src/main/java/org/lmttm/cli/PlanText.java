@@ -29,7 +29,11 @@ final class PlanText {
                 plan.trainingCases(),
                 plan.validationCases()));
         text.append(String.format(
-                Locale.ROOT, "Steps    %d an epoch, %d epochs, %d in all%n", plan.stepsPerEpoch(), plan.epochs(), plan.steps()));
+                Locale.ROOT,
+                "Steps    %d an epoch, %d epochs, %d in all%n",
+                plan.stepsPerEpoch(),
+                plan.epochs(),
+                plan.steps()));
         text.append(String.format(
                 Locale.ROOT, "Cost     %.1f GFLOP a step, counted as the model is written%n", plan.stepGflop()));
         RunPlan.MemoryBytes memory = plan.memoryBytes();

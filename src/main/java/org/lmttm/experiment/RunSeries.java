@@ -59,7 +59,8 @@ public record RunSeries(Path root, List<RunFolder> members) {
             double mean = DoubleStream.of(finite).average().orElse(Double.NaN);
             double squares =
                     DoubleStream.of(finite).map(x -> (x - mean) * (x - mean)).sum();
-            return new Spread(mean, finite.length < 2 ? Double.NaN : Math.sqrt(squares / (finite.length - 1)), finite.length);
+            return new Spread(
+                    mean, finite.length < 2 ? Double.NaN : Math.sqrt(squares / (finite.length - 1)), finite.length);
         }
     }
 
@@ -113,7 +114,8 @@ public record RunSeries(Path root, List<RunFolder> members) {
         if (Files.isDirectory(root)) {
             try (Stream<Path> entries = Files.list(root)) {
                 for (Path entry : entries.filter(RunSeries::isMember)
-                        .sorted(Comparator.comparingInt((Path path) -> path.toString().length())
+                        .sorted(Comparator.comparingInt(
+                                        (Path path) -> path.toString().length())
                                 .thenComparing(Comparator.naturalOrder()))
                         .toList()) {
                     members.add(RunFolder.open(entry));

@@ -53,8 +53,7 @@ final class AddEraseWrite extends ModelBlock {
         int wide = 3 * dim;
         heads = architecture.outputTokens();
         memoryNorm = norm(PREFIX + "mlp_block1.0.", dim);
-        address = new Mlp(
-                linear(PREFIX + "mlp_block1.1.", wide, dim), linear(PREFIX + "mlp_block1.3.", heads, wide));
+        address = new Mlp(linear(PREFIX + "mlp_block1.1.", wide, dim), linear(PREFIX + "mlp_block1.3.", heads, wide));
         controlNorm = norm(PREFIX + "laynorm.", dim);
         eraseTokens = mlp("mlp_block2.", heads, wide);
         eraseChannels = mlp("mlp_block3.", dim, wide);
@@ -75,12 +74,13 @@ final class AddEraseWrite extends ModelBlock {
         NDArray placed = positions == null ? memory : memory.add(pass.value(positions));
         NDArray weights = address.of(pass, memoryNorm.norm(pass, placed)).softmax(1); // (B, K·m, r)
         NDArray control = controlNorm.norm(pass, inputs.get(2)).swapAxes(1, 2);
-        NDArray erase = Activation.sigmoid(eraseChannels.of(
-                pass, eraseTokens.of(pass, control).swapAxes(1, 2)));
+        NDArray erase = Activation.sigmoid(
+                eraseChannels.of(pass, eraseTokens.of(pass, control).swapAxes(1, 2)));
         NDArray add = addChannels.of(pass, addTokens.of(pass, control).swapAxes(1, 2));
         NDArray kept = kept(pass, weights, erase);
         NDArray written = memory.mul(kept).add(weights.matMul(add));
-        return new NDList(written, shares(pass, weights, kept, inputs.get(1).getShape().get(1)));
+        return new NDList(
+                written, shares(pass, weights, kept, inputs.get(1).getShape().get(1)));
     }
 
     /** Head after head, so that nothing of size heads × memory × d is made. */

@@ -29,8 +29,8 @@ final class AttentionSummary extends ModelBlock {
         this.dim = architecture.dim();
         this.reads = reads;
         query = parameter(names + "query", WeightInit.Kind.NORMAL, 1, queries, dim);
-        attention = addChildBlock(
-                "attention", new MultiHeadAttention(names + "attn.", dim, architecture.heads(), 0, init));
+        attention =
+                addChildBlock("attention", new MultiHeadAttention(names + "attn.", dim, architecture.heads(), 0, init));
         positions = architecture.positionEmbeddings()
                 ? parameter((reads ? "read" : "write") + ".position", WeightInit.Kind.POSITION, 1, columns, dim)
                 : null;

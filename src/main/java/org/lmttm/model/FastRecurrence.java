@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,30 +47,27 @@ final class FastRecurrence implements Recurrence {
         List<NDArray> outputs = new ArrayList<>();
         for (NDArray input : Recurrence.byTimestamp(patches)) {
             List<Block> blocks = memory.atHand();
-            NDList seen = read.attend(
-                    pass, blocks.stream().map(Block::read).toList(), read.patchFeatures(pass, input));
+            NDList seen = read.attend(pass, blocks.stream().map(Block::read).toList(), read.patchFeatures(pass, input));
             NDArray output = process.on(pass, seen.head());
             outputs.add(output);
             if (!writesLast && outputs.size() == architecture.steps()) {
                 break;
             }
-            NDList written = writing.attend(
-                    blocks.stream().map(Block::write).toList(), writing.patchFeatures(input), output);
+            NDList written =
+                    writing.attend(blocks.stream().map(Block::write).toList(), writing.patchFeatures(input), output);
             Block block = block(pass, settle.on(pass, written.head()));
             memory.write(block);
             if (listener != null) {
-                listener.done(
-                        read.attention(seen.get(1)), written.get(1).swapAxes(1, 2), output, block.tokens());
+                listener.done(read.attention(seen.get(1)), written.get(1).swapAxes(1, 2), output, block.tokens());
             }
         }
         return new Done(
-                outputs,
-                new Memory(memory.blocks().stream().map(Block::tokens).toList(), memory.pointer()));
+                outputs, new Memory(memory.blocks().stream().map(Block::tokens).toList(), memory.pointer()));
     }
 
     /** One array that stands for several blocks is computed once. */
     private List<Block> blocks(Pass pass, Memory before) {
-        Map<NDArray, Block> made = new IdentityHashMap<>();
+        IdentityHashMap<NDArray, Block> made = new IdentityHashMap<>();
         return before.blocks().stream()
                 .map(tokens -> made.computeIfAbsent(tokens, key -> block(pass, key)))
                 .toList();

@@ -60,7 +60,9 @@ final class FastWrite {
     private Offset offset(NDArray position) {
         NDArray centred = centred(position);
         return new Offset(
-                summarization.products(pass, position), variance(centred), centred.add(centred).div(dim));
+                summarization.products(pass, position),
+                variance(centred),
+                centred.add(centred).div(dim));
     }
 
     private static NDArray centred(NDArray tokens) {
@@ -101,8 +103,8 @@ final class FastWrite {
         TokenSummarization.Features ofOutputs = located(outputs, reads + 1);
         scores[reads + 1] = ofOutputs.scores();
         values[reads + 1] = ofOutputs.values();
-        NDArray weights =
-                summarization.softmax(TokenSummarization.joined(outputs.getShape().get(0), scores));
+        NDArray weights = summarization.softmax(
+                TokenSummarization.joined(outputs.getShape().get(0), scores));
         return new NDList(summarization.dropout(pass, summarization.pooled(weights, values)), weights);
     }
 
@@ -121,12 +123,10 @@ final class FastWrite {
         if (offset != null) {
             hidden = hidden.add(offset.products().hidden());
             values = values.add(offset.products().values());
-            spread = variance
-                    .add(offset.variance())
+            spread = variance.add(offset.variance())
                     .add(block.tokens.mul(offset.covaried()).sum(new int[] {-1}, true));
         }
         NDArray normed = hidden.mul(one.div(spread.sqrt())).add(summarization.hiddenShift(pass));
-        return new TokenSummarization.Features(
-                summarization.scores(pass, normed), summarization.values(pass, values));
+        return new TokenSummarization.Features(summarization.scores(pass, normed), summarization.values(pass, values));
     }
 }

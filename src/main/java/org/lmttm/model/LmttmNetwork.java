@@ -268,8 +268,9 @@ public final class LmttmNetwork extends ModelBlock {
             write.add(writing);
             written.add(block);
         });
-        NDList means = new NDList(
-                done.outputs().stream().map(output -> output.mean(new int[] {1})).toList());
+        NDList means = new NDList(done.outputs().stream()
+                .map(output -> output.mean(new int[] {1}))
+                .toList());
         NDArray single = NDArrays.stack(means, 0);
         NDArray counts = pass.scope().arange(1f, architecture.steps() + 1f).reshape(-1, 1, 1);
         return new Traced(

@@ -76,10 +76,8 @@ final class MultiHeadAttention extends ModelBlock {
         NDArray value = parts.get(1).squeeze(0);
         NDArray scores = query.matMul(key.swapAxes(2, 3)).div(pass.scope().create((float) Math.sqrt(width)));
         NDArray shown = scores.softmax(-1);
-        NDArray joined = pass.dropout(shown, dropout)
-                .matMul(value)
-                .transpose(0, 2, 1, 3)
-                .reshape(batch, -1, dim);
+        NDArray joined =
+                pass.dropout(shown, dropout).matMul(value).transpose(0, 2, 1, 3).reshape(batch, -1, dim);
         return new NDList(out.linear(pass, joined), shown.mean(new int[] {1}));
     }
 

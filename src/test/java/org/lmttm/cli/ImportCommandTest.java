@@ -159,9 +159,7 @@ class ImportCommandTest {
     @Test
     void theMixerOfTheFileFitsTtmOnly() throws IOException {
         Path model = folder.resolve("m.safetensors");
-        String[] line = {
-            "import", parity("ttm_checkpoint.pth").toString(), "-o", model.toString(), "--unit", "mixer"
-        };
+        String[] line = {"import", parity("ttm_checkpoint.pth").toString(), "-o", model.toString(), "--unit", "mixer"};
         CommandRun run = CommandRun.of(line);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Checkpoint.read(model).info().architecture().unit()).isEqualTo(Architecture.Unit.MIXER);

@@ -59,7 +59,10 @@ class TrainCommandTest {
         assertThat(TrainingConfig.parse(json.out())).isEqualTo(TrainingConfig.recommended());
         assertThat(CommandRun.of("config", "--preset", "magic").status()).isEqualTo(2);
         CommandRun schema = CommandRun.of("config", "--schema");
-        assertThat(JsonMapper.shared().readTree(schema.out()).at("/properties/ema/default").asDouble())
+        assertThat(JsonMapper.shared()
+                        .readTree(schema.out())
+                        .at("/properties/ema/default")
+                        .asDouble())
                 .isZero();
     }
 
@@ -90,7 +93,8 @@ class TrainCommandTest {
         JsonNode json = plan.json();
         assertThat(json.path("training_cases").asInt()).isEqualTo(22);
         assertThat(json.path("steps_per_epoch").asInt()).isEqualTo(3);
-        long count = json.path("parameters").valueStream()
+        long count = json.path("parameters")
+                .valueStream()
                 .mapToLong(parameter -> parameter.path("count").asLong())
                 .sum();
         assertThat(json.path("parameter_count").asLong()).isEqualTo(count).isPositive();

@@ -36,7 +36,8 @@ class ArithmeticTest {
                     all.add(new Architecture(
                             blocks == 1 ? Architecture.Family.TTM : Architecture.Family.LMTTM,
                             unit,
-                            new Architecture.Extent(border == Architecture.Border.PAD ? 2 * steps - 1 : 2 * steps + 1, 8, 7),
+                            new Architecture.Extent(
+                                    border == Architecture.Border.PAD ? 2 * steps - 1 : 2 * steps + 1, 8, 7),
                             new Architecture.Extent(2, 3, 3),
                             border,
                             16,

@@ -90,7 +90,8 @@ class ParityTest {
         "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, FAST",
         "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, PLAIN"
     })
-    void outputsMemoryAndAttention(String file, Architecture.Family family, Architecture.Unit unit, Mode mode, Arithmetic arithmetic)
+    void outputsMemoryAndAttention(
+            String file, Architecture.Family family, Architecture.Unit unit, Mode mode, Arithmetic arithmetic)
             throws IOException {
         Parity parity = Parity.open(file);
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -210,7 +211,8 @@ class ParityTest {
         "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, FAST",
         "ttm_mlp_tokenaxis, TTM, MLP, PUBLISHED_CODE, PLAIN"
     })
-    void lossAndGradients(String file, Architecture.Family family, Architecture.Unit unit, Mode mode, Arithmetic arithmetic)
+    void lossAndGradients(
+            String file, Architecture.Family family, Architecture.Unit unit, Mode mode, Arithmetic arithmetic)
             throws IOException {
         Parity parity = Parity.open(file);
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -38,7 +38,10 @@ class ConfigSchemaTest {
         assertThat(node.path("additionalProperties").asBoolean(true)).as(path).isFalse();
         for (var entry : node.path("properties").properties()) {
             String name = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-            assertThat(entry.getValue().path("description").asString("")).as(name).endsWith(".").isNotBlank();
+            assertThat(entry.getValue().path("description").asString(""))
+                    .as(name)
+                    .endsWith(".")
+                    .isNotBlank();
             if (entry.getValue().has("properties")) {
                 collect(entry.getValue(), name, keys);
             } else {
@@ -113,7 +116,10 @@ class ConfigSchemaTest {
                     .hasMessageContaining("must be one of "
                             + String.join(
                                     ", ",
-                                    rule.path("enum").valueStream().map(JsonNode::stringValue).toList())
+                                    rule.path("enum")
+                                            .valueStream()
+                                            .map(JsonNode::stringValue)
+                                            .toList())
                             + ", not");
             return;
         }
