@@ -31,9 +31,22 @@ record RunData(CubeSet training, CubeSet validation, List<String> classNames) {
         if (name == null) {
             throw new IOException("the configuration names no dataset");
         }
-        RunData data = load(locate(name));
+        RunData data = load(locate(name)).of(name, config.crossValidation());
         data.check(name, config);
         return data;
+    }
+
+    /**
+     * What of these data a run uses: its fold, or all.
+     *
+     * @throws IOException if there are fewer cases than folds
+     */
+    RunData of(String name, CrossValidation wanted) throws IOException {
+        try {
+            return wanted.folds() == 0 ? this : Folds.split(this, wanted);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /**

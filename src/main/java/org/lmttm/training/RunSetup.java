@@ -66,7 +66,7 @@ public final class RunSetup {
         follow(tree, data);
         try {
             TrainingConfig config = TrainingConfig.parse(tree.toString()).withDataset(dataset.toString());
-            data.check(dataset.toString(), config);
+            data.of(dataset.toString(), config.crossValidation()).check(dataset.toString(), config);
             return config;
         } catch (IllegalArgumentException e) {
             throw new IOException(source + ": " + e.getMessage(), e);

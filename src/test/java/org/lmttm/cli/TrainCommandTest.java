@@ -114,6 +114,25 @@ class TrainCommandTest {
     }
 
     @Test
+    void foldsAreRunsOfTheirOwnAndAreSummedUp() throws IOException {
+        Path series = folder.resolve("folds");
+        CommandRun trained =
+                CommandRun.of("train", "--run", series.toString(), "--config", tinyConfig(), "--folds", "3", "--json");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(trained.json().path("folds").asInt()).isEqualTo(3);
+        assertThat(trained.json().at("/val_acc/n").asInt()).isEqualTo(3);
+        int validated = 0;
+        for (int fold = 0; fold < 3; fold++) {
+            RunFolder member = RunFolder.open(series.resolve("fold-" + fold));
+            assertThat(member.summary().status()).isEqualTo(RunStatus.COMPLETED);
+            validated += Files.readAllLines(member.results().resolve("validation.csv"))
+                    .size();
+        }
+        assertThat(validated).isEqualTo(32);
+        assertThat(series.resolve("results/folds.json")).exists();
+    }
+
+    @Test
     void seedsMakeASeriesThatCanBeContinued() throws IOException {
         Path series = folder.resolve("series");
         CommandRun trained = CommandRun.of(
