@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures how long things take on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchCommand.VolumeBench.class)
+        subcommands = {BenchCommand.VolumeBench.class, ModelBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -35,7 +35,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to measure: bench volume");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to measure: bench volume or bench model");
     }
 
     /**

@@ -30,6 +30,27 @@ public record Cost(double forwardFlops, double activationFloats) {
         return new Cost(2 * a.steps() * products, a.steps() * kept);
     }
 
+    /**
+     * What is really computed in training: the last timestamp writes nothing, and fast arithmetic computes features of
+     * the patches once for all reads and products of a block once when it is written.
+     */
+    public static Cost of(Architecture a, Arithmetic arithmetic) {
+        double d = a.dim();
+        Cost written = of(a);
+        double writes = a.steps() - 1;
+        double flops = written.forwardFlops - 2 * summarization(d, a.writeColumns(), a.writeRows());
+        boolean saves = arithmetic == Arithmetic.FAST && a.variant().access() == Variant.Access.TOKEN_SUMMARIZATION;
+        if (saves) {
+            double again = a.blocksRead() - 1;
+            double block = a.blockTokens();
+            double read = again * a.patches() * (2 * d * d + d * a.readTokens()) * a.steps()
+                    + (a.blocksRead() * a.steps() - writes) * block * (2 * d * d + d * a.readTokens());
+            double write = again * block * 2 * d * d * writes;
+            flops -= 2 * (read + write);
+        }
+        return new Cost(flops, written.activationFloats);
+    }
+
     /** Two layers d → d, the scores and the weighted sum. */
     private static double summarization(double d, double tokens, double results) {
         return 2 * tokens * d * d + 2 * tokens * results * d;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.model.Arithmetic;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.LmttmNetwork;
 import org.lmttm.model.Mode;
@@ -42,6 +43,21 @@ final class Learner implements AutoCloseable {
     private final @Nullable CarriedMemory carried;
     private NDManager pending;
     private NDList losses = new NDList();
+
+    /** Is told where each batch of a step stands. The loss is on the device; a GPU may still be computing it. */
+    interface Watch {
+        /** Nobody. */
+        Watch NONE = new Watch() {};
+
+        /** The batch is there; its forward pass begins. */
+        default void begins() {}
+
+        /** The loss is computed. */
+        default void forwardDone(NDArray loss) {}
+
+        /** The gradients are computed. */
+        default void backwardDone(NDArray loss) {}
+    }
 
     /** Makes the network with the starting weights of the configuration's seed. */
     Learner(TrainingConfig config) {
@@ -83,6 +99,11 @@ final class Learner implements AutoCloseable {
         return new DeviceCubes(cubes, manager);
     }
 
+    /** Chooses how the network is computed from now on; until then with every saving. */
+    void compute(Arithmetic arithmetic) {
+        network.compute(arithmetic);
+    }
+
     long parameterCount() {
         return network.parameterCount();
     }
@@ -95,6 +116,12 @@ final class Learner implements AutoCloseable {
      * @param step optimizer steps done before this one
      */
     void step(DeviceCubes cases, List<int[]> batches, Objective objective, long step, double learningRate) {
+        step(cases, batches, objective, step, learningRate, Watch.NONE);
+    }
+
+    /** The same, telling somebody where it stands. */
+    void step(
+            DeviceCubes cases, List<int[]> batches, Objective objective, long step, double learningRate, Watch watch) {
         double weight = batches.stream()
                 .mapToDouble(batch -> objective.weight(cases.labelsOf(batch)))
                 .sum();
@@ -108,7 +135,8 @@ final class Learner implements AutoCloseable {
                                 pass,
                                 config.seed(),
                                 step * config.optimization().accumulation() + i);
-                        NDArray share = backward(collector, input, cases.labelsOf(batches.get(i)), objective, weight);
+                        int[] labels = cases.labelsOf(batches.get(i));
+                        NDArray share = backward(collector, input, labels, objective, weight, watch);
                         share.attach(scratch);
                         shares.add(share);
                     }
@@ -131,10 +159,18 @@ final class Learner implements AutoCloseable {
 
     /** Adds a batch's gradients to those there are; what the pass makes belongs to the input's manager. */
     private NDArray backward(
-            GradientCollector collector, NDArray input, int[] labels, Objective objective, double stepWeight) {
+            GradientCollector collector,
+            NDArray input,
+            int[] labels,
+            Objective objective,
+            double stepWeight,
+            Watch watch) {
         JniUtils.setGradMode(true); // making the batch switched it off
+        watch.begins();
         NDArray share = objective.share(input.getManager(), forward(network, carried, input, true), labels, stepWeight);
+        watch.forwardDone(share);
         collector.backward(share);
+        watch.backwardDone(share);
         return share.stopGradient();
     }
 
