@@ -14,11 +14,15 @@ import org.lmttm.evaluation.MedMnistCsv;
 import org.lmttm.metrics.Bootstrap;
 import org.lmttm.model.InferenceModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate}: a model over a split of a labelled dataset. */
 @Command(name = "evaluate", description = "Evaluate a model on a split of a labelled dataset.")
 final class EvaluateCommand extends JsonCommand {
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model (.safetensors).")
     private Path model = Path.of("");
 
@@ -96,7 +100,7 @@ final class EvaluateCommand extends JsonCommand {
     @Override
     Answer answer() throws IOException {
         LabelledVolumes data = LabelledVolumes.open(dataset);
-        try (InferenceModel network = InferenceModel.load(model)) {
+        try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             EvaluationResult result = Evaluator.evaluate(network, data, split, (done, total) -> true);
             Report report = Report.of(result);
             String text = report.text(split.label() + " of " + dataset.getFileName(), result.labels());

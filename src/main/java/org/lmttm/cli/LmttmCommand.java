@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.model.DeviceException;
 import org.lmttm.program.Program;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -96,6 +97,7 @@ public final class LmttmCommand {
             case IOException _ -> message;
             case IllegalArgumentException _ -> message;
             case CommandFailedException _ -> message;
+            case DeviceException _ -> message;
             default -> {
                 LoggerFactory.getLogger(LmttmCommand.class).debug("unexpected failure", cause);
                 yield "unexpected " + cause.getClass().getSimpleName() + ": " + message;

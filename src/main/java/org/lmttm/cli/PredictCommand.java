@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Prediction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lmttm predict}: what a model says about cases. */
 @Command(name = "predict", description = "Predict cases with a model. Research use only — not for clinical use.")
 final class PredictCommand extends JsonCommand {
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
     @Option(names = "--model", required = true, paramLabel = "M", description = "The model (.safetensors).")
     private Path model = Path.of("");
 
@@ -30,7 +34,7 @@ final class PredictCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
-        try (InferenceModel network = InferenceModel.load(model)) {
+        try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             List<Case> cases = new ArrayList<>();
             List<Path> sources = new ArrayList<>();
             List<float[]> batch = new ArrayList<>();

@@ -9,12 +9,16 @@ import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Trace;
 import org.lmttm.model.TraceFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lmttm trace}: everything a model looked at and remembered, as NumPy arrays. */
 @Command(name = "trace", description = "Write what a model looks at and remembers, timestamp by timestamp, as NPZ.")
 final class TraceCommand extends JsonCommand {
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
     @Option(names = "--model", required = true, paramLabel = "M", description = "The model (.safetensors).")
     private Path model = Path.of("");
 
@@ -31,7 +35,7 @@ final class TraceCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
-        try (InferenceModel network = InferenceModel.load(model)) {
+        try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             List<Trace> traces = network.trace(CaseInputs.read(file, chosenCase, network.info()));
             TraceFiles.write(output, traces);
             Architecture architecture = network.info().architecture();

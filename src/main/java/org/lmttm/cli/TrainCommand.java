@@ -3,6 +3,7 @@ package org.lmttm.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +66,12 @@ final class TrainCommand extends JsonCommand {
     @Option(names = "--seeds", paramLabel = "N", split = ",", description = "One run for each of these seeds.")
     private List<Long> seeds = List.of();
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto, cpu, or gpu0, gpu1, … (default: what the configuration says); a resumed run keeps it.")
+    private @Nullable String device;
+
     @Spec
     private CommandSpec commandSpec;
 
@@ -126,13 +133,23 @@ final class TrainCommand extends JsonCommand {
         if (dataset != null) {
             RunSetup.moveDataset(folder, dataset);
         }
+        if (device != null) {
+            RunSetup.change(folder, Map.of("device", device));
+        }
     }
 
     private TrainingConfig configuration() throws IOException {
         if (dataset == null && configFile == null) {
             throw usage("--dataset is needed for a new run, or a --config that names it");
         }
-        return RunSetup.configure(configFile, dataset, folds == null ? Map.of() : Map.of("folds", folds));
+        Map<String, Object> values = new HashMap<>();
+        if (folds != null) {
+            values.put("folds", folds);
+        }
+        if (device != null) {
+            values.put("device", device);
+        }
+        return RunSetup.configure(configFile, dataset, values);
     }
 
     private Consumer<RunEvent> listener() {

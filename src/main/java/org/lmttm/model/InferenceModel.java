@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -32,16 +33,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InferenceModel implements AutoCloseable {
     private final Checkpoint checkpoint;
+    private final DeviceChoice device;
     private final ExecutorService engine;
     private @Nullable Loaded loaded; // engine thread only
     private @Nullable MemoryState carried; // engine thread only; null: the checkpoint's
 
     private record Loaded(NDManager manager, LmttmNetwork network) {}
 
-    private InferenceModel(Checkpoint checkpoint) {
+    private InferenceModel(Checkpoint checkpoint, DeviceChoice device) {
         this.checkpoint = checkpoint;
+        this.device = device;
         this.engine = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("lmttm-engine").factory());
+    }
+
+    /** As {@link #load(Path, DeviceChoice)}, on whatever there is. */
+    public static InferenceModel load(Path safetensors) throws IOException {
+        return load(safetensors, DeviceChoice.AUTO);
     }
 
     /**
@@ -49,13 +57,18 @@ public final class InferenceModel implements AutoCloseable {
      *
      * @throws IOException if the file cannot be read or does not fit its own architecture; names the file
      */
-    public static InferenceModel load(Path safetensors) throws IOException {
-        return of(Checkpoint.read(safetensors));
+    public static InferenceModel load(Path safetensors, DeviceChoice device) throws IOException {
+        return of(Checkpoint.read(safetensors), device);
+    }
+
+    /** A model with these weights, on whatever there is. */
+    public static InferenceModel of(Checkpoint checkpoint) {
+        return of(checkpoint, DeviceChoice.AUTO);
     }
 
     /** A model with these weights. */
-    public static InferenceModel of(Checkpoint checkpoint) {
-        return new InferenceModel(checkpoint);
+    public static InferenceModel of(Checkpoint checkpoint, DeviceChoice device) {
+        return new InferenceModel(checkpoint, device);
     }
 
     /** What the checkpoint says about itself. */
@@ -85,7 +98,9 @@ public final class InferenceModel implements AutoCloseable {
      *
      * @param cube voxels (depth, height, width), row-major, in [0, 1]; as many as the architecture's input has
      * @throws IllegalArgumentException if the cube has another size
-     * @throws IllegalStateException if the model is closed or the engine does not start; says why
+     * @throws DeviceException if the engine does not start, the device is missing or its memory does not suffice; says
+     *     what to do
+     * @throws IllegalStateException if the model is closed
      * @throws CancellationException if the calling thread is interrupted
      */
     public Prediction predict(float[] cube) {
@@ -186,7 +201,7 @@ public final class InferenceModel implements AutoCloseable {
     private Loaded loaded() {
         Loaded ready = loaded;
         if (ready == null) {
-            NDManager manager = NativeEngine.newManager();
+            NDManager manager = NativeEngine.newManager(device);
             try {
                 // Only the thread that loads the engine starts without gradients; this one must not build graphs
                 // either.
@@ -213,6 +228,13 @@ public final class InferenceModel implements AutoCloseable {
             throw (CancellationException) new CancellationException("interrupted").initCause(e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            Optional<MemoryShortage> shortage = MemoryShortage.in(e);
+            if (shortage.isPresent()) {
+                throw new DeviceException(
+                        "model " + info().name() + ": " + shortage.get().text() + "; "
+                                + shortage.get().advice(),
+                        e);
+            }
             switch (cause) {
                 case RuntimeException unchecked -> throw unchecked;
                 case Error error -> throw error;

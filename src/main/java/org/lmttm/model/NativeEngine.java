@@ -1,6 +1,8 @@
 package org.lmttm.model;
 
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 
 /** Starting the native engine. */
@@ -14,21 +16,61 @@ public final class NativeEngine {
     }
 
     /**
-     * A manager that owns native memory until it is closed; starts the engine where needed.
+     * Says whether a GPU may round the factors of float32 products to the 10 bits of TF32, which is faster. Without a
+     * word about it before the engine starts it may not.
      *
-     * @throws IllegalStateException if the native libraries are missing or do not load; says what to do
+     * @return whether the process computes so; false where it was settled otherwise before
      */
+    public static boolean allowTf32(boolean allowed) {
+        return Tf32.choose(allowed);
+    }
+
+    /** As {@link #newManager(DeviceChoice)}, on whatever there is. */
     public static NDManager newManager() {
+        return newManager(DeviceChoice.AUTO);
+    }
+
+    /**
+     * A manager that owns memory of a device until it is closed, as do the managers made of it; starts the engine where
+     * needed.
+     *
+     * @throws DeviceException if the native libraries are missing or do not load, or there is no such device; says what
+     *     to do
+     */
+    public static NDManager newManager(DeviceChoice choice) {
+        Engine engine = start();
+        return engine.newBaseManager(choice.resolve(() -> gpus(engine)));
+    }
+
+    private static Engine start() {
         prepare();
+        Tf32.choose(false); // where nobody chose before
         try {
-            return NDManager.newBaseManager();
+            return Engine.getInstance();
         } catch (EngineException | UnsatisfiedLinkError e) {
-            throw new IllegalStateException(
+            throw new DeviceException(
                     "the neural engine does not start on " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch")
                             + ": its native libraries (pytorch-native-cpu) are missing from lib/ or do not load: "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static DeviceChoice.Gpus gpus(Engine engine) {
+        if (!engine.hasCapability(StandardCapabilities.CUDA)) {
+            return new DeviceChoice.Gpus(
+                    0,
+                    "the engine's libraries (PyTorch " + engine.getVersion() + ") are those without CUDA; let"
+                            + " PYTORCH_LIBRARY_PATH name the torch/lib folder of a PyTorch " + engine.getVersion()
+                            + " with CUDA, and set PYTORCH_VERSION and PYTORCH_FLAVOR to match");
+        }
+        int count = engine.getGpuCount();
+        return new DeviceChoice.Gpus(
+                count,
+                count > 0
+                        ? ""
+                        : "the engine's libraries have CUDA, but no NVIDIA GPU answers or the CUDA runtime (cudart)"
+                                + " does not load; let jna.library.path name its folder");
     }
 }

@@ -1,9 +1,11 @@
 package org.lmttm.training;
 
+import org.lmttm.model.DeviceChoice;
+
 /**
  * On what the numbers are computed.
  *
- * @param device {@code auto} (a GPU where there is one), {@code cpu}, or {@code gpu0}, {@code gpu1}, …
+ * @param device as {@link DeviceChoice} names it
  * @param tf32 whether a GPU may round the factors of matrix products to 10 bits, which is faster
  * @param threads engine threads; 0 leaves the choice to the engine. Results are bit for bit equal only for the same
  *     number
@@ -14,8 +16,12 @@ public record Compute(String device, boolean tf32, int threads) {
 
     /** Checks every range; the message names the key as it stands in JSON. */
     public Compute {
-        TrainingConfig.require(
-                device.matches("auto|cpu|gpu\\d{1,3}"), "device", "auto, cpu, gpu0, gpu1, …", "\"" + device + "\"");
+        new DeviceChoice(device); // checks the name
         TrainingConfig.require(threads >= 0 && threads <= 1024, "threads", "0 to 1024", threads);
+    }
+
+    /** The device. */
+    DeviceChoice choice() {
+        return new DeviceChoice(device);
     }
 }

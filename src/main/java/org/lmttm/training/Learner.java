@@ -32,6 +32,7 @@ final class Learner implements AutoCloseable {
 
     private final TrainingConfig config;
     private final NDManager manager;
+    private final boolean tf32AsWanted;
     private final LmttmNetwork network;
     /** What a checkpoint holds. */
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -62,11 +63,12 @@ final class Learner implements AutoCloseable {
     /** Makes the network with the starting weights of the configuration's seed. */
     Learner(TrainingConfig config) {
         this.config = config;
-        int threads = config.compute().threads();
-        if (threads > 0) {
-            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        Compute compute = config.compute();
+        tf32AsWanted = NativeEngine.allowTf32(compute.tf32());
+        manager = NativeEngine.newManager(compute.choice());
+        if (compute.threads() > 0) {
+            JniUtils.setNumThreads(compute.threads());
         }
-        manager = NativeEngine.newManager();
         network = LmttmNetwork.create(config.architecture(), config.mode(), config.seed(), manager);
         network.namedParameters().forEach((name, parameter) -> {
             NDArray array = parameter.getArray();
@@ -84,14 +86,39 @@ final class Learner implements AutoCloseable {
     /** Device and engine, for the record. */
     String device() {
         Engine engine = manager.getEngine();
-        String device =
-                manager.getDevice().isGpu() ? "GPU " + manager.getDevice().getDeviceId() : "CPU";
+        boolean tf32 = config.compute().tf32() == tf32AsWanted;
+        String device = isGpu() ? "GPU " + manager.getDevice().getDeviceId() + (tf32 ? " with TF32" : "") : "CPU";
         return device + ", " + engine.getEngineName() + " " + engine.getVersion();
     }
 
     /** Whether the same run gives the same bits again on this device, with the same number of threads. */
     boolean repeatsExactly() {
-        return !manager.getDevice().isGpu();
+        return !isGpu();
+    }
+
+    private boolean isGpu() {
+        return manager.getDevice().isGpu();
+    }
+
+    /** What a person should know about the device, one line each. */
+    List<String> warnings() {
+        return warnings(isGpu(), config.compute().tf32(), tf32AsWanted);
+    }
+
+    static List<String> warnings(boolean gpu, boolean tf32, boolean tf32AsWanted) {
+        List<String> warnings = new ArrayList<>();
+        if (gpu) {
+            warnings.add("the GPU adds numbers in changing order: a repeated or resumed run may differ in the last"
+                    + " digits; device cpu repeats bit for bit");
+        }
+        if (!gpu && tf32) {
+            warnings.add("tf32 has no effect: the run computes on the CPU");
+        }
+        if (gpu && !tf32AsWanted) {
+            warnings.add("tf32 " + tf32 + " has no effect: the engine of this process computes with tf32 " + !tf32
+                    + ", which an environment variable (NVIDIA_TF32_OVERRIDE) or an earlier run in it decided");
+        }
+        return warnings;
     }
 
     /** Copies a split to the device, where it stays as long as this learner. */

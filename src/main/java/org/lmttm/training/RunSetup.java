@@ -101,15 +101,25 @@ public final class RunSetup {
     }
 
     /**
+     * Changes values of a run's {@code config.json} before it is resumed; everything else there stays.
+     *
+     * @param values by key, as in {@link TrainingConfig#with}
+     * @throws IOException if the configuration cannot be read or written
+     */
+    public static void change(RunFolder run, Map<String, ?> values) throws IOException {
+        TrainingConfig config = run.config();
+        TrainingConfig changed = config.with(values);
+        if (!changed.equals(config)) {
+            AtomicFiles.writeText(run.configFile(), changed.toJson() + "\n");
+        }
+    }
+
+    /**
      * Tells a run where its dataset lies now; everything else in {@code config.json} stays.
      *
      * @throws IOException if the configuration cannot be read or written
      */
     public static void moveDataset(RunFolder run, Path dataset) throws IOException {
-        TrainingConfig config = run.config();
-        if (!dataset.toString().equals(config.dataset())) {
-            AtomicFiles.writeText(
-                    run.configFile(), config.withDataset(dataset.toString()).toJson() + "\n");
-        }
+        change(run, Map.of("dataset", dataset.toString()));
     }
 }

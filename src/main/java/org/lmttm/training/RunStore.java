@@ -143,19 +143,19 @@ final class RunStore {
     /** Writes the trace of a validation case. */
     void saveTrace(Learner learner, int epoch, DeviceCubes validation, int index) throws IOException {
         Checkpoint now = learner.checkpoint(info(Map.of(RunEvent.EPOCH, epoch)));
-        try (InferenceModel model = InferenceModel.of(now)) {
+        try (InferenceModel model = InferenceModel.of(now, config.compute().choice())) {
             TraceFiles.write(run.trace(epoch), model.trace(validation.scaled(index)));
         }
     }
 
     /** Writes the results' summary at the end of the run. */
-    void saveSummary(Progress at, RunData data, Learner learner) throws IOException {
+    void saveSummary(Progress at, int trainingCases, int validationCases, Learner learner) throws IOException {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("mode", config.mode().label());
         summary.put("epochs", at.epoch());
         summary.put("steps", at.step());
-        summary.put("training_cases", data.training().count());
-        summary.put("validation_cases", data.validation().count());
+        summary.put("training_cases", trainingCases);
+        summary.put("validation_cases", validationCases);
         summary.put("parameters", learner.parameterCount());
         summary.put("device", learner.device());
         summary.put("repeats_exactly", learner.repeatsExactly());

@@ -41,6 +41,7 @@ final class Trainer {
         private static final long serialVersionUID = 1L;
     }
 
+    /** @param data copied to the device and not kept */
     Trainer(
             RunStore store,
             TrainingConfig config,
@@ -92,10 +93,7 @@ final class Trainer {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         config.mode().warning().ifPresent(warnings::add);
-        if (!learner.repeatsExactly()) {
-            warnings.add(learner.device() + " adds numbers in changing order: a repeated or resumed run may differ in"
-                    + " the last digits");
-        }
+        warnings.addAll(learner.warnings());
         return warnings;
     }
 
@@ -238,6 +236,15 @@ final class Trainer {
         }
         run.setPaused(false);
         pace.paused(System.nanoTime() - began);
+    }
+
+    /**
+     * Writes the results' summary.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void summarize() throws IOException {
+        store.saveSummary(at, training.count(), validation.count(), learner);
     }
 
     /** Where the run stands. */

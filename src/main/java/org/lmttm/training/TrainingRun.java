@@ -6,8 +6,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.model.DeviceException;
+import org.lmttm.model.MemoryShortage;
 import org.lmttm.training.RunEvent.Kind;
 import org.lmttm.training.Trainer.StoppedException;
 
@@ -24,7 +27,7 @@ public final class TrainingRun {
      * @param run the folder; its {@code config.json} decides everything
      * @param listener hears every event after it was written, on the calling thread
      * @return the last event
-     * @throws IOException if data or folder cannot be used, another trainer is at work, or a loss is not finite; the
+     * @throws IOException if data or folder cannot be used, another trainer is at work, memory runs out or a loss is not finite; the
      *     message says which file and why, and an {@code end} event says the same where one can be written
      */
     public static RunEvent train(RunFolder run, Consumer<RunEvent> listener) throws IOException {
@@ -83,13 +86,11 @@ public final class TrainingRun {
             RunFolder run, TrainingConfig config, EventLog log, Consumer<RunEvent> listener, long tickNanos)
             throws IOException {
         Ending ending = new Ending(log, listener);
-        try (Learner learner = new Learner(config)) {
-            RunData data = RunData.load(config);
-            RunStore store = new RunStore(run, config, data.classNames());
-            Trainer trainer = new Trainer(store, config, data, learner, log, listener, tickNanos);
+        try (Learner learner = learner(run, config)) {
+            Trainer trainer = trainer(run, config, learner, log, listener, tickNanos);
             try {
                 trainer.train();
-                store.saveSummary(trainer.progress(), data, learner);
+                trainer.summarize();
                 return ending.end(trainer.completion(), trainer.progress());
             } catch (StoppedException e) {
                 return ending.end(RunFolder.STOPPED, trainer.progress());
@@ -100,10 +101,38 @@ public final class TrainingRun {
                     run + ": " + e.getMessage()
                             + "; the last good checkpoint is kept; a smaller learning rate may help",
                     e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            Optional<MemoryShortage> shortage = MemoryShortage.in(e);
+            if (shortage.isPresent()) {
+                IOException clear = new IOException(run + ": " + MemoryAdvice.text(shortage.get(), config), e);
+                ending.failed(clear);
+                throw clear;
+            }
             ending.failed(e);
             throw e;
         }
+    }
+
+    private static Learner learner(RunFolder run, TrainingConfig config) throws IOException {
+        try {
+            return new Learner(config);
+        } catch (DeviceException | IllegalArgumentException e) {
+            throw new IOException(run.configFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** With the data on the device: the host's copy of them is garbage when this returns. */
+    private static Trainer trainer(
+            RunFolder run,
+            TrainingConfig config,
+            Learner learner,
+            EventLog log,
+            Consumer<RunEvent> listener,
+            long tickNanos)
+            throws IOException {
+        RunData data = RunData.load(config);
+        RunStore store = new RunStore(run, config, data.classNames());
+        return new Trainer(store, config, data, learner, log, listener, tickNanos);
     }
 
     /** Writes the last event. */
@@ -126,7 +155,7 @@ public final class TrainingRun {
         }
 
         /** The disk that made the run fail may refuse this event too: then the failure itself has to do. */
-        void failed(Exception e) {
+        void failed(Throwable e) {
             try {
                 end("failed: " + e.getMessage(), null);
             } catch (IOException second) {

@@ -156,6 +156,19 @@ class PredictCommandTest {
     }
 
     @Test
+    void theDeviceIsChosenByNameAndAMissingOneIsOneLine() {
+        assertThat(answer(predict(ANEURYSM, "--device", "cpu")).get("cases")).hasSize(1);
+        CommandRun missing = predict(ANEURYSM, "--device", "gpu999");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.out()).isEmpty();
+        assertThat(missing.err().lines()).hasSize(1);
+        assertThat(missing.err()).startsWith("lmttm: device gpu999: there ").contains("cpu or auto");
+        CommandRun wrong = predict(ANEURYSM, "--device", "tpu");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--device").contains("must be auto, cpu, gpu0");
+    }
+
+    @Test
     void aDamagedModelIsOneLineThatNamesItAndWhatIsWrong() throws IOException {
         Path model = folder.resolve("damaged.safetensors");
         byte[] whole = Files.readAllBytes(Path.of(MODEL));

@@ -1,0 +1,73 @@
+package org.lmttm.model;
+
+import ai.djl.Device;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The device that shall compute, as users name it.
+ *
+ * @param name {@code auto} (the first GPU where there is one, else the CPU), {@code cpu}, {@code gpu} (the first), or
+ *     {@code gpu0}, {@code gpu1}, …
+ */
+public record DeviceChoice(String name) {
+    /** The first GPU where there is one, else the CPU. */
+    public static final DeviceChoice AUTO = new DeviceChoice("auto");
+
+    /** The CPU, whatever else there is. */
+    public static final DeviceChoice CPU = new DeviceChoice("cpu");
+
+    private static final Pattern GPU = Pattern.compile("gpu(\\d{0,3})");
+
+    /** @throws IllegalArgumentException if it is none of the names */
+    public DeviceChoice {
+        if (!name.equals("auto") && !name.equals("cpu") && !GPU.matcher(name).matches()) {
+            throw new IllegalArgumentException("device must be auto, cpu, gpu0, gpu1, …, not \"" + name + "\"");
+        }
+    }
+
+    /**
+     * The GPUs that the engine can compute on.
+     *
+     * @param count how many, numbered from 0
+     * @param absence where there are none, why and what to do about it
+     */
+    public record Gpus(int count, String absence) {
+        /** So many, at least 1. */
+        public static Gpus of(int count) {
+            return new Gpus(count, "");
+        }
+    }
+
+    /**
+     * The device itself.
+     *
+     * @param present what there is; asked only where the choice depends on it
+     * @throws DeviceException if there is no such device; names it, what there is, and what to do
+     */
+    public Device resolve(Supplier<Gpus> present) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        Gpus gpus = present.get();
+        if (name.equals("auto")) {
+            return gpus.count() > 0 ? Device.gpu(0) : Device.cpu();
+        }
+        String number = name.substring("gpu".length());
+        int index = number.isEmpty() ? 0 : Integer.parseInt(number);
+        if (gpus.count() == 0) {
+            throw new DeviceException(
+                    "device " + name + ": there is no GPU to compute on: " + gpus.absence() + "; or use cpu or auto");
+        }
+        if (index >= gpus.count()) {
+            String there =
+                    IntStream.range(0, gpus.count()).mapToObj(i -> "gpu" + i).collect(Collectors.joining(", "));
+            throw new DeviceException("device " + name + ": there "
+                    + (gpus.count() == 1 ? "is one GPU, " : "are " + gpus.count() + " GPUs, ") + there
+                    + "; use one of them, cpu or auto");
+        }
+        return Device.gpu(index);
+    }
+}
