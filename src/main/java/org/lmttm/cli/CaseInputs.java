@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.CubeInput;
@@ -25,13 +26,16 @@ import org.lmttm.volume.io.numpy.NpzFile;
 final class CaseInputs {
     private CaseInputs() {}
 
-    static List<float[]> read(Path file, @Nullable String chosenCase, ModelInfo model) throws IOException {
+    /** @param warnings hears of a volume that had to be resampled without regard to its geometry */
+    static List<float[]> read(Path file, @Nullable String chosenCase, ModelInfo model, Consumer<String> warnings)
+            throws IOException {
         NpyArray batch = chosenCase == null ? batch(file) : null;
         if (batch != null) {
             return cubes(file, batch, model);
         }
         VolumeChoice choice = chosenCase == null ? VolumeChoice.FIRST : VolumeChoice.parseCase(chosenCase);
         try (Volume volume = VolumeFiles.open(file, choice)) {
+            CubeInput.note(volume, model.preprocessing()).ifPresent(warnings);
             return List.of(CubeInput.of(volume, model.preprocessing()));
         }
     }

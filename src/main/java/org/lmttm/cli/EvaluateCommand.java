@@ -5,17 +5,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.dataset.LabelledVolumes;
+import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.Split;
 import org.lmttm.evaluation.EvaluationResult;
 import org.lmttm.evaluation.Evaluator;
 import org.lmttm.evaluation.MedMnistCsv;
 import org.lmttm.metrics.Bootstrap;
 import org.lmttm.model.InferenceModel;
+import org.lmttm.model.ModelInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: a model over a split of a labelled dataset. */
 @Command(name = "evaluate", description = "Evaluate a model on a split of a labelled dataset.")
@@ -26,7 +30,12 @@ final class EvaluateCommand extends JsonCommand {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model (.safetensors).")
     private Path model = Path.of("");
 
-    @Option(names = "--dataset", required = true, paramLabel = "NPZ", description = "Dataset in MedMNIST's layout.")
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "DATA",
+            description =
+                    "Labelled volumes: an npz in MedMNIST's layout, a folder with a table labels.csv, or that table.")
     private Path dataset = Path.of("");
 
     @Option(names = "--split", required = true, description = "One of: ${COMPLETION-CANDIDATES}, in either case.")
@@ -40,6 +49,9 @@ final class EvaluateCommand extends JsonCommand {
 
     @Option(names = "--run", description = "Name of the run in that file's name; the model's name if left out.")
     private @Nullable String run;
+
+    @Spec
+    private CommandSpec commandSpec;
 
     /** The object that {@code --json} prints. */
     record Report(
@@ -99,16 +111,33 @@ final class EvaluateCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
-        LabelledVolumes data = LabelledVolumes.open(dataset);
-        try (InferenceModel network = InferenceModel.load(model, device.choice())) {
-            EvaluationResult result = Evaluator.evaluate(network, data, split, (done, total) -> true);
+        try (Interruption interruption = Interruption.watch();
+                InferenceModel network = InferenceModel.load(model, device.choice())) {
+            LabelledDataset data = LabelledDataset.open(dataset, splitSeed(network.info()));
+            List<String> warnings = Evaluator.warnings(network.info(), data);
+            ProgressLines lines =
+                    new ProgressLines(commandSpec.commandLine().getErr(), "cases evaluated", System::nanoTime);
+            EvaluationResult result = Evaluator.evaluate(network, data, split, (done, total) -> {
+                lines.advanced(done, total);
+                return !interruption.requested();
+            });
             Report report = Report.of(result);
             String text = report.text(split.label() + " of " + dataset.getFileName(), result.labels());
             if (output != null) {
                 Path written = MedMnistCsv.write(result, output, run == null ? result.model() : run);
                 text += System.lineSeparator() + "Scores: " + written;
             }
-            return new Answer(report, text).in(result.mode());
+            return new Answer(report, text, warnings).in(result.mode());
+        } catch (CancellationException e) {
+            throw new CommandFailedException(e.getMessage() + "; nothing was written");
         }
+    }
+
+    /** What a split that the dataset does not give was drawn with when the model was trained. */
+    private static long splitSeed(ModelInfo info) {
+        Object seed = info.provenance().get("split_seed");
+        return seed instanceof String digits && digits.matches("-?\\d{1,18}")
+                ? Long.parseLong(digits)
+                : LabelledDataset.USUAL_SPLIT_SEED;
     }
 }

@@ -2,6 +2,7 @@ package org.lmttm.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.lmttm.model.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,10 @@ abstract class JsonCommand implements Callable<Integer> {
 
         /** The answer of a model in this mode, with the warning that belongs to it. */
         Answer in(Mode mode) {
-            return new Answer(object, text, mode.warning().stream().toList());
+            return new Answer(
+                    object,
+                    text,
+                    Stream.concat(warnings.stream(), mode.warning().stream()).toList());
         }
     }
 

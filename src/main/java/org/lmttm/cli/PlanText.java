@@ -24,10 +24,11 @@ final class PlanText {
         text.append(String.format(Locale.ROOT, "%-" + width + "s  %-18s %,12d%n", "total", "", plan.parameterCount()));
         text.append(String.format(
                 Locale.ROOT,
-                "%nDataset  %s: %d cases train, %d validate%n",
+                "%nDataset  %s: %d cases train, %d validate (%s)%n",
                 plan.dataset(),
                 plan.trainingCases(),
-                plan.validationCases()));
+                plan.validationCases(),
+                plan.choice()));
         text.append(String.format(
                 Locale.ROOT,
                 "Steps    %d an epoch, %d epochs, %d in all%n",

@@ -36,10 +36,11 @@ final class PredictCommand extends JsonCommand {
     Answer answer() throws IOException {
         try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             List<Case> cases = new ArrayList<>();
+            List<String> warnings = new ArrayList<>();
             List<Path> sources = new ArrayList<>();
             List<float[]> batch = new ArrayList<>();
             for (Path file : files) {
-                for (float[] cube : CaseInputs.read(file, chosenCase, network.info())) {
+                for (float[] cube : CaseInputs.read(file, chosenCase, network.info(), warnings::add)) {
                     sources.add(file);
                     batch.add(cube);
                     if (batch.size() == network.batchSize()) {
@@ -53,7 +54,7 @@ final class PredictCommand extends JsonCommand {
                     network.info().mode().label(),
                     network.info().labels(),
                     cases);
-            return new Answer(result, text(result)).in(network.info().mode());
+            return new Answer(result, text(result), warnings).in(network.info().mode());
         }
     }
 

@@ -2,6 +2,7 @@ package org.lmttm.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
@@ -36,7 +37,8 @@ final class TraceCommand extends JsonCommand {
     @Override
     Answer answer() throws IOException {
         try (InferenceModel network = InferenceModel.load(model, device.choice())) {
-            List<Trace> traces = network.trace(CaseInputs.read(file, chosenCase, network.info()));
+            List<String> warnings = new ArrayList<>();
+            List<Trace> traces = network.trace(CaseInputs.read(file, chosenCase, network.info(), warnings::add));
             TraceFiles.write(output, traces);
             Architecture architecture = network.info().architecture();
             Result result = new Result(
@@ -44,7 +46,8 @@ final class TraceCommand extends JsonCommand {
             return new Answer(
                             result,
                             output + ": " + traces.size() + " cases, " + result.steps() + " timestamps, "
-                                    + result.blocks() + " blocks, " + result.mode())
+                                    + result.blocks() + " blocks, " + result.mode(),
+                            warnings)
                     .in(network.info().mode());
         }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.experiment.RunSeries;
+import org.lmttm.model.Mode;
+import org.lmttm.training.ReadProgress;
 import org.lmttm.training.RunEvent;
 import org.lmttm.training.RunFolder;
 import org.lmttm.training.RunPlan;
@@ -28,7 +30,8 @@ import tools.jackson.databind.ObjectMapper;
         name = "train",
         description = {
             "Train a network on a labelled dataset, writing a run folder.",
-            "The network's input size and class count follow the dataset unless the configuration sets them.",
+            "The network's input size and class count follow the dataset unless the configuration sets them;"
+                    + " volumes of a folder are brought to the configuration's input.",
             "With --folds or --seeds the folder holds one run for each, and results/folds.json or results/seeds.json"
                     + " sums them up."
         })
@@ -36,7 +39,8 @@ final class TrainCommand extends JsonCommand {
     @Option(
             names = "--dataset",
             paramLabel = "DATA",
-            description = "Labelled volumes (default: what the configuration names; a relative path there stands"
+            description = "Labelled volumes: a MedMNIST npz, or a folder with a table labels.csv, or that table"
+                    + " (default: what the configuration names; a relative path there stands"
                     + " against the current folder, then against the program's).")
     private @Nullable Path dataset;
 
@@ -60,7 +64,8 @@ final class TrainCommand extends JsonCommand {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Cross-validation: K runs, each validated on another part of training and validation split.")
+            description = "Cross-validation: K runs, each validated on another part of training and validation split;"
+                    + " a patient's cases stay together.")
     private @Nullable Integer folds;
 
     @Option(names = "--seeds", paramLabel = "N", split = ",", description = "One run for each of these seeds.")
@@ -79,7 +84,7 @@ final class TrainCommand extends JsonCommand {
     Answer answer() throws IOException {
         if (dryRun) {
             RunPlan plan = RunPlan.of(configuration());
-            return new Answer(plan, PlanText.of(plan));
+            return new Answer(plan, PlanText.of(plan), plan.notes());
         }
         if (run == null) {
             throw usage("--run is needed: the folder of the run");
@@ -93,7 +98,7 @@ final class TrainCommand extends JsonCommand {
 
     private Answer single(Path path) throws IOException {
         RunFolder folder = resume ? existing(path) : RunFolder.create(path, configuration());
-        RunEvent last = TrainingRun.train(folder, listener());
+        RunEvent last = TrainingRun.train(folder, listener(), reading());
         return new Answer(
                         new ObjectMapper().readTree(last.toJson()),
                         last.text(RunEvent.REASON).orElse("ended") + "; the run is in " + folder)
@@ -105,7 +110,7 @@ final class TrainCommand extends JsonCommand {
         for (RunFolder member : series.members()) {
             relocate(member);
         }
-        RunSeries.Summary summary = series.train(this::begin, listener());
+        RunSeries.Summary summary = series.train(this::begin, listener(), reading());
         return new Answer(
                 summary,
                 String.format(
@@ -152,8 +157,22 @@ final class TrainCommand extends JsonCommand {
         return RunSetup.configure(configFile, dataset, values);
     }
 
+    /** With {@code --json} warnings go to standard error; that of the mode comes with the answer. */
     private Consumer<RunEvent> listener() {
-        return wantsJson() ? _ -> {} : this::show;
+        return wantsJson() ? this::warn : this::show;
+    }
+
+    private void warn(RunEvent event) {
+        String reason = event.text(RunEvent.REASON).orElse("");
+        boolean ofMode = Mode.PUBLISHED_CODE.warning().orElse("").equals(reason);
+        if (event.kind() == RunEvent.Kind.WARNING && !ofMode) {
+            commandSpec.commandLine().getErr().println("lmttm: warning: " + reason);
+        }
+    }
+
+    private ReadProgress reading() {
+        ProgressLines lines = new ProgressLines(commandSpec.commandLine().getErr(), "volumes read", System::nanoTime);
+        return lines::advanced;
     }
 
     private void begin(RunFolder member) {

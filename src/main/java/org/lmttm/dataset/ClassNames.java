@@ -31,12 +31,11 @@ final class ClassNames {
      * @param classes classes that its labels use; there may be more names than that
      */
     static List<String> of(Path npz, int classes) throws IOException {
-        Path beside = npz.resolveSibling(String.valueOf(npz.getFileName()).replaceFirst("(?i)\\.npz$", "") + ".json");
-        if (Files.exists(beside)) {
-            List<String> named = read(beside);
+        List<String> named = beside(npz);
+        if (!named.isEmpty()) {
             if (named.size() < classes) {
                 throw new VolumeFormatException(
-                        beside, "names " + named.size() + " classes, but " + npz.getFileName() + " uses " + classes);
+                        json(npz), "names " + named.size() + " classes, but " + npz.getFileName() + " uses " + classes);
             }
             return named;
         }
@@ -44,6 +43,21 @@ final class ClassNames {
         return known.size() >= classes
                 ? known
                 : IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
+    }
+
+    /** The names in the JSON file beside a dataset; empty where there is no such file. */
+    static List<String> beside(Path dataset) throws IOException {
+        Path json = json(dataset);
+        return Files.exists(json) ? read(json) : List.of();
+    }
+
+    private static Path json(Path dataset) {
+        return dataset.resolveSibling(stem(dataset) + ".json");
+    }
+
+    /** A dataset's file name without its ending. */
+    static String stem(Path dataset) {
+        return String.valueOf(dataset.getFileName()).replaceFirst("(?i)\\.(npz|csv)$", "");
     }
 
     private static List<String> read(Path json) throws IOException {

@@ -2,9 +2,12 @@ package org.lmttm.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
@@ -17,7 +20,7 @@ import org.lmttm.volume.io.numpy.NpzFile;
  * or (N, 1), the same for val and test; a split may be absent. Opening reads labels and shapes; a split's voxels are
  * read when its first cube is asked for, and kept. Thread-safe.
  */
-public final class LabelledVolumes {
+public final class LabelledVolumes implements LabelledDataset {
     private static final int MOST_CLASSES = 1000;
     private final Path file;
     private final Map<Split, int[]> labels;
@@ -107,21 +110,25 @@ public final class LabelledVolumes {
     }
 
     /** The file. */
+    @Override
     public Path file() {
         return file;
     }
 
     /** Flag and size from the file's name. */
+    @Override
     public DatasetName name() {
         return DatasetName.of(file);
     }
 
     /** The splits that are there, in the order train, val, test. */
+    @Override
     public List<Split> splits() {
         return List.copyOf(labels.keySet());
     }
 
     /** Whether a split is there. */
+    @Override
     public boolean has(Split split) {
         return labels.containsKey(split);
     }
@@ -147,11 +154,13 @@ public final class LabelledVolumes {
     }
 
     /** Names of the classes, in the order of their labels, at least two. */
+    @Override
     public List<String> classNames() {
         return classNames;
     }
 
     /** Classes, at least two. */
+    @Override
     public int classes() {
         return classNames.size();
     }
@@ -176,8 +185,33 @@ public final class LabelledVolumes {
      *
      * @throws IOException when the split is absent
      */
+    @Override
     public int[] labels(Split split) throws IOException {
         return present(split).clone();
+    }
+
+    /** Empty: archives of MedMNIST's layout do not say whose their cases are. */
+    @Override
+    public Optional<int[]> patients(Split split) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    /**
+     * A cube as it is stored, a fresh copy.
+     *
+     * @param index 0 … {@code count(split)} − 1
+     * @return {@link #voxels()} bytes 0 to 255, last axis fastest
+     * @throws IOException when the split is absent, or cannot be read
+     */
+    public byte[] stored(Split split, int index) throws IOException {
+        byte[] all = images(split);
+        int start = Math.multiplyExact(Objects.checkIndex(index, count(split)), voxels());
+        return Arrays.copyOfRange(all, start, start + voxels());
     }
 
     /**
@@ -219,10 +253,7 @@ public final class LabelledVolumes {
     private int[] present(Split split) throws IOException {
         int @Nullable [] all = labels.get(split);
         if (all == null) {
-            throw new VolumeFormatException(
-                    file,
-                    "has no " + split.label() + " split, only "
-                            + splits().stream().map(Split::label).toList());
+            throw absent(split);
         }
         return all;
     }

@@ -1,4 +1,4 @@
-/** Labelled volumes: MedMNIST archives, their splits, classes and cubes. */
+/** Labelled volumes: MedMNIST archives, folders with a table of labels, their splits, classes and cubes. */
 @NullMarked
 package org.lmttm.dataset;
 

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.LabelledVolumes;
 import org.lmttm.dataset.Split;
+import org.lmttm.dataset.VolumeFolder;
 import org.lmttm.metrics.Scores;
 import org.lmttm.model.Architecture;
+import org.lmttm.model.CubeInput;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.ModelInfo;
 import org.lmttm.model.Prediction;
 import org.lmttm.model.Preprocessing;
+import org.lmttm.volume.Volume;
 
 /**
  * Runs a model over every case of a split; none is left out. In deterministic mode each is computed alone. In
@@ -41,30 +46,36 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates a model.
+     * Evaluates a model. Cubes of another size than the model's are resampled ({@link CubeInput#resized}), volumes of a
+     * folder preprocessed as the model says; classes that a folder names are matched with the model's by name, others by
+     * number. Of a folder one volume is decoded at a time.
      *
-     * @param data its cubes must be what the model takes
      * @param split must be there
      * @throws IOException when the split is absent or cannot be read
      * @throws IllegalArgumentException when model and dataset do not fit, saying how
      * @throws CancellationException when the progress said so
      */
-    public static EvaluationResult evaluate(InferenceModel model, LabelledVolumes data, Split split, Progress progress)
+    public static EvaluationResult evaluate(InferenceModel model, LabelledDataset data, Split split, Progress progress)
             throws IOException {
         model.restart();
         return evaluate(model.info(), model::predict, model.batchSize(), data, split, progress);
     }
 
     static EvaluationResult evaluate(
-            ModelInfo info, Predictor model, int batchSize, LabelledVolumes data, Split split, Progress progress)
+            ModelInfo info, Predictor model, int batchSize, LabelledDataset data, Split split, Progress progress)
             throws IOException {
         int[] labels = data.labels(split);
-        checkFit(info, data, labels);
+        int[] classes = classes(info, data);
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = classes[labels[i]];
+        }
+        requirePreprocessing(info, data);
         double[][] probabilities = new double[labels.length][];
         List<Prediction> batch = List.of();
         for (int i = 0; i < labels.length; i++) {
             if (i % batchSize == 0) {
-                batch = model.predict(cubes(data, split, i, Math.min(labels.length, i + batchSize)));
+                batch = model.predict(
+                        cubes(info.preprocessing(), data, split, i, Math.min(labels.length, i + batchSize)));
             }
             float[] p = batch.get(i % batchSize).probabilities();
             probabilities[i] = new double[p.length];
@@ -80,41 +91,89 @@ public final class Evaluator {
                 info.name(), info.mode(), info.labels(), data.name(), split, new Scores(labels, probabilities));
     }
 
-    private static List<float[]> cubes(LabelledVolumes data, Split split, int from, int to) throws IOException {
+    private static List<float[]> cubes(Preprocessing preprocessing, LabelledDataset data, Split split, int from, int to)
+            throws IOException {
         List<float[]> cubes = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            cubes.add(data.cube(split, i));
+            cubes.add(
+                    switch (data) {
+                        case LabelledVolumes stored ->
+                            CubeInput.resized(stored.cube(split, i), extent(stored), preprocessing);
+                        case VolumeFolder folder -> cube(folder, split, i, preprocessing);
+                    });
         }
         return cubes;
     }
 
-    private static void checkFit(ModelInfo info, LabelledVolumes data, int[] labels) {
-        Architecture.Extent cube = info.architecture().input();
+    private static float[] cube(VolumeFolder folder, Split split, int index, Preprocessing preprocessing)
+            throws IOException {
+        try (Volume volume = folder.volume(split, index)) {
+            return CubeInput.of(volume, preprocessing);
+        } catch (IllegalArgumentException e) {
+            throw folder.failure(split, index, e);
+        }
+    }
+
+    private static Architecture.Extent extent(LabelledVolumes data) {
+        return new Architecture.Extent(data.depth(), data.height(), data.width());
+    }
+
+    /**
+     * What to tell before an evaluation: how the dataset came to its splits, cubes that must be resampled, class names
+     * that differ. One line each.
+     */
+    public static List<String> warnings(ModelInfo info, LabelledDataset data) {
+        List<String> warnings = new ArrayList<>(data.notes());
         String dataset = String.valueOf(data.file().getFileName());
-        if (cube.depth() != data.depth() || cube.height() != data.height() || cube.width() != data.width()) {
-            throw new IllegalArgumentException(String.format(
-                    "model %s takes %d × %d × %d voxels, but %s has %d × %d × %d; use the dataset in the model's size",
-                    info.name(),
-                    cube.depth(),
-                    cube.height(),
-                    cube.width(),
-                    dataset,
-                    data.depth(),
-                    data.height(),
-                    data.width()));
+        if (data instanceof LabelledVolumes stored
+                && !extent(stored).equals(info.architecture().input())) {
+            warnings.add(dataset + " has " + text(extent(stored)) + " voxels but model " + info.name() + " takes "
+                    + text(info.architecture().input()) + ": every case is resampled, so the model sees other images"
+                    + " than it was trained on");
         }
+        List<String> shared = data.classNames()
+                .subList(0, Math.min(data.classes(), info.labels().size()));
+        if (!named(data) && !shared.equals(info.labels().subList(0, shared.size())) && !numbered(shared)) {
+            warnings.add(dataset + " has the classes " + data.classNames() + ", model " + info.name() + " "
+                    + info.labels() + ": they are matched by number");
+        }
+        return warnings;
+    }
+
+    private static boolean numbered(List<String> names) {
+        return names.stream().allMatch(name -> name.matches("class \\d+"));
+    }
+
+    private static String text(Architecture.Extent extent) {
+        return extent.depth() + " × " + extent.height() + " × " + extent.width();
+    }
+
+    private static boolean named(LabelledDataset data) {
+        return data instanceof VolumeFolder folder && folder.namesClasses();
+    }
+
+    /** The model's class of each of the dataset's. */
+    private static int[] classes(ModelInfo info, LabelledDataset data) {
+        List<String> known = info.labels();
+        boolean fits = named(data) ? known.containsAll(data.classNames()) : data.classes() <= known.size();
+        if (!fits) {
+            throw new IllegalArgumentException("model " + info.name() + " knows the " + known.size() + " classes "
+                    + known + ", but " + data.file().getFileName() + " has " + data.classes() + ": "
+                    + data.classNames());
+        }
+        return IntStream.range(0, data.classes())
+                .map(c -> named(data) ? known.indexOf(data.classNames().get(c)) : c)
+                .toArray();
+    }
+
+    private static void requirePreprocessing(ModelInfo info, LabelledDataset data) {
         Preprocessing preprocessing = info.preprocessing();
-        if (!(preprocessing.intensity() instanceof Preprocessing.Uint8)
-                || !preprocessing.axes().equals(Preprocessing.AS_STORED)) {
+        if (data instanceof LabelledVolumes
+                && (!(preprocessing.intensity() instanceof Preprocessing.Uint8)
+                        || !preprocessing.axes().equals(Preprocessing.AS_STORED))) {
             throw new IllegalArgumentException("model " + info.name()
-                    + " was made for patient volumes (its preprocessing is not uint8, as-stored), so " + dataset
-                    + " cannot be evaluated with it");
-        }
-        for (int label : labels) {
-            if (label >= info.labels().size()) {
-                throw new IllegalArgumentException("model " + info.name() + " knows "
-                        + info.labels().size() + " classes, but " + dataset + " has a case of class " + label);
-            }
+                    + " was made for patient volumes (its preprocessing is not uint8, as-stored), so "
+                    + data.file().getFileName() + " cannot be evaluated with it");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.lmttm.training.AtomicFiles;
+import org.lmttm.training.ReadProgress;
 import org.lmttm.training.RunEvent;
 import org.lmttm.training.RunFolder;
 import org.lmttm.training.RunStatus;
@@ -154,17 +155,19 @@ public record RunSeries(Path root, List<RunFolder> members) {
      *
      * @param beginning hears of each member before it is trained
      * @param listener hears every event
+     * @param reading hears how far the reading of a member's cases is
      * @return what the members add up to; when a member is stopped on request, those after it are not begun
      * @throws IOException if a member fails; the others keep what they have
      */
-    public Summary train(Consumer<RunFolder> beginning, Consumer<RunEvent> listener) throws IOException {
+    public Summary train(Consumer<RunFolder> beginning, Consumer<RunEvent> listener, ReadProgress reading)
+            throws IOException {
         Summary summary = summary();
         for (RunFolder member : members) {
             if (member.summary().status() == RunStatus.COMPLETED) {
                 continue;
             }
             beginning.accept(member);
-            TrainingRun.train(member, listener);
+            TrainingRun.train(member, listener, reading);
             summary = summary();
             write(summary);
             if (member.summary().status() != RunStatus.COMPLETED) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.BoxResampling;
 import org.lmttm.volume.Region;
 import org.lmttm.volume.Resampler;
 import org.lmttm.volume.Volume;
@@ -31,10 +32,41 @@ public final class CubeInput {
      */
     public static float[] of(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
         float[] cube = preprocessing.axes().equals(Preprocessing.AS_STORED)
-                ? asStored(volume, preprocessing.cube())
+                ? asStored(volume, preprocessing)
                 : oriented(volume, preprocessing, centre);
-        scale(volume, cube, preprocessing.intensity());
+        scale(volume, cube, preprocessing);
         return cube;
+    }
+
+    /**
+     * A cube of another size, brought to the model's: averaged along axes that get coarser, interpolated along those that
+     * get finer, or the nearest voxel where the model wants that.
+     *
+     * @param cube row-major
+     * @param from its voxels along each axis
+     * @return row-major; the same array where the sizes agree
+     */
+    public static float[] resized(float[] cube, Architecture.Extent from, Preprocessing preprocessing) {
+        Architecture.Extent to = preprocessing.cube();
+        if (from.equals(to)) {
+            return cube;
+        }
+        int[] old = {from.depth(), from.height(), from.width()};
+        int[] shape = {to.depth(), to.height(), to.width()};
+        return preprocessing.interpolation() == Preprocessing.Interpolation.NEAREST
+                ? nearest(cube, old, shape)
+                : BoxResampling.of(cube, old, shape);
+    }
+
+    private static float[] nearest(float[] cube, int[] from, int[] to) {
+        float[] values = new float[to[0] * to[1] * to[2]];
+        for (int v = 0; v < values.length; v++) {
+            int d = v / (to[1] * to[2]) * from[0] / to[0];
+            int h = v / to[2] % to[1] * from[1] / to[1];
+            int w = v % to[2] * from[2] / to[2];
+            values[v] = cube[(d * from[1] + h) * from[2] + w];
+        }
+        return values;
     }
 
     /**
@@ -48,7 +80,7 @@ public final class CubeInput {
 
     /**
      * The blocks that make a cube of a volume taken as stored: 1 × 1 × 1 where the sizes agree, larger where the volume
-     * is a whole number of times the cube; empty for any other size, which such a model does not take.
+     * is a whole number of times the cube; empty for any other size, where the cube's voxels cover parts of voxels.
      */
     public static Optional<Blocks> blocks(Volume volume, Architecture.Extent cube) {
         boolean whole =
@@ -59,29 +91,39 @@ public final class CubeInput {
                 : Optional.empty();
     }
 
-    /** The mean of every block; reads each voxel once. */
-    private static float[] asStored(Volume volume, Architecture.Extent cube) {
-        Blocks blocks = blocks(volume, cube)
-                .orElseThrow(() -> new IllegalArgumentException(volume.name() + ": has " + volume.ni() + " × "
-                        + volume.nj() + " × " + volume.nk() + " voxels but the model takes " + cube.depth() + " × "
-                        + cube.height() + " × " + cube.width() + " as stored, or a whole multiple of it"));
-        double[] sums = new double[cube.count()];
+    /**
+     * What to tell of a volume that is taken as stored but is no whole number of times the model's cube: empty where it is.
+     */
+    public static Optional<String> note(Volume volume, Preprocessing preprocessing) {
+        Architecture.Extent cube = preprocessing.cube();
+        boolean suits = !preprocessing.axes().equals(Preprocessing.AS_STORED)
+                || blocks(volume, cube).isPresent();
+        return suits
+                ? Optional.empty()
+                : Optional.of(volume.name() + ": its " + text(volume.ni(), volume.nj(), volume.nk())
+                        + " voxels are no whole multiple of the model's "
+                        + text(cube.depth(), cube.height(), cube.width())
+                        + "; they are resampled as stored, whatever the voxels' shape and orientation");
+    }
+
+    /** Means of what each voxel covers, or values between the voxels along axes that get finer; reads each voxel once. */
+    private static float[] asStored(Volume volume, Preprocessing preprocessing) {
+        Architecture.Extent cube = preprocessing.cube();
+        if (preprocessing.interpolation() == Preprocessing.Interpolation.NEAREST) {
+            return Resampler.continuing(volume, Resampler.Interpolation.NEAREST)
+                    .whole(Resampler.AS_STORED, cube.depth(), cube.height(), cube.width());
+        }
+        BoxResampling resampling = new BoxResampling(
+                new int[] {volume.ni(), volume.nj(), volume.nk()},
+                new int[] {cube.depth(), cube.height(), cube.width()});
         float[] line = new float[volume.nk()];
         for (int i = 0; i < volume.ni(); i++) {
             for (int j = 0; j < volume.nj(); j++) {
                 volume.line(2, i, j, line, 0);
-                int row = (i / blocks.i * cube.height() + j / blocks.j) * cube.width();
-                for (int k = 0; k < line.length; k++) {
-                    sums[row + k / blocks.k] += line[k];
-                }
+                resampling.add(i, j, line);
             }
         }
-        double count = (double) blocks.i * blocks.j * blocks.k;
-        float[] values = new float[sums.length];
-        for (int x = 0; x < values.length; x++) {
-            values[x] = (float) (sums[x] / count);
-        }
-        return values;
+        return resampling.values();
     }
 
     private static float[] oriented(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
@@ -105,13 +147,17 @@ public final class CubeInput {
                 point[c] += middle[axis] * directions[axis][c];
             }
         }
-        Resampler.Interpolation interpolation = switch (preprocessing.interpolation()) {
-            case TRILINEAR -> Resampler.Interpolation.TRILINEAR;
-            case NEAREST -> Resampler.Interpolation.NEAREST;
-        };
         Architecture.Extent cube = preprocessing.cube();
-        return Resampler.continuing(volume, interpolation)
-                .region(Region.of(point, edge), preprocessing.axes(), cube.depth(), cube.height(), cube.width());
+        int[] shape = {cube.depth(), cube.height(), cube.width()};
+        Region box = Region.of(point, edge);
+        if (preprocessing.interpolation() == Preprocessing.Interpolation.NEAREST) {
+            return Resampler.continuing(volume, Resampler.Interpolation.NEAREST)
+                    .region(box, preprocessing.axes(), shape);
+        }
+        try (Volume smooth = CoarseRegion.of(volume, affine, box, directions, shape)) {
+            return Resampler.continuing(smooth == null ? volume : smooth, Resampler.Interpolation.TRILINEAR)
+                    .region(box, preprocessing.axes(), shape);
+        }
     }
 
     /** Unit vectors in RAS+ mm of the model's axes. */
@@ -148,9 +194,9 @@ public final class CubeInput {
         return direction[0] * x + direction[1] * y + direction[2] * z;
     }
 
-    private static void scale(Volume volume, float[] cube, Preprocessing.Intensity intensity) {
-        switch (intensity) {
-            case Preprocessing.Uint8 _ -> scaleBytes(volume, cube);
+    private static void scale(Volume volume, float[] cube, Preprocessing preprocessing) {
+        switch (preprocessing.intensity()) {
+            case Preprocessing.Uint8 _ -> scaleBytes(volume, cube, preprocessing.cube());
             case Preprocessing.Window window -> scaleWindow(cube, window.lo(), window.hi());
             case Preprocessing.Percentiles percentiles -> {
                 float[] sorted = finiteSorted(cube);
@@ -161,14 +207,23 @@ public final class CubeInput {
         }
     }
 
-    private static void scaleBytes(Volume volume, float[] cube) {
+    private static void scaleBytes(Volume volume, float[] cube, Architecture.Extent to) {
         for (int i = 0; i < cube.length; i++) {
             if (!(cube[i] >= 0 && cube[i] <= 255)) {
                 throw new IllegalArgumentException(String.format(
-                        Locale.ROOT, "%s: holds the value %s but the model takes 0 to 255", volume.name(), cube[i]));
+                        Locale.ROOT,
+                        "%s: holds the value %s in its %s voxels but the model takes 0 to 255 in %s",
+                        volume.name(),
+                        cube[i],
+                        text(volume.ni(), volume.nj(), volume.nk()),
+                        text(to.depth(), to.height(), to.width())));
             }
             cube[i] /= 255;
         }
+    }
+
+    private static String text(int a, int b, int c) {
+        return a + " × " + b + " × " + c;
     }
 
     private static void scaleWindow(float[] cube, double lo, double hi) {

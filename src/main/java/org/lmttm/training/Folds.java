@@ -1,30 +1,47 @@
 package org.lmttm.training;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.dataset.PatientDeal;
 
 /**
- * Cases dealt out to the folds of a cross-validation: every class evenly, the fold sizes differing by one case at most.
- * The same whatever a run's seed is, so that runs can be compared fold by fold.
+ * Cases dealt out to the folds of a cross-validation: every class evenly. Where patients are known, all cases of a
+ * patient go to one fold; otherwise the fold sizes differ by one case at most. The same whatever a run's seed is, so that
+ * runs can be compared fold by fold.
  */
 final class Folds {
-    private static final long SEED = 3407;
-
     private Folds() {}
 
     /**
      * The fold of each case.
      *
      * @param labels class of each case
+     * @param patients patient of each case; null: not known
      * @param folds at least 2
-     * @throws IllegalArgumentException if there are fewer cases than folds
+     * @param seed decides among cases or patients that are alike
+     * @throws IllegalArgumentException if there are fewer cases or patients than folds
      */
-    static int[] of(int[] labels, int folds) {
+    static int[] of(int[] labels, int @Nullable [] patients, int folds, long seed) {
         if (labels.length < folds) {
             throw new IllegalArgumentException("folds is " + folds + " but there are only " + labels.length + " cases");
         }
+        if (patients == null) {
+            return of(labels, folds, seed);
+        }
+        long persons = Arrays.stream(patients).distinct().count();
+        if (persons < folds) {
+            throw new IllegalArgumentException("folds is " + folds + " but there are only " + persons + " patients");
+        }
+        double[] shares = new double[folds];
+        Arrays.fill(shares, 1);
+        return PatientDeal.deal(labels, patients, shares, seed);
+    }
+
+    private static int[] of(int[] labels, int folds, long seed) {
         int[] fold = new int[labels.length];
-        Random random = new Random(SEED);
+        Random random = new Random(seed);
         int dealt = 0;
         for (int label : IntStream.of(labels).distinct().sorted().toArray()) {
             int[] members = IntStream.range(0, labels.length)
@@ -38,35 +55,5 @@ final class Folds {
             }
         }
         return fold;
-    }
-
-    /** Training and validation cases of one fold, out of both splits together. */
-    static RunData split(RunData all, CrossValidation wanted) {
-        int first = all.training().count();
-        int count = first + all.validation().count();
-        int[] labels = IntStream.range(0, count)
-                .map(i -> i < first
-                        ? all.training().labels()[i]
-                        : all.validation().labels()[i - first])
-                .toArray();
-        int[] fold = of(labels, wanted.folds());
-        int[] training =
-                IntStream.range(0, count).filter(i -> fold[i] != wanted.fold()).toArray();
-        int[] validation =
-                IntStream.range(0, count).filter(i -> fold[i] == wanted.fold()).toArray();
-        return new RunData(pick(all, training, labels), pick(all, validation, labels), all.classNames());
-    }
-
-    private static CubeSet pick(RunData all, int[] cases, int[] labels) {
-        int first = all.training().count();
-        byte[][] voxels = IntStream.of(cases)
-                .mapToObj(i -> i < first
-                        ? all.training().voxels()[i]
-                        : all.validation().voxels()[i - first])
-                .toArray(byte[][]::new);
-        return new CubeSet(
-                all.training().extent(),
-                voxels,
-                IntStream.of(cases).map(i -> labels[i]).toArray());
     }
 }

@@ -19,6 +19,8 @@ import org.lmttm.model.LmttmNetwork;
  * @param parameterCount numbers in them
  * @param stepGflop billions of operations of a full step, counted from the definition as written
  * @param memoryBytes about how much memory the run needs on the device
+ * @param choice how training and validation cases came to be
+ * @param notes what the user should be warned of about the data
  */
 public record RunPlan(
         String dataset,
@@ -30,7 +32,9 @@ public record RunPlan(
         List<Parameter> parameters,
         long parameterCount,
         double stepGflop,
-        MemoryBytes memoryBytes) {
+        MemoryBytes memoryBytes,
+        String choice,
+        List<String> notes) {
 
     /** An array of the network. */
     public record Parameter(String name, List<Long> shape, long count) {}
@@ -45,13 +49,13 @@ public record RunPlan(
     public record MemoryBytes(long data, long weights, long activations, long total) {}
 
     /**
-     * The plan of a configuration; loads its data.
+     * The plan of a configuration; reads labels, no voxels.
      *
      * @throws IOException if the dataset cannot be used or does not fit; says why
      */
     public static RunPlan of(TrainingConfig config) throws IOException {
-        RunData data = RunData.load(config);
-        int cases = data.training().count();
+        RunCases data = RunCases.of(config);
+        int cases = data.training().size();
         List<Parameter> parameters = LmttmNetwork.stateShapes(config.architecture(), config.mode()).entrySet().stream()
                 .map(entry -> parameter(entry.getKey(), entry.getValue()))
                 .toList();
@@ -60,14 +64,16 @@ public record RunPlan(
         return new RunPlan(
                 String.valueOf(config.dataset()),
                 cases,
-                data.validation().count(),
+                data.validation().size(),
                 config.epochs(),
                 config.stepsPerEpoch(cases),
                 config.totalSteps(cases),
                 parameters,
                 count,
                 cost.trainingFlops() * Math.min(cases, config.casesPerStep()) / 1e9,
-                memory(config, data, count, cost));
+                memory(config, data, count, cost),
+                data.choice(),
+                data.notes());
     }
 
     private static Parameter parameter(String name, long[] shape) {
@@ -77,17 +83,17 @@ public record RunPlan(
                 Arrays.stream(shape).reduce(1, (a, b) -> a * b));
     }
 
-    private static MemoryBytes memory(TrainingConfig config, RunData data, long parameters, Cost cost) {
+    private static MemoryBytes memory(TrainingConfig config, RunCases data, long parameters, Cost cost) {
         Optimization optimization = config.optimization();
         int remembered = switch (optimization.optimizer()) {
             case ADAM, ADAMW -> 2;
             case SGD -> optimization.momentum() > 0 ? 1 : 0;
         };
         int copies = 2 + remembered + (config.regularization().ema() > 0 ? 1 : 0);
-        long cubes = (long) (data.training().count() + data.validation().count())
-                * data.training().extent().count();
+        long cubes = (long) (data.training().size() + data.validation().size())
+                * config.architecture().input().count();
         long weights = parameters * copies * Float.BYTES;
-        int batch = Math.min(data.training().count(), config.batchSize());
+        int batch = Math.min(data.training().size(), config.batchSize());
         long activations = (long) (cost.activationFloats() * batch * Float.BYTES);
         return new MemoryBytes(cubes, weights, activations, cubes + weights + activations);
     }

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.dataset.LabelledDataset;
+import org.lmttm.dataset.LabelledVolumes;
+import org.lmttm.dataset.VolumeFolder;
+import org.lmttm.model.Architecture.Extent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +20,8 @@ public final class RunSetup {
     private RunSetup() {}
 
     /**
-     * The configuration of a new run. Where the file does not set the network's input size or class count, they follow
-     * the dataset.
+     * The configuration of a new run. Where the file does not set class count, input size (for MedMNIST archives) or
+     * preprocessing (for folders of volumes), they follow the dataset.
      *
      * @param configFile JSON; null: the recommended configuration
      * @param dataset labelled volumes; null: those that the file names, as {@link TrainingConfig#dataset()} describes
@@ -40,51 +44,84 @@ public final class RunSetup {
     }
 
     /**
-     * The configuration of a new run on a dataset, whose volumes and labels decide the network's input size and class
-     * count.
+     * The configuration of a new run on a dataset, whose labels decide the class count. A MedMNIST archive decides the
+     * network's input size, too; volumes of a folder are brought to the configuration's.
      *
-     * @param config everything else; its dataset, input and classes are not used
-     * @param dataset a MedMNIST archive
+     * @param config everything else; its dataset and classes are not used, its preprocessing only where it is not the
+     *     default
+     * @param dataset a MedMNIST archive, or a folder of volumes with a table of labels
      * @throws IOException if the dataset cannot be read or the configuration does not fit it; the message names the file
      */
     public static TrainingConfig configure(TrainingConfig config, Path dataset) throws IOException {
         ObjectNode tree = (ObjectNode) RunJson.STRICT.readTree(config.toJson());
+        if (config.preprocessing().equals(PreprocessingConfig.MEDMNIST)) {
+            tree.remove("preprocessing");
+        }
         if (tree.get("architecture") instanceof ObjectNode architecture) {
-            architecture.remove(List.of("input", "classes"));
+            architecture.remove("classes");
+            if (open(tree, dataset) instanceof LabelledVolumes) {
+                architecture.remove("input");
+            }
         }
         return configure(tree, dataset, dataset);
     }
 
     /** @param source the file to name where the configuration is wrong */
     private static TrainingConfig configure(ObjectNode tree, Path source, Path dataset) throws IOException {
-        RunData data;
-        try {
-            data = RunData.load(RunData.locate(dataset.toString()));
-        } catch (NoSuchFileException e) {
-            throw new IOException(dataset + ": there is no such dataset", e);
-        }
+        LabelledDataset data = open(tree, dataset);
         follow(tree, data);
         try {
             TrainingConfig config = TrainingConfig.parse(tree.toString()).withDataset(dataset.toString());
-            data.of(dataset.toString(), config.crossValidation()).check(dataset.toString(), config);
+            RunCases.of(dataset.toString(), data, config.crossValidation()).check(config);
             return config;
         } catch (IllegalArgumentException e) {
             throw new IOException(source + ": " + e.getMessage(), e);
         }
     }
 
-    private static void follow(ObjectNode tree, RunData data) {
-        JsonNode given = tree.get("architecture");
-        if (given != null && !(given instanceof ObjectNode)) {
+    private static LabelledDataset open(ObjectNode tree, Path dataset) throws IOException {
+        JsonNode seed = tree.path("split_seed");
+        long splitSeed = seed.isIntegralNumber() ? seed.longValue() : LabelledDataset.USUAL_SPLIT_SEED;
+        return RunCases.open(dataset.toString(), splitSeed);
+    }
+
+    private static void follow(ObjectNode tree, LabelledDataset data) throws IOException {
+        ObjectNode architecture = object(tree, "architecture");
+        ObjectNode preprocessing = object(tree, "preprocessing");
+        if (architecture == null || preprocessing == null) {
             return; // the parser will refuse it by name
         }
-        ObjectNode architecture = given == null ? tree.putObject("architecture") : (ObjectNode) given;
-        if (!architecture.has("input")) {
-            architecture.set("input", RunJson.STRICT.valueToTree(data.training().extent()));
-        }
         if (!architecture.has("classes")) {
-            architecture.put("classes", data.classNames().size());
+            architecture.put("classes", data.classes());
         }
+        switch (data) {
+            case LabelledVolumes cubes -> {
+                if (!architecture.has("input")) {
+                    architecture.set(
+                            "input",
+                            RunJson.STRICT.valueToTree(new Extent(cubes.depth(), cubes.height(), cubes.width())));
+                }
+            }
+            case VolumeFolder folder -> {
+                if (!preprocessing.has("intensity") || !preprocessing.has("axes")) {
+                    ObjectNode usual = RunJson.STRICT.valueToTree(PreprocessingConfig.suiting(folder));
+                    for (String key : List.of("intensity", "axes")) {
+                        if (!preprocessing.has(key)) {
+                            preprocessing.set(key, usual.get(key));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The object of a key, made where there is none; null where there is something else. */
+    private static @Nullable ObjectNode object(ObjectNode tree, String key) {
+        JsonNode given = tree.get(key);
+        if (given == null) {
+            return tree.putObject(key);
+        }
+        return given instanceof ObjectNode object ? object : null;
     }
 
     private static ObjectNode read(Path file) throws IOException {

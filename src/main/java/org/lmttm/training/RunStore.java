@@ -9,7 +9,6 @@ import java.util.Map;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.ModelInfo;
-import org.lmttm.model.Preprocessing;
 import org.lmttm.model.Safetensors;
 import org.lmttm.model.Tensor;
 import org.lmttm.model.TraceFiles;
@@ -127,8 +126,16 @@ final class RunStore {
         provenance.put("learning_rate", optimization.learningRate());
         provenance.put("schedule", optimization.schedule().key());
         provenance.put("weight_decay", optimization.weightDecay());
-        for (String key :
-                List.of("optimizer", "warmup", "accumulation", "balance", "label_smoothing", "ema", "folds")) {
+        for (String key : List.of(
+                "optimizer",
+                "warmup",
+                "accumulation",
+                "balance",
+                "label_smoothing",
+                "ema",
+                "folds",
+                "fold",
+                "split_seed")) {
             provenance.put(key, String.valueOf(config.value(key)));
         }
         return new ModelInfo(
@@ -136,7 +143,7 @@ final class RunStore {
                 config.architecture(),
                 config.mode(),
                 labels,
-                Preprocessing.medMnist(config.architecture().input()),
+                config.preprocessing().of(config.architecture().input()),
                 provenance);
     }
 
@@ -149,13 +156,15 @@ final class RunStore {
     }
 
     /** Writes the results' summary at the end of the run. */
-    void saveSummary(Progress at, int trainingCases, int validationCases, Learner learner) throws IOException {
+    void saveSummary(Progress at, int trainingCases, int validationCases, String choice, Learner learner)
+            throws IOException {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("mode", config.mode().label());
         summary.put("epochs", at.epoch());
         summary.put("steps", at.step());
         summary.put("training_cases", trainingCases);
         summary.put("validation_cases", validationCases);
+        summary.put("cases", choice);
         summary.put("parameters", learner.parameterCount());
         summary.put("device", learner.device());
         summary.put("repeats_exactly", learner.repeatsExactly());

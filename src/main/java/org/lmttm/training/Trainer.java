@@ -30,6 +30,8 @@ final class Trainer {
     private final RunStore store;
     private final EventLog log;
     private final Consumer<RunEvent> listener;
+    private final String choice;
+    private final List<String> notes;
     private final long totalSteps;
     private final long eventStride;
     private final Pace pace;
@@ -60,6 +62,8 @@ final class Trainer {
         this.store = store;
         this.log = log;
         this.listener = listener;
+        this.choice = data.choice();
+        this.notes = data.notes();
         this.totalSteps = config.totalSteps(training.count());
         this.eventStride = Math.max(1, Math.ceilDiv(totalSteps, MOST_BATCH_EVENTS));
         this.pace = new Pace(totalSteps, tickNanos);
@@ -79,7 +83,8 @@ final class Trainer {
                 .with(RunEvent.STEP, at.step())
                 .with(
                         RunEvent.REASON,
-                        at.step() == 0 ? "started on " + learner.device() : "resumed on " + learner.device()));
+                        (at.step() == 0 ? "started on " : "resumed on ") + learner.device() + "; " + training.count()
+                                + " cases train, " + validation.count() + " validate: " + choice));
         for (String warning : warnings()) {
             emit(RunEvent.now(Kind.WARNING).with(RunEvent.REASON, warning));
         }
@@ -91,7 +96,7 @@ final class Trainer {
     }
 
     private List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(notes);
         config.mode().warning().ifPresent(warnings::add);
         warnings.addAll(learner.warnings());
         return warnings;
@@ -244,7 +249,7 @@ final class Trainer {
      * @throws IOException if it cannot be written
      */
     void summarize() throws IOException {
-        store.saveSummary(at, training.count(), validation.count(), learner);
+        store.saveSummary(at, training.count(), validation.count(), choice, learner);
     }
 
     /** Where the run stands. */

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dataset the labelled volumes as the user named them; a relative path stands against the current folder, then
  *     against the application's home. Null where a configuration is not yet bound to data
  * @param crossValidation which cases train and which validate
+ * @param preprocessing how the volumes of a folder become the network's input
  * @param architecture the network; its {@code dropout} is the training's dropout
  * @param mode how the network treats position, patients and memory
  * @param epochs passes over the training split, at least 1
@@ -38,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record TrainingConfig(
         @Nullable String dataset,
         CrossValidation crossValidation,
+        PreprocessingConfig preprocessing,
         Architecture architecture,
         Mode mode,
         int epochs,
@@ -66,6 +68,7 @@ public record TrainingConfig(
         return new TrainingConfig(
                 null,
                 CrossValidation.OFF,
+                PreprocessingConfig.MEDMNIST,
                 architecture(3, 448, 8, 3, 0.2),
                 Mode.DETERMINISTIC,
                 100,

@@ -31,11 +31,21 @@ public final class TrainingRun {
      *     message says which file and why, and an {@code end} event says the same where one can be written
      */
     public static RunEvent train(RunFolder run, Consumer<RunEvent> listener) throws IOException {
-        return train(run, listener, Pace.TICK_NANOS);
+        return train(run, listener, ReadProgress.SILENT);
+    }
+
+    /** As {@link #train(RunFolder, Consumer)}, telling how far the reading of the cases is before training begins. */
+    public static RunEvent train(RunFolder run, Consumer<RunEvent> listener, ReadProgress reading) throws IOException {
+        return train(run, listener, reading, Pace.TICK_NANOS);
     }
 
     /** @param tickNanos least time between two looks at the losses; 0: after every step */
     static RunEvent train(RunFolder run, Consumer<RunEvent> listener, long tickNanos) throws IOException {
+        return train(run, listener, ReadProgress.SILENT, tickNanos);
+    }
+
+    private static RunEvent train(RunFolder run, Consumer<RunEvent> listener, ReadProgress reading, long tickNanos)
+            throws IOException {
         TrainingConfig config = run.config();
         try (FileChannel channel = lockFile(run);
                 FileLock lock = lock(run, channel);
@@ -43,7 +53,7 @@ public final class TrainingRun {
             run.clearRequests();
             run.registerTrainer(ProcessHandle.current());
             try {
-                return train(run, config, log, listener, tickNanos);
+                return train(run, config, log, listener, reading, tickNanos);
             } finally {
                 run.unregisterTrainer();
                 lock.release();
@@ -83,11 +93,16 @@ public final class TrainingRun {
     }
 
     private static RunEvent train(
-            RunFolder run, TrainingConfig config, EventLog log, Consumer<RunEvent> listener, long tickNanos)
+            RunFolder run,
+            TrainingConfig config,
+            EventLog log,
+            Consumer<RunEvent> listener,
+            ReadProgress reading,
+            long tickNanos)
             throws IOException {
         Ending ending = new Ending(log, listener);
         try (Learner learner = learner(run, config)) {
-            Trainer trainer = trainer(run, config, learner, log, listener, tickNanos);
+            Trainer trainer = trainer(run, config, learner, log, listener, reading, tickNanos);
             try {
                 trainer.train();
                 trainer.summarize();
@@ -128,9 +143,10 @@ public final class TrainingRun {
             Learner learner,
             EventLog log,
             Consumer<RunEvent> listener,
+            ReadProgress reading,
             long tickNanos)
             throws IOException {
-        RunData data = RunData.load(config);
+        RunData data = RunData.load(config, reading);
         RunStore store = new RunStore(run, config, data.classNames());
         return new Trainer(store, config, data, learner, log, listener, tickNanos);
     }

@@ -2,6 +2,7 @@ package org.lmttm.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +15,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.dataset.DatasetName;
+import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.LabelledVolumes;
 import org.lmttm.dataset.Split;
+import org.lmttm.dataset.VolumeFolders;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Mode;
 import org.lmttm.model.ModelInfo;
 import org.lmttm.model.Prediction;
 import org.lmttm.model.Preprocessing;
+import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpzFile;
 
@@ -111,13 +115,98 @@ class EvaluatorTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> Evaluator.evaluate(
-                        info(28, 2), EvaluatorTest::brightness, 5, data, Split.TEST, (done, total) -> true))
-                .hasMessageContaining("model bright takes 28 × 28 × 28 voxels, but grey_4.npz has 4 × 4 × 4");
+    void whatDoesNotFitIsRefused() throws IOException {
         assertThatThrownBy(() -> Evaluator.evaluate(
                         info(EDGE, 2), EvaluatorTest::brightness, 5, data, Split.VAL, (done, total) -> true))
                 .hasMessageContaining("no val split");
+        Path three = dataset("three.npz", new byte[2 * 64], 0, 2);
+        assertThatThrownBy(() -> Evaluator.evaluate(
+                        info(EDGE, 2),
+                        EvaluatorTest::brightness,
+                        5,
+                        LabelledVolumes.open(three),
+                        Split.TEST,
+                        (done, total) -> true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model bright knows the 2 classes [c0, c1], but three.npz has 3:"
+                        + " [class 0, class 1, class 2]");
+    }
+
+    private Path dataset(String name, byte[] images, int... labels) throws IOException {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("test_images", NpyArray.of(images, labels.length, EDGE, EDGE, EDGE));
+        arrays.put("test_labels", NpyArray.of(labels, labels.length));
+        Path file = folder.resolve(name);
+        NpzFile.write(file, arrays);
+        return file;
+    }
+
+    @Test
+    void cubesOfAnotherSizeAreResampledAndThatIsSaid() throws IOException {
+        assertThat(Evaluator.warnings(info(EDGE, 2), data)).isEmpty();
+        assertThat(Evaluator.warnings(info(2, 2), data))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "grey_4.npz has 4 × 4 × 4 voxels but model bright takes 2 × 2 × 2: every case is resampled");
+        // a checkerboard of 0 and 200: point samples would give one of them, means give 100
+        byte[] board = new byte[2 * 64];
+        for (int v = 0; v < board.length; v++) {
+            board[v] = (byte) ((v % 4 + v / 4 % 4 + v / 16) % 2 * 200);
+        }
+        LabelledVolumes checks = LabelledVolumes.open(dataset("checks.npz", board, 0, 1));
+        for (int edge : new int[] {2, 3}) {
+            EvaluationResult result = Evaluator.evaluate(
+                    info(edge, 2),
+                    cubes -> {
+                        assertThat(cubes.getFirst()).hasSize(edge * edge * edge);
+                        double mean = 0;
+                        for (float value : cubes.getFirst()) {
+                            mean += value / (double) cubes.getFirst().length;
+                        }
+                        assertThat(mean).isCloseTo(100 / 255.0, within(1e-6));
+                        return brightness(cubes);
+                    },
+                    1,
+                    checks,
+                    Split.TEST,
+                    (done, total) -> true);
+            assertThat(result.scores().probabilities()[0][1]).isCloseTo(100 / 255.0, within(edge == 2 ? 1e-6 : 0.1));
+        }
+    }
+
+    @Test
+    void namedClassesOfAFolderAreMatchedByNameAndVolumesArePreprocessedAsTheModelSays() throws IOException {
+        VolumeFolders.volume(folder.resolve("a.nii"), 5, 6, 7, 51, VoxelType.UINT8);
+        VolumeFolders.volume(folder.resolve("b.nii.gz"), 4, 4, 4, 204, VoxelType.INT16);
+        VolumeFolders.table(folder, "file,label,split", "b.nii.gz,c1,test", "a.nii,c0,test");
+        LabelledDataset scans = LabelledDataset.open(folder.resolve("labels.csv"), 1);
+        EvaluationResult result = Evaluator.evaluate(
+                info(EDGE, 3), cubes -> brightness(cubes, 3), 5, scans, Split.TEST, (done, total) -> true);
+        assertThat(result.scores().probabilities()[0][1]).isEqualTo((double) (204 / 255f));
+        assertThat(result.scores().probabilities()[1][1]).isEqualTo((double) (51 / 255f));
+        assertThat(result.confusion()).isDeepEqualTo(new int[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 0}});
+        VolumeFolders.table(folder, "file,label,split", "b.nii.gz,c1,test", "a.nii,zebra,test");
+        LabelledDataset others = LabelledDataset.open(folder, 1);
+        assertThatThrownBy(() -> Evaluator.evaluate(
+                        info(EDGE, 3), EvaluatorTest::brightness, 5, others, Split.TEST, (done, total) -> true))
+                .hasMessage("model bright knows the 3 classes [c0, c1, c2], but labels.csv has 2: [c1, zebra]");
+        VolumeFolders.volume(folder.resolve("a.nii"), 4, 4, 4, -7, VoxelType.INT16);
+        assertThatThrownBy(() -> Evaluator.evaluate(
+                        info(EDGE, 3), cubes -> brightness(cubes, 3), 5, scans, Split.TEST, (done, total) -> true))
+                .hasMessage("labels.csv: row 3: a.nii: holds the value -7.0 in its 4 × 4 × 4 voxels but the model"
+                        + " takes 0 to 255 in 4 × 4 × 4");
+    }
+
+    private static List<Prediction> brightness(List<float[]> cubes, int classes) {
+        return cubes.stream()
+                .map(cube -> {
+                    float[] p = new float[classes];
+                    p[0] = 1 - cube[0];
+                    p[1] = cube[0];
+                    return new Prediction(new float[classes], p);
+                })
+                .toList();
     }
 
     @Test
