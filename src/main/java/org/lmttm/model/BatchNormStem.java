@@ -15,7 +15,9 @@ import ai.djl.nn.convolutional.Conv3d;
  * patches around its own, those of the neighbouring timestamps included.
  */
 final class BatchNormStem extends ModelBlock {
-    private static final int CHANNELS = 64;
+    /** Of the patch convolution. */
+    static final int CHANNELS = 64;
+
     private static final Shape ONE = new Shape(1, 1, 1);
 
     private final Architecture architecture;

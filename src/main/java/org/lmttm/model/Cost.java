@@ -14,20 +14,41 @@ public record Cost(double forwardFlops, double activationFloats) {
         return 3 * forwardFlops;
     }
 
-    /** The cost of a network; of a ResNet-18 stem only what follows it. */
+    /** The cost of a network. */
     public static Cost of(Architecture a) {
         double d = a.dim();
         double output = a.outputTokens();
         double readTokens = a.readColumns();
         double writeTokens = a.writeColumns();
-        double products = (double) a.patches() * a.patch().count() * d
+        double products = stem(a)
                 + a.blocksRead() * summarization(d, readTokens, a.readTokens())
                 + a.layers() * layer(a, d, output)
                 + summarization(d, writeTokens, a.writeRows());
         // Per token: both norms' and linear layers' results, before and after GELU.
         double kept = 6 * d * (a.blocksRead() * readTokens + writeTokens)
                 + a.layers() * output * (14 * d + 2 * a.heads() * output);
-        return new Cost(2 * a.steps() * products, a.steps() * kept);
+        return new Cost(2 * a.steps() * products, a.steps() * (kept + stemKept(a)));
+    }
+
+    /** Products of a timestamp. */
+    private static double stem(Architecture a) {
+        double patches = a.patches();
+        double voxels = patches * a.patch().count();
+        return switch (a.variant().stem()) {
+            case PATCH -> voxels * a.dim();
+            case PATCH_BATCH_NORM ->
+                BatchNormStem.CHANNELS * voxels + patches * BatchNormStem.CHANNELS * 27.0 * a.dim();
+            case RESNET18 -> ResNetStem.products(a);
+        };
+    }
+
+    /** Results before and after every batch norm, of a timestamp. */
+    private static double stemKept(Architecture a) {
+        return switch (a.variant().stem()) {
+            case PATCH -> 0;
+            case PATCH_BATCH_NORM -> 3.0 * a.patches() * (BatchNormStem.CHANNELS + a.dim());
+            case RESNET18 -> ResNetStem.kept(a);
+        };
     }
 
     /**

@@ -197,6 +197,10 @@ public final class CubeInput {
     private static void scale(Volume volume, float[] cube, Preprocessing preprocessing) {
         switch (preprocessing.intensity()) {
             case Preprocessing.Uint8 _ -> scaleBytes(volume, cube, preprocessing.cube());
+            case Preprocessing.Distance distance -> {
+                scaleBytes(volume, cube, preprocessing.cube());
+                DistanceMap.replace(cube, preprocessing.cube(), distance.reach());
+            }
             case Preprocessing.Window window -> scaleWindow(cube, window.lo(), window.hi());
             case Preprocessing.Percentiles percentiles -> {
                 float[] sorted = finiteSorted(cube);

@@ -38,9 +38,10 @@ public record Preprocessing(
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Uint8.class, name = "uint8"),
         @JsonSubTypes.Type(value = Window.class, name = "window"),
-        @JsonSubTypes.Type(value = Percentiles.class, name = "percentiles")
+        @JsonSubTypes.Type(value = Percentiles.class, name = "percentiles"),
+        @JsonSubTypes.Type(value = Distance.class, name = "distance")
     })
-    public sealed interface Intensity permits Uint8, Window, Percentiles {}
+    public sealed interface Intensity permits Uint8, Window, Percentiles, Distance {}
 
     /** Values 0 to 255 divided by 255, as MedMNIST does. */
     public record Uint8() implements Intensity {}
@@ -62,6 +63,21 @@ public record Preprocessing(
             if (!(0 <= lo && lo < hi && hi <= 100)) {
                 throw new IllegalArgumentException(
                         "preprocessing: percentiles [" + lo + ", " + hi + "] must satisfy 0 ≤ lo < hi ≤ 100");
+            }
+        }
+    }
+
+    /**
+     * For masks of values 0 to 255, inside being 127.5 and above: how thick the mask is around each voxel, that is the
+     * distance in the cube's voxels to the nearest voxel outside, divided by the reach and at most 1; 0 outside.
+     *
+     * @param reach distance that becomes 1, above 0
+     */
+    public record Distance(double reach) implements Intensity {
+        /** Checks the range. */
+        public Distance {
+            if (!(reach > 0 && reach < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("preprocessing: reach must be above 0, not " + reach);
             }
         }
     }

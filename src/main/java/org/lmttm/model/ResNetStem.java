@@ -65,6 +65,27 @@ final class ResNetStem extends ModelBlock {
         return new Shape[] {PatchStem.outputShape(architecture, inputShapes[0].get(0))};
     }
 
+    /** Multiplications of a slice's front and its linear layer. */
+    static double products(Architecture architecture) {
+        double half = positions(architecture, 2);
+        double quarter = positions(architecture, 4);
+        double eighth = positions(architecture, STRIDE);
+        return half * 49 * NARROW
+                + quarter * 4 * 9 * NARROW * NARROW
+                + eighth * (9 * NARROW * WIDE + 3 * 9 * WIDE * WIDE + NARROW * WIDE + WIDE * architecture.dim());
+    }
+
+    /** Numbers that a slice leaves for the backward pass: each convolution's result, normalized, and after ReLU. */
+    static double kept(Architecture architecture) {
+        return 3 * NARROW * (positions(architecture, 2) + 4.0 * positions(architecture, 4))
+                + 3 * WIDE * 5.0 * positions(architecture, STRIDE);
+    }
+
+    private static double positions(Architecture architecture, int stride) {
+        Architecture.Extent input = architecture.input();
+        return (double) Math.ceilDiv(input.height(), stride) * Math.ceilDiv(input.width(), stride);
+    }
+
     /** A square convolution without bias that keeps or halves (rounding up) the size, then batch norm. */
     private static final class Convolution extends ModelBlock {
         private final Parameter weight;
