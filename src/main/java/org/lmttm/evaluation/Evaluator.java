@@ -46,7 +46,7 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates a model. Cubes of another size than the model's are resampled ({@link CubeInput#resized}), volumes of a
+     * Evaluates a model. Cubes of another size than the model's are resampled ({@link CubeInput#of(float[], Architecture.Extent, Preprocessing)}), volumes of a
      * folder preprocessed as the model says; classes that a folder names are matched with the model's by name, others by
      * number. Of a folder one volume is decoded at a time.
      *
@@ -98,7 +98,7 @@ public final class Evaluator {
             cubes.add(
                     switch (data) {
                         case LabelledVolumes stored ->
-                            CubeInput.resized(stored.cube(split, i), extent(stored), preprocessing);
+                            CubeInput.of(stored.cube(split, i), extent(stored), preprocessing);
                         case VolumeFolder folder -> cube(folder, split, i, preprocessing);
                     });
         }
@@ -167,12 +167,9 @@ public final class Evaluator {
     }
 
     private static void requirePreprocessing(ModelInfo info, LabelledDataset data) {
-        Preprocessing preprocessing = info.preprocessing();
-        if (data instanceof LabelledVolumes
-                && (!(preprocessing.intensity() instanceof Preprocessing.Uint8)
-                        || !preprocessing.axes().equals(Preprocessing.AS_STORED))) {
+        if (data instanceof LabelledVolumes && !CubeInput.takesStored(info.preprocessing())) {
             throw new IllegalArgumentException("model " + info.name()
-                    + " was made for patient volumes (its preprocessing is not uint8, as-stored), so "
+                    + " was made for patient volumes (its preprocessing is not for values 0 to 255 as stored), so "
                     + data.file().getFileName() + " cannot be evaluated with it");
         }
     }

@@ -39,14 +39,30 @@ public final class CubeInput {
     }
 
     /**
-     * A cube of another size, brought to the model's: averaged along axes that get coarser, interpolated along those that
-     * get finer, or the nearest voxel where the model wants that.
+     * The cube of a stored one. Another size is brought to the model's: averaged along axes that get coarser,
+     * interpolated along those that get finer, or the nearest voxel where the model wants that.
      *
-     * @param cube row-major
+     * @param cube row-major, stored values divided by 255; may be changed
      * @param from its voxels along each axis
+     * @param preprocessing of cubes as stored, uint8 or distances
      * @return row-major; the same array where the sizes agree
      */
-    public static float[] resized(float[] cube, Architecture.Extent from, Preprocessing preprocessing) {
+    public static float[] of(float[] cube, Architecture.Extent from, Preprocessing preprocessing) {
+        float[] values = resized(cube, from, preprocessing);
+        if (preprocessing.intensity() instanceof Preprocessing.Distance distance) {
+            DistanceMap.replace(values, preprocessing.cube(), distance.reach());
+        }
+        return values;
+    }
+
+    /** Whether cubes of an archive, which have values 0 to 255 and no geometry, suit a preprocessing. */
+    public static boolean takesStored(Preprocessing preprocessing) {
+        boolean stored = preprocessing.intensity() instanceof Preprocessing.Uint8
+                || preprocessing.intensity() instanceof Preprocessing.Distance;
+        return stored && preprocessing.axes().equals(Preprocessing.AS_STORED);
+    }
+
+    private static float[] resized(float[] cube, Architecture.Extent from, Preprocessing preprocessing) {
         Architecture.Extent to = preprocessing.cube();
         if (from.equals(to)) {
             return cube;

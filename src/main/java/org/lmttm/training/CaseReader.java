@@ -55,7 +55,7 @@ final class CaseReader {
         for (int i = 0; i < voxels.length; i++) {
             RunCases.Case one = part.get(i);
             voxels[i] = switch (cases.data()) {
-                case LabelledVolumes cubes -> cubes.stored(one.split(), one.index());
+                case LabelledVolumes cubes -> read(cubes, one);
                 case VolumeFolder folder -> read(folder, one);
             };
             progress.read(++done, total);
@@ -65,13 +65,21 @@ final class CaseReader {
                 extent, voxels, part.stream().mapToInt(RunCases.Case::label).toArray());
     }
 
+    private byte[] read(LabelledVolumes cubes, RunCases.Case one) throws IOException {
+        return preprocessing.intensity() instanceof Preprocessing.Uint8
+                ? cubes.stored(one.split(), one.index())
+                : bytes(CubeInput.of(cubes.cube(one.split(), one.index()), preprocessing.cube(), preprocessing));
+    }
+
     private byte[] read(VolumeFolder folder, RunCases.Case one) throws IOException {
-        float[] cube;
         try (Volume volume = folder.volume(one.split(), one.index())) {
-            cube = CubeInput.of(volume, preprocessing);
+            return bytes(CubeInput.of(volume, preprocessing));
         } catch (IllegalArgumentException e) {
             throw folder.failure(one.split(), one.index(), e);
         }
+    }
+
+    private static byte[] bytes(float[] cube) {
         byte[] bytes = new byte[cube.length];
         for (int v = 0; v < bytes.length; v++) {
             bytes[v] = (byte) Math.round(cube[v] * 255);

@@ -12,12 +12,12 @@ import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 
 /**
- * How the volumes of a folder become the network's input, as a configuration writes it; see {@link Preprocessing}, which
- * it becomes in the checkpoint. The archives of MedMNIST take {@link #MEDMNIST} only.
+ * How stored volumes become the network's input, as a configuration writes it; see {@link Preprocessing}, which it
+ * becomes in the checkpoint. The archives of MedMNIST are taken as stored: uint8 or distances.
  *
  * @param intensity how stored values become [0, 1]
  * @param lo lower end of a window in the volume's own units, or percentile 0 to 100; null: 0.5 for percentiles
- * @param hi upper end; null: 99.5 for percentiles
+ * @param hi upper end; null: 99.5 for percentiles, a quarter of the input's shortest edge for distances
  * @param axes {@link Preprocessing#AS_STORED}, or the directions in which depth (time), height and width grow
  * @param roiMm edge lengths in mm of the region around the volume's middle; null: the whole volume
  * @param interpolation how values between voxels are found
@@ -44,7 +44,10 @@ public record PreprocessingConfig(
         WINDOW,
         /** Two percentiles of the case's own values. */
         @JsonProperty("percentiles")
-        PERCENTILES
+        PERCENTILES,
+        /** For masks: no distance to the outside, and {@code hi} voxels of it. */
+        @JsonProperty("distance")
+        DISTANCE
     }
 
     /** Checks every range; the message names the key as it stands in JSON. */
@@ -71,6 +74,13 @@ public record PreprocessingConfig(
         Preprocessing.Intensity scaled = switch (intensity) {
             case UINT8 -> new Preprocessing.Uint8();
             case PERCENTILES -> new Preprocessing.Percentiles(lo == null ? 0.5 : lo, hi == null ? 99.5 : hi);
+            case DISTANCE -> {
+                if (lo != null) {
+                    throw new IllegalArgumentException("preprocessing: distances start at 0, so lo must be null");
+                }
+                int edge = Math.min(input.depth(), Math.min(input.height(), input.width()));
+                yield new Preprocessing.Distance(hi == null ? edge / 4.0 : hi);
+            }
             case WINDOW -> {
                 if (lo == null || hi == null) {
                     throw new IllegalArgumentException(

@@ -19,6 +19,7 @@ import org.lmttm.dataset.Split;
 import org.lmttm.dataset.VolumeFolder;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Architecture.Extent;
+import org.lmttm.model.CubeInput;
 
 /**
  * Which cases of a dataset train and which validate, known before a voxel is read; about 50 bytes a case.
@@ -236,9 +237,10 @@ record RunCases(
             throw new IOException(name + ": its volumes are " + RunData.text(extent) + " but architecture.input is "
                     + RunData.text(architecture.input()));
         }
-        if (extent != null && !config.preprocessing().equals(PreprocessingConfig.MEDMNIST)) {
-            throw new IOException(name + ": holds uint8 cubes as stored, so preprocessing must be uint8 and as-stored;"
-                    + " leave the key out");
+        if (extent != null && !CubeInput.takesStored(config.preprocessing().of(extent))) {
+            throw new IOException(name + ": holds cubes of values 0 to 255 without patient geometry, so"
+                    + " preprocessing.axes must be as-stored and preprocessing.intensity uint8 or distance;"
+                    + " leave the keys out");
         }
         if (data.classes() != architecture.classes()) {
             throw new IOException(name + ": has " + data.classes() + " classes " + data.classNames()

@@ -50,8 +50,7 @@ class CostTest {
         double without = Cost.of(paper).forwardFlops() - 2.0 * 9 * 81 * 27 * 448;
         Architecture batchNorm = paper.with(Variant.DEFAULT.with(Variant.Stem.PATCH_BATCH_NORM));
         // 81 patches of 27 voxels to 64 channels, then 27 neighbours of 64 channels to d.
-        assertThat(Cost.of(batchNorm).forwardFlops() - without)
-                .isEqualTo(2.0 * 9 * 81 * (27 * 64 + 27 * 64 * 448.0));
+        assertThat(Cost.of(batchNorm).forwardFlops() - without).isEqualTo(2.0 * 9 * 81 * (27 * 64 + 27 * 64 * 448.0));
         assertThat(Cost.of(batchNorm).activationFloats())
                 .isGreaterThan(Cost.of(paper).activationFloats());
     }

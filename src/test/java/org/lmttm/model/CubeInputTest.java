@@ -212,9 +212,35 @@ class CubeInputTest {
         }
         float[] values = {0, 1, 2, 3};
         Preprocessing two = Preprocessing.medMnist(new Architecture.Extent(1, 1, 2));
-        assertThat(CubeInput.resized(values, new Architecture.Extent(1, 1, 4), two))
-                .containsExactly(0.5f, 2.5f);
-        assertThat(CubeInput.resized(values, new Architecture.Extent(2, 1, 2), two))
-                .containsExactly(1f, 2f);
+        assertThat(CubeInput.of(values, new Architecture.Extent(1, 1, 4), two)).containsExactly(0.5f, 2.5f);
+        assertThat(CubeInput.of(values, new Architecture.Extent(2, 1, 2), two)).containsExactly(1f, 2f);
+    }
+
+    @Test
+    void aMaskBecomesDistancesWhetherItIsAVolumeOrAStoredCube() {
+        int plates = 5;
+        float[] stored = new float[NI * NJ * NK]; // i fastest
+        float[] cube = new float[stored.length]; // k fastest
+        float[] expected = new float[stored.length];
+        for (int v = 0; v < cube.length; v++) {
+            int j = v / NK % NJ;
+            int depth = Math.min(j - 2, 3 + plates - j); // voxels to the nearer of planes 2 and 3 + plates
+            cube[v] = depth > 0 ? 1 : 0;
+            expected[v] = Math.round(Math.max(0, depth) / 4f * 255) / 255f;
+            stored[v / (NJ * NK) + NI * (j + NJ * (v % NK))] = 255 * cube[v];
+        }
+        Architecture.Extent size = new Architecture.Extent(NI, NJ, NK);
+        Preprocessing distances = new Preprocessing(
+                new Preprocessing.Distance(4),
+                size,
+                null,
+                Preprocessing.AS_STORED,
+                Preprocessing.Interpolation.TRILINEAR);
+        assertThat(CubeInput.of(cube.clone(), size, distances)).containsExactly(expected);
+        try (Volume volume = Volume.ofFloats("mask", NI, NJ, NK, stored, null)) {
+            assertThat(CubeInput.of(volume, distances)).containsExactly(expected);
+        }
+        assertThat(ModelJson.read(ModelJson.write(distances), Preprocessing.class))
+                .isEqualTo(distances);
     }
 }
