@@ -111,8 +111,19 @@ final class EvaluateCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
-        try (Interruption interruption = Interruption.watch();
-                InferenceModel network = InferenceModel.load(model, device.choice())) {
+        try (Interruption interruption = Interruption.watch()) {
+            try {
+                return evaluate(interruption);
+            } catch (CancellationException e) {
+                String line = e.getMessage() + "; nothing was written";
+                interruption.end(commandSpec.commandLine().getErr(), line);
+                throw new CommandFailedException(line);
+            }
+        }
+    }
+
+    private Answer evaluate(Interruption interruption) throws IOException {
+        try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             LabelledDataset data = LabelledDataset.open(dataset, splitSeed(network.info()));
             List<String> warnings = Evaluator.warnings(network.info(), data);
             ProgressLines lines =
@@ -128,8 +139,6 @@ final class EvaluateCommand extends JsonCommand {
                 text += System.lineSeparator() + "Scores: " + written;
             }
             return new Answer(report, text, warnings).in(result.mode());
-        } catch (CancellationException e) {
-            throw new CommandFailedException(e.getMessage() + "; nothing was written");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.lmttm.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,22 @@ final class Interruption implements AutoCloseable {
     /** Whether the process was told to end. */
     boolean requested() {
         return requested;
+    }
+
+    /**
+     * Ends the command that saw the request: says so and gives the process the time to end, so that nothing follows.
+     *
+     * @param line what to tell the user
+     */
+    void end(PrintWriter err, String line) {
+        err.println("lmttm: " + line);
+        err.flush();
+        finished.countDown();
+        try {
+            TimeUnit.SECONDS.sleep(SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The command is done, with or without a result. */

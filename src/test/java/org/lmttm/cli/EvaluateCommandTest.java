@@ -63,13 +63,16 @@ class EvaluateCommandTest {
     }
 
     private Path dataset() throws IOException {
-        byte[] images = new byte[CASES * EDGE * EDGE * EDGE];
+        return write("noise_6.npz", EDGE, new byte[] {0, 1, 0, 1, 1, 0, 0, 1, 0});
+    }
+
+    private Path write(String name, int edge, byte[] labels) throws IOException {
+        byte[] images = new byte[CASES * edge * edge * edge];
         new Random(2).nextBytes(images);
-        byte[] labels = {0, 1, 0, 1, 1, 0, 0, 1, 0};
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put("val_images", NpyArray.of(images, CASES, EDGE, EDGE, EDGE));
+        arrays.put("val_images", NpyArray.of(images, CASES, edge, edge, edge));
         arrays.put("val_labels", NpyArray.of(labels, CASES, 1));
-        Path file = folder.resolve("noise_6.npz");
+        Path file = folder.resolve(name);
         NpzFile.write(file, arrays);
         return file;
     }
@@ -112,6 +115,28 @@ class EvaluateCommandTest {
                     .endsWith("@small.csv");
             assertThat(MedMnistCsv.read(csv)).isDeepEqualTo(expected.probabilities());
         }
+    }
+
+    @Test
+    void anotherSizeIsResampledWithAWarningAndOtherLabelsAreRefused() throws IOException {
+        Path larger = write("noise_9.npz", 9, new byte[] {0, 1, 0, 1, 1, 0, 0, 1, 0});
+        CommandRun run = CommandRun.of(
+                "evaluate", "--model", model().toString(), "--dataset", larger.toString(), "--split", "val", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().propertyNames()).hasSize(10);
+        assertThat(run.err().strip())
+                .hasLineCount(1)
+                .startsWith("lmttm: warning: noise_9.npz has 9 × 9 × 9 voxels but model small takes 6 × 6 × 6:"
+                        + " every case is resampled");
+        Path three = write("three.npz", EDGE, new byte[] {0, 1, 0, 1, 1, 0, 0, 1, 2});
+        CommandRun refused = CommandRun.of(
+                "evaluate", "--model", model().toString(), "--dataset", three.toString(), "--split", "val");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err().strip())
+                .hasLineCount(1)
+                .isEqualTo("lmttm: model small knows the 2 classes [a, b], but three.npz has 3:"
+                        + " [class 0, class 1, class 2]");
     }
 
     private static Scores expected(Path model, Path dataset) throws IOException {

@@ -7,9 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +27,20 @@ import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
 
 class VolumeFolderTest {
+    private static final int FILES = 60;
+
+    @TempDir
+    private static Path shared;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void makeFiles() throws IOException {
+        for (int i = 0; i < FILES; i++) {
+            Files.writeString(shared.resolve("v" + i), "");
+        }
+    }
 
     private LabelledDataset open() throws IOException {
         return LabelledDataset.open(folder, LabelledDataset.USUAL_SPLIT_SEED);
@@ -192,5 +212,38 @@ class VolumeFolderTest {
         assertThatThrownBy(() -> data.volume(Split.TRAIN, 1))
                 .isInstanceOf(VolumeFormatException.class)
                 .hasMessage("labels.csv: row 3: b.nii: the file is empty");
+    }
+
+    /** Tables of random patients and labels over the same files; the files are looked for, not read. */
+    @RepeatedTest(100)
+    void noPatientIsInTwoSplitsWhateverTheTable(RepetitionInfo repetition) throws IOException {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int cases = 25 + random.nextInt(FILES - 25);
+        int patients = 3 + random.nextInt(20);
+        int classes = 2 + random.nextInt(3);
+        List<String> rows = new ArrayList<>();
+        List<String> whose = new ArrayList<>();
+        for (int i = 0; i < cases; i++) {
+            int patient = i < patients ? i : random.nextInt(patients);
+            int label = i < classes ? i : random.nextInt(classes);
+            whose.add("P" + patient);
+            rows.add(shared.resolve("v" + i) + ",c" + label + ",P" + patient);
+        }
+        List<String> table = new ArrayList<>(rows);
+        table.add(0, "file,label,patient");
+        VolumeFolders.table(folder, table.toArray(String[]::new));
+        VolumeFolder data = VolumeFolder.open(folder, random.nextLong());
+        Map<String, Split> splitOf = new HashMap<>();
+        int seen = 0;
+        for (Split split : data.splits()) {
+            for (int i = 0; i < data.labels(split).length; i++) {
+                String name = data.file(split, i).getFileName().toString();
+                Split before = splitOf.put(whose.get(Integer.parseInt(name.substring(1))), split);
+                assertThat(before).isIn(null, split);
+                seen++;
+            }
+        }
+        assertThat(seen).isEqualTo(cases);
+        assertThat(data.splits()).containsExactly(Split.values());
     }
 }

@@ -76,6 +76,7 @@ final class ConfigForm extends VBox {
         dataset.setMaxWidth(Double.MAX_VALUE);
         dataset.valueProperty().bindBidirectional(draft.value(Field.DATASET));
         dataset.getEditor().textProperty().bindBidirectional(draft.value(Field.DATASET));
+        DatasetDrop.on(dataset, draft.value(Field.DATASET)::set);
         folder.setId("field-folder");
         GridPane grid = grid();
         grid.add(Controls.label(ConfigDraft.label(Field.DATASET), "muted"), 0, 0);
@@ -218,14 +219,14 @@ final class ConfigForm extends VBox {
                 .set(none && !datasets.isEmpty() ? datasets.getFirst() : chosen == null ? "" : chosen);
     }
 
-    /** Labelled data sets that come with the application: NPZ files of its sample folder. Reads a folder. */
+    /** Labelled data sets of the application's sample folder: NPZ files, and folders with labels.csv. Reads a folder. */
     static List<String> datasets(Path home) throws IOException {
         Path samples = home.resolve("sample-volumes");
         if (!Files.isDirectory(samples)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(samples)) {
-            return files.filter(file -> file.toString().endsWith(".npz"))
+            return files.filter(file -> file.toString().endsWith(".npz") || Files.exists(file.resolve("labels.csv")))
                     .sorted()
                     .map(file -> home.relativize(file).toString().replace('\\', '/'))
                     .toList();
