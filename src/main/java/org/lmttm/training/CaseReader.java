@@ -2,6 +2,7 @@ package org.lmttm.training;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.lmttm.dataset.LabelledVolumes;
 import org.lmttm.dataset.VolumeFolder;
 import org.lmttm.model.Architecture.Extent;
@@ -32,11 +33,13 @@ final class CaseReader {
      */
     static RunData read(RunCases cases, Preprocessing preprocessing, ReadProgress progress) throws IOException {
         long count = (long) cases.training().size() + cases.validation().size();
-        long bytes = count * preprocessing.cube().count();
+        Extent cube = preprocessing.cube();
+        double voxels = (double) cube.depth() * cube.height() * cube.width();
+        double bytes = count * voxels;
         long most = Runtime.getRuntime().maxMemory() / 2;
-        if (bytes > most) {
-            throw new IOException(cases.name() + ": " + count + " cases of " + RunData.text(preprocessing.cube())
-                    + " take " + bytes + " bytes of memory, more than the " + most
+        if (bytes > most || voxels > Integer.MAX_VALUE - 16) {
+            throw new IOException(cases.name() + ": " + count + " cases of " + RunData.text(cube)
+                    + String.format(Locale.ROOT, " take %.0f bytes of memory, more than the %d", bytes, most)
                     + " that this program may use for them; start it with more memory (-Xmx)"
                     + " or choose a smaller architecture.input");
         }

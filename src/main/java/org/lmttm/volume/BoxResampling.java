@@ -17,6 +17,8 @@ public final class BoxResampling {
     private final Share[][] shares = new Share[3][];
     private final double[] sums;
     private final double[] weights;
+    private final double[] lineSums;
+    private final double[] lineWeights;
 
     /** What an old voxel gives along one axis: to the new voxels from {@code first} on, these weights. */
     private record Share(int first, double[] weights) {}
@@ -41,6 +43,8 @@ public final class BoxResampling {
         int count = Math.multiplyExact(Math.multiplyExact(to[0], to[1]), to[2]);
         sums = new double[count];
         weights = new double[count];
+        lineSums = new double[to[2]];
+        lineWeights = new double[to[2]];
     }
 
     /**
@@ -114,30 +118,35 @@ public final class BoxResampling {
      * @param line all voxels along the third axis
      */
     public void add(int a, int b, float[] line) {
+        reduce(line);
         Share onA = shares[0][a];
         Share onB = shares[1][b];
         for (int p = 0; p < onA.weights.length; p++) {
             for (int q = 0; q < onB.weights.length; q++) {
                 int row = ((onA.first + p) * to[1] + onB.first + q) * to[2];
-                addRow(row, onA.weights[p] * onB.weights[q], line);
+                double weight = onA.weights[p] * onB.weights[q];
+                for (int c = 0; c < to[2]; c++) {
+                    sums[row + c] += weight * lineSums[c];
+                    weights[row + c] += weight * lineWeights[c];
+                }
             }
         }
     }
 
-    private void addRow(int row, double weight, float[] line) {
-        if (weight == 0) {
-            return;
-        }
+    /** What a line gives to the new voxels along the third axis. */
+    private void reduce(float[] line) {
+        Arrays.fill(lineSums, 0);
+        Arrays.fill(lineWeights, 0);
+        Share[] shared = shares[2];
         for (int c = 0; c < from[2]; c++) {
             float value = line[c];
             if (!Float.isFinite(value)) {
                 continue;
             }
-            Share share = shares[2][c];
+            Share share = shared[c];
             for (int s = 0; s < share.weights.length; s++) {
-                double each = weight * share.weights[s];
-                sums[row + share.first + s] += each * value;
-                weights[row + share.first + s] += each;
+                lineSums[share.first + s] += share.weights[s] * value;
+                lineWeights[share.first + s] += share.weights[s];
             }
         }
     }

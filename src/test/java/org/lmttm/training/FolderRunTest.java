@@ -102,6 +102,35 @@ class FolderRunTest {
     }
 
     @Test
+    void theFormsConfigurationFollowsAFolderButKeepsItsInput() throws IOException {
+        Path scans = VolumeFolders.noisy(folder.resolve("scans"), 6, p -> p < 4 ? "train" : "val");
+        TrainingConfig typed = TrainingConfig.recommended().with(Map.of("architecture.input.depth", 20, "epochs", 3));
+        TrainingConfig config = RunSetup.configure(typed, scans);
+        assertThat(config.architecture().input().depth()).isEqualTo(20);
+        assertThat(config.preprocessing().axes()).isEqualTo("SAR");
+        assertThat(config.epochs()).isEqualTo(3);
+        TrainingConfig cubes = RunSetup.configure(typed, TinyRuns.dataset(folder));
+        assertThat(cubes.architecture().input().depth()).isEqualTo(8);
+        assertThat(cubes.preprocessing()).isEqualTo(PreprocessingConfig.MEDMNIST);
+    }
+
+    @Test
+    void whatTheCubesTakeIsCheckedBeforeOneIsRead() throws IOException {
+        Path scans = VolumeFolders.noisy(folder.resolve("scans"), 6, p -> p < 4 ? "train" : "val");
+        for (int edge : new int[] {1290, 1626, 40_000}) { // 2 GiB a cube; 4 GiB and 64 TB, beyond the range of int
+            TrainingConfig config = configure(
+                    scans,
+                    Map.of("architecture", Map.of("input", Map.of("depth", edge, "height", edge, "width", edge))));
+            assertThatThrownBy(() -> RunData.load(config, (done, total) -> {
+                        throw new AssertionError("read a volume");
+                    }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("12 cases of " + edge + " × " + edge)
+                    .hasMessageContaining("start it with more memory (-Xmx)");
+        }
+    }
+
+    @Test
     void aVolumeThatDoesNotSuitIsNamedWithItsRow() throws IOException {
         Path scans = VolumeFolders.noisy(folder.resolve("scans"), 6, p -> p < 4 ? "train" : "val");
         TrainingConfig config = configure(scans, Map.of("preprocessing", Map.of("intensity", "uint8")));
