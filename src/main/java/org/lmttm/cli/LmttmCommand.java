@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.DeviceException;
+import org.lmttm.model.MemoryShortage;
 import org.lmttm.program.Program;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -100,7 +101,9 @@ public final class LmttmCommand {
             case DeviceException _ -> message;
             default -> {
                 LoggerFactory.getLogger(LmttmCommand.class).debug("unexpected failure", cause);
-                yield "unexpected " + cause.getClass().getSimpleName() + ": " + message;
+                yield MemoryShortage.in(cause)
+                        .map(shortage -> shortage.text() + "; " + shortage.advice())
+                        .orElseGet(() -> "unexpected " + cause.getClass().getSimpleName() + ": " + message);
             }
         };
     }

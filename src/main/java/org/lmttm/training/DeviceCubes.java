@@ -16,7 +16,7 @@ import org.lmttm.model.Architecture.Extent;
  * there; of a step's work the host only draws a few random numbers a case. Belongs to the manager it was made with.
  */
 final class DeviceCubes {
-    private static final int CHUNK_BYTES = 1 << 26;
+    private static final int CHUNK_BYTES = 1 << 24;
 
     private final Extent extent;
     private final int[] labels;
@@ -31,15 +31,16 @@ final class DeviceCubes {
         this.moves = new VoxelMoves(extent, voxels);
     }
 
-    /** In pieces, so that a large split needs no buffer of its own size. */
+    /** In pieces through one small buffer: it is not freed before the next garbage collection. */
     private static NDArray upload(CubeSet cubes, NDManager manager) {
         Extent extent = cubes.extent();
         NDArray all = manager.create(
                 new Shape(cubes.count(), extent.depth(), extent.height(), extent.width()), DataType.UINT8);
-        int piece = Math.max(1, CHUNK_BYTES / extent.count());
+        int piece = Math.clamp(CHUNK_BYTES / extent.count(), 1, cubes.count());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(piece * extent.count());
         for (int from = 0; from < cubes.count(); from += piece) {
             int to = Math.min(cubes.count(), from + piece);
-            ByteBuffer bytes = ByteBuffer.allocateDirect((to - from) * extent.count());
+            bytes.clear();
             for (int c = from; c < to; c++) {
                 bytes.put(cubes.voxels()[c]);
             }
@@ -92,7 +93,7 @@ final class DeviceCubes {
         }
         NDArray batch = picked.reshape(cases.length, 1, extent.depth(), extent.height(), extent.width())
                 .toType(DataType.FLOAT32, false)
-                .div(255f);
+                .divi(255f);
         if (augmentation.intensity() > 0) {
             batch = brightened(scratch, batch, changes);
         }

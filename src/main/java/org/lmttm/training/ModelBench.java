@@ -172,7 +172,8 @@ public final class ModelBench {
         }
         List<Double> plain = new ArrayList<>();
         List<Double> traced = new ArrayList<>();
-        try (InferenceModel model = InferenceModel.of(checkpoint)) {
+        try (InferenceModel model =
+                InferenceModel.of(checkpoint, config.compute().choice())) {
             model.predict(cube);
             model.trace(cube);
             for (int repeat = 0; repeat < repeats; repeat++) {

@@ -27,8 +27,9 @@ public final class TrainingRun {
      * @param run the folder; its {@code config.json} decides everything
      * @param listener hears every event after it was written, on the calling thread
      * @return the last event
-     * @throws IOException if data or folder cannot be used, another trainer is at work, memory runs out or a loss is not finite; the
-     *     message says which file and why, and an {@code end} event says the same where one can be written
+     * @throws IOException if data or folder cannot be used, another trainer is at work, memory runs out, or a loss is
+     *     not finite; the message says which file and why, and an {@code end} event says the same where one can be
+     *     written
      */
     public static RunEvent train(RunFolder run, Consumer<RunEvent> listener) throws IOException {
         return train(run, listener, ReadProgress.SILENT);

@@ -229,6 +229,40 @@ class DeviceCubesTest {
         }
     }
 
+    @Test
+    void theHostWarpsToTheSameBitsAsTheEngine() {
+        Extent extent = new Extent(7, 5, 9);
+        CubeSet cubes = cubes(extent, 4);
+        Arrays.fill(cubes.voxels()[2], 100, 250, (byte) 0);
+        int[] cases = {2, 0, 3, 2};
+        try (NDManager scratch = manager.newSubManager()) {
+            byte[] all = new byte[4 * extent.count()];
+            for (int c = 0; c < 4; c++) {
+                System.arraycopy(cubes.voxels()[c], 0, all, c * extent.count(), extent.count());
+            }
+            VoxelMoves moves = new VoxelMoves(
+                    extent,
+                    scratch.create(ByteBuffer.wrap(all), new Shape(4, 7, 5, 9), DataType.UINT8)
+                            .duplicate());
+            for (Augmentation warp : List.of(
+                    warp(180, 0.9, 1), warp(5, 0.02, 0.01), new Augmentation(true, 6, Turns.ALL, 30, 0.3, 0.2, 0, 0))) {
+                CaseChange[] changes = new CaseChange[cases.length];
+                for (int b = 0; b < cases.length; b++) {
+                    changes[b] = CaseChange.draw(warp, extent, Seeds.augmentation(SEED, b, cases[b]));
+                }
+                float[] host = moves.warpedOnHost(scratch, cases, changes, 3).toFloatArray();
+                assertThat(host)
+                        .isEqualTo(moves.warpedByEngine(scratch, cases, changes).toFloatArray())
+                        .isEqualTo(
+                                moves.warpedOnHost(scratch, cases, changes, 1).toFloatArray())
+                        .contains(0f);
+                assertThat(IntStream.range(0, host.length).filter(i -> host[i] % 1 != 0))
+                        .as("between voxels")
+                        .hasSizeGreaterThan(100);
+            }
+        }
+    }
+
     /** Distance from the middle of a cube of 21 voxels. */
     private static double fromMiddle(int voxel) {
         int depth = voxel / 441 - 10;
