@@ -154,9 +154,13 @@ public final class RunSetup {
     /**
      * Tells a run where its dataset lies now; everything else in {@code config.json} stays.
      *
-     * @throws IOException if the configuration cannot be read or written
+     * @throws IOException if the dataset is missing or does not fit the run, saying what; or if the configuration cannot
+     *     be read or written. Then nothing is changed
      */
     public static void moveDataset(RunFolder run, Path dataset) throws IOException {
-        change(run, Map.of("dataset", dataset.toString()));
+        if (!dataset.toString().equals(run.config().dataset())) {
+            RunCases.of(run.config().withDataset(dataset.toString()));
+            change(run, Map.of("dataset", dataset.toString()));
+        }
     }
 }

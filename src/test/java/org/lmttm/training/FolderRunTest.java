@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.lmttm.model.Preprocessing;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.numpy.NpyArray;
+import org.lmttm.volume.io.numpy.NpyFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
 
 /** Runs on folders of volumes, and on datasets that lack a split or do not fit. */
@@ -198,15 +200,45 @@ class FolderRunTest {
         labels[3] = 2;
         arrays.put("train_labels", NpyArray.of(labels, 22, 1));
         NpzFile.write(three, arrays);
-        RunSetup.moveDataset(run, three);
-        assertThatThrownBy(() -> TrainingRun.train(run, _ -> {}))
+        String fits = Files.readString(run.configFile());
+        String wrong = "three.npz: has 3 classes [class 0, class 1, class 2] but architecture.classes is 2";
+        assertThatThrownBy(() -> RunSetup.moveDataset(run, three))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(
-                        "three.npz: has 3 classes [class 0, class 1, class 2] but architecture.classes is 2");
-        assertThat(LabelledVolumes.open(three).classes()).isEqualTo(3);
+                .hasMessageContaining(wrong);
         Path scans = VolumeFolders.noisy(folder.resolve("scans"), 6, p -> p < 4 ? "train" : "val");
         Files.writeString(scans.resolve("labels.json"), "{\"labels\": [\"clear\", \"lesion\", \"other\"]}");
-        RunSetup.moveDataset(run, scans);
-        assertThatThrownBy(() -> TrainingRun.train(run, _ -> {})).hasMessageContaining("class 'other' has no case");
+        assertThatThrownBy(() -> RunSetup.moveDataset(run, scans)).hasMessageContaining("class 'other' has no case");
+        assertThat(Files.readString(run.configFile())).isEqualTo(fits);
+        Files.copy(three, data, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> TrainingRun.train(run, _ -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(wrong.substring("three".length()));
+    }
+
+    @Test
+    void aFolderOfTheSameCubesGivesTheSameBytesAsTheArchive() throws IOException {
+        Path npz = TinyRuns.dataset(folder);
+        LabelledVolumes cubes = LabelledVolumes.open(npz);
+        Path scans = Files.createDirectory(folder.resolve("arrays"));
+        List<String> rows = new ArrayList<>(List.of("label,split,file"));
+        for (Split split : cubes.splits()) {
+            int[] labels = cubes.labels(split);
+            for (int i = 0; i < labels.length; i++) {
+                String name = split.label() + i + ".npy";
+                NpyFiles.write(scans.resolve(name), NpyArray.of(cubes.stored(split, i), 8, 8, 8));
+                rows.add(labels[i] + "," + split.label() + "," + name);
+            }
+        }
+        VolumeFolders.table(scans, rows.toArray(String[]::new));
+        TrainingConfig config = configure(scans, Map.of());
+        assertThat(config.preprocessing()).isEqualTo(PreprocessingConfig.MEDMNIST);
+        RunData fromFolder = RunData.load(config, ReadProgress.SILENT);
+        RunData fromArchive = RunData.load(configure(npz, Map.of()), ReadProgress.SILENT);
+        assertThat(fromFolder.training().voxels())
+                .isDeepEqualTo(fromArchive.training().voxels());
+        assertThat(fromFolder.validation().voxels())
+                .isDeepEqualTo(fromArchive.validation().voxels());
+        assertThat(fromFolder.training().labels())
+                .isEqualTo(fromArchive.training().labels());
     }
 }
