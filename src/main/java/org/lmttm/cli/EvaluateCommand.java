@@ -125,7 +125,7 @@ final class EvaluateCommand extends JsonCommand {
     private Answer evaluate(Interruption interruption) throws IOException {
         try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             LabelledDataset data = LabelledDataset.open(dataset, splitSeed(network.info()));
-            List<String> warnings = Evaluator.warnings(network.info(), data);
+            List<String> warnings = Evaluator.warnings(network.info(), data, split);
             ProgressLines lines =
                     new ProgressLines(commandSpec.commandLine().getErr(), "cases evaluated", System::nanoTime);
             EvaluationResult result = Evaluator.evaluate(network, data, split, (done, total) -> {

@@ -1,10 +1,13 @@
 package org.lmttm.evaluation;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.LabelledVolumes;
 import org.lmttm.dataset.Split;
@@ -119,10 +122,10 @@ public final class Evaluator {
     }
 
     /**
-     * What to tell before an evaluation: how the dataset came to its splits, cubes that must be resampled, class names
-     * that differ. One line each.
+     * What to tell about an evaluation: how the dataset came to its splits, cubes that must be resampled, class names
+     * that differ, cases that trained the model. One line each.
      */
-    public static List<String> warnings(ModelInfo info, LabelledDataset data) {
+    public static List<String> warnings(ModelInfo info, LabelledDataset data, Split split) {
         List<String> warnings = new ArrayList<>(data.notes());
         String dataset = String.valueOf(data.file().getFileName());
         if (data instanceof LabelledVolumes stored
@@ -137,7 +140,23 @@ public final class Evaluator {
             warnings.add(dataset + " has the classes " + data.classNames() + ", model " + info.name() + " "
                     + info.labels() + ": they are matched by number");
         }
+        if (split != Split.TEST && foldOf(info, data)) {
+            warnings.add("model " + info.name() + " was trained on a fold cut from train and val of " + dataset
+                    + ": some of these cases trained it, so the numbers are too good");
+        }
         return warnings;
+    }
+
+    /** Whether the model was trained in a cross-validation on data of that name. */
+    private static boolean foldOf(ModelInfo info, LabelledDataset data) {
+        Path file = data.file().toAbsolutePath().normalize();
+        List<String> names = Stream.of(file, file.getParent())
+                .filter(Objects::nonNull)
+                .map(path -> String.valueOf(path.getFileName()))
+                .toList();
+        String folds = String.valueOf(info.provenance().getOrDefault("folds", "0"));
+        return !folds.equals("0")
+                && names.contains(String.valueOf(info.provenance().get("dataset")));
     }
 
     private static boolean numbered(List<String> names) {

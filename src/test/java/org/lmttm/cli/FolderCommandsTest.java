@@ -125,4 +125,24 @@ class FolderCommandsTest {
         assertThat(both.err().strip()).hasLineCount(1).contains("labels.csv: row 3 puts patient 'A' into val");
         assertThat(folder.resolve("x")).doesNotExist();
     }
+
+    @Test
+    void aResumedRunKeepsItsDataWhereOthersDoNotFit() throws IOException {
+        Path scans = VolumeFolders.noisy(folder.resolve("scans"), 6, p -> p < 4 ? "train" : "val");
+        Path run = folder.resolve("run");
+        CommandRun trained = CommandRun.of(
+                "train", "--dataset", scans.toString(), "--run", run.toString(), "--config", config(), "--json");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        String before = Files.readString(run.resolve("config.json"));
+        Path three = VolumeFolders.noisy(folder.resolve("three"), 6, p -> p < 4 ? "train" : "val");
+        Path table = three.resolve("labels.csv");
+        Files.writeString(table, Files.readString(table).replace("p0-0.nii.gz,clear", "p0-0.nii.gz,other"));
+        CommandRun resumed = CommandRun.of("train", "--run", run.toString(), "--resume", "--dataset", three.toString());
+        assertThat(resumed.status()).isEqualTo(1);
+        assertThat(resumed.out()).isEmpty();
+        assertThat(resumed.err().strip())
+                .hasLineCount(1)
+                .contains("three: has 3 classes [clear, lesion, other] but architecture.classes is 2");
+        assertThat(Files.readString(run.resolve("config.json"))).isEqualTo(before);
+    }
 }

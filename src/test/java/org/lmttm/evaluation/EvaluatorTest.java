@@ -143,8 +143,8 @@ class EvaluatorTest {
 
     @Test
     void cubesOfAnotherSizeAreResampledAndThatIsSaid() throws IOException {
-        assertThat(Evaluator.warnings(info(EDGE, 2), data)).isEmpty();
-        assertThat(Evaluator.warnings(info(2, 2), data))
+        assertThat(Evaluator.warnings(info(EDGE, 2), data, Split.TEST)).isEmpty();
+        assertThat(Evaluator.warnings(info(2, 2), data, Split.TEST))
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -196,6 +196,24 @@ class EvaluatorTest {
                         info(EDGE, 3), cubes -> brightness(cubes, 3), 5, scans, Split.TEST, (done, total) -> true))
                 .hasMessage("labels.csv: row 3: a.nii: holds the value -7.0 in its 4 × 4 × 4 voxels but the model"
                         + " takes 0 to 255 in 4 × 4 × 4");
+    }
+
+    @Test
+    void aModelOfAFoldIsNotJudgedOnItsOwnCasesWithoutAWord() {
+        ModelInfo plain = info(EDGE, 2);
+        ModelInfo fold = new ModelInfo(
+                plain.name(),
+                plain.architecture(),
+                plain.mode(),
+                plain.labels(),
+                plain.preprocessing(),
+                Map.of("folds", "5", "fold", "1", "dataset", "grey_4.npz"));
+        assertThat(Evaluator.warnings(fold, data, Split.TEST)).isEmpty();
+        assertThat(Evaluator.warnings(plain, data, Split.VAL)).isEmpty();
+        assertThat(Evaluator.warnings(fold, data, Split.VAL))
+                .singleElement()
+                .asString()
+                .contains("was trained on a fold cut from train and val of grey_4.npz");
     }
 
     private static List<Prediction> brightness(List<float[]> cubes, int classes) {
