@@ -227,6 +227,29 @@ public record Architecture(
         return (t + 1) % blocks;
     }
 
+    /**
+     * How many roles of current, previous and next, in this order, the block written at a timestamp will still have in
+     * writes.
+     *
+     * @param written the timestamp that writes it
+     * @param end the first timestamp that does not write any more
+     */
+    int rolesAhead(int written, int end) {
+        int block = nextBlock(written);
+        int roles = 0;
+        for (int t = written + 1; t < end && roles < blocksRead(); t++) {
+            if (nextBlock(t) == block) {
+                return blocksRead();
+            }
+            if (previousBlock(t) == block) {
+                roles = Math.max(roles, 2);
+            } else if (currentBlock(t) == block) {
+                roles = Math.max(roles, 1);
+            }
+        }
+        return roles;
+    }
+
     private int patchesAlong(int voxels, int size) {
         return border == Border.PAD ? (voxels + size - 1) / size : voxels / size;
     }

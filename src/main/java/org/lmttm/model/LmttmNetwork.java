@@ -86,13 +86,13 @@ public final class LmttmNetwork extends ModelBlock {
                 ? parameter(
                         "memory.initial", WeightInit.Kind.NORMAL, 1, architecture.memoryTokens(), architecture.dim())
                 : null;
-        recurrence = recurrence(Arithmetic.FAST);
+        recurrence = recurrence(Arithmetic.FAST, FastRecurrence.CACHED);
     }
 
-    private Recurrence recurrence(Arithmetic arithmetic) {
+    private Recurrence recurrence(Arithmetic arithmetic, long together) {
         Recurrence.Step settle = (pass, block) -> disturbed(pass, block, MemoryNoise.At.EVERY_WRITE);
         return arithmetic == Arithmetic.FAST && read instanceof Read fastRead && write instanceof Write fastWrite
-                ? new FastRecurrence(architecture, fastRead, this::process, fastWrite, settle)
+                ? new FastRecurrence(architecture, fastRead, this::process, fastWrite, settle, together)
                 : new PlainRecurrence(architecture, read, this::process, write, settle);
     }
 
@@ -101,7 +101,12 @@ public final class LmttmNetwork extends ModelBlock {
      * summarization: attention and add/erase are always computed as they are written.
      */
     public void compute(Arithmetic arithmetic) {
-        recurrence = recurrence(arithmetic);
+        compute(arithmetic, FastRecurrence.CACHED);
+    }
+
+    /** The same, with a limit to the size of what fast arithmetic computes together. */
+    void compute(Arithmetic arithmetic, long together) {
+        recurrence = recurrence(arithmetic, together);
     }
 
     /** A network in deterministic mode; see {@link #create(Architecture, Mode, long, NDManager)}. */

@@ -13,6 +13,7 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one forward pass shares: the parameters, whether it trains, and the manager that owns every intermediate. A
@@ -29,6 +30,9 @@ final class Pass {
     private final IdentityHashMap<Parameter, NDArray> matrices = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDList> parts = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDArray> derived = new IdentityHashMap<>();
+
+    private boolean hostMasks;
+    private @Nullable DropoutMasks masks;
 
     Pass(ParameterStore store, NDManager scope, boolean training) {
         this.store = store;
@@ -124,8 +128,23 @@ final class Pass {
         return Activation.gelu(x);
     }
 
+    /** Dropout, where this pass trains; masks are the engine's unless {@link #drawMasksOnHost} was called. */
     NDArray dropout(NDArray x, double rate) {
-        return training && rate > 0 ? Dropout.dropout(x, (float) rate, true).singletonOrThrow() : x;
+        if (!training || rate <= 0) {
+            return x;
+        }
+        if (!hostMasks) {
+            return Dropout.dropout(x, (float) rate, true).singletonOrThrow();
+        }
+        if (masks == null) {
+            masks = DropoutMasks.fromEngine(scope);
+        }
+        return x.mul(masks.next(scope, x.getShape(), rate));
+    }
+
+    /** From now on masks come from {@link DropoutMasks}, on the CPU: a GPU draws its own faster than it gets them. */
+    void drawMasksOnHost() {
+        hostMasks = !scope.getDevice().isGpu();
     }
 
     /** Arrays behind each other. Unlike the engine's, it lets gradients through where there is only one. */

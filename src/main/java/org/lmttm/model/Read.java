@@ -56,18 +56,19 @@ final class Read extends ModelBlock {
 
     /** Features of a block (B, m, d); they hold until the block is written. */
     TokenSummarization.Features blockFeatures(Pass pass, NDArray block) {
-        return summarization.features(pass, located(pass, block, 0));
+        NDArray position = position(pass, 0);
+        return summarization.features(pass, position == null ? block : block.add(position));
     }
 
-    /** Features of the patches (B, n, d), the same for all blocks read. */
-    TokenSummarization.Features patchFeatures(Pass pass, NDArray patches) {
-        return summarization.features(pass, located(pass, patches, 1));
+    /** Features of the patches of T timestamps, the same for all blocks read; see {@link TokenSummarization#byTimestamp}. */
+    List<TokenSummarization.Features> patchFeatures(Pass pass, NDList groups) {
+        return summarization.byTimestamp(pass, groups, position(pass, 1));
     }
 
-    private NDArray located(Pass pass, NDArray tokens, int part) {
+    private @Nullable NDArray position(Pass pass, int part) {
         return positions == null
-                ? tokens
-                : tokens.add(pass.parts(positions, architecture.blockTokens()).get(part));
+                ? null
+                : pass.parts(positions, architecture.blockTokens()).get(part);
     }
 
     /**

@@ -4,6 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * S_k: N tokens become k, each a weighted mean of features of all N.
@@ -28,7 +33,16 @@ final class TokenSummarization extends ModelBlock {
      * @param scores (…, N, k), before softmax over N
      * @param values (…, N, d)
      */
-    record Features(NDArray scores, NDArray values) {}
+    record Features(NDArray scores, NDArray values) {
+        /** Along the first axis, one by one; views. */
+        List<Features> each() {
+            List<NDArray> scored = TokenSummarization.each(scores);
+            List<NDArray> valued = TokenSummarization.each(values);
+            return IntStream.range(0, scored.size())
+                    .mapToObj(i -> new Features(scored.get(i), valued.get(i)))
+                    .toList();
+        }
+    }
 
     /**
      * Both products of tokens with weights, linear in the tokens.
@@ -55,6 +69,51 @@ final class TokenSummarization extends ModelBlock {
         NDArray normed = pass.layerNorm(tokens, normWeight, normBias);
         return new Features(
                 scores(pass, pass.linear(normed, hiddenWeight)), values(pass, pass.linear(tokens, valueWeight)));
+    }
+
+    /**
+     * Features of the patches of all timestamps.
+     *
+     * @param groups of timestamps, (timestamps, B, n, d) each
+     * @param position added before (1, n, d); null: none
+     * @return one a timestamp
+     */
+    List<Features> byTimestamp(Pass pass, NDList groups, @Nullable NDArray position) {
+        List<Features> all = new ArrayList<>();
+        for (NDArray group : groups) {
+            all.addAll(features(pass, position == null ? group : group.add(position))
+                    .each());
+        }
+        return all;
+    }
+
+    /**
+     * The patches (T, B, n, d) in groups of timestamps that are computed together, as views (timestamps, B, n, d).
+     *
+     * @param most numbers that a group should have
+     */
+    static NDList groups(NDArray patches, long most) {
+        long each = patches.getShape().size() / patches.getShape().get(0);
+        long together = Math.max(1, most / each);
+        long steps = patches.getShape().get(0);
+        return together >= steps ? new NDList(patches) : patches.split(cuts(steps, together), 0);
+    }
+
+    private static long[] cuts(long steps, long together) {
+        return LongStream.iterate(together, cut -> cut < steps, cut -> cut + together)
+                .toArray();
+    }
+
+    /** The groups but for the last if that is one timestamp alone. */
+    static NDList withoutLast(NDList groups) {
+        boolean alone = groups.size() > 1 && groups.getLast().getShape().get(0) == 1;
+        return alone ? new NDList(groups.subList(0, groups.size() - 1)) : groups;
+    }
+
+    private static List<NDArray> each(NDArray array) {
+        long count = array.getShape().get(0);
+        NDList parts = count == 1 ? new NDList(array) : array.split(count, 0);
+        return parts.stream().map(part -> part.squeeze(0)).toList();
     }
 
     /** Scores of a hidden layer before GELU. */

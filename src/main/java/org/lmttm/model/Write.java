@@ -45,19 +45,14 @@ final class Write extends ModelBlock {
         return summarization;
     }
 
-    /** Position embedding, null where there is none: of each block read (1, m, d), patches (1, n, d), outputs (1, 3r, d). */
+    /** Position embedding, null where there is none: of the blocks read (1, 3m, d), patches (1, n, d), outputs (1, 3r, d). */
     @Nullable
     NDList positions(Pass pass) {
         if (positions == null) {
             return null;
         }
-        int reads = architecture.blocksRead();
-        long[] cuts = new long[reads + 1];
-        for (int i = 0; i < reads; i++) {
-            cuts[i] = (i + 1L) * architecture.blockTokens();
-        }
-        cuts[reads] = cuts[reads - 1] + architecture.patches();
-        return pass.parts(positions, cuts);
+        long blocks = (long) architecture.blocksRead() * architecture.blockTokens();
+        return pass.parts(positions, blocks, blocks + architecture.patches());
     }
 
     @Override
