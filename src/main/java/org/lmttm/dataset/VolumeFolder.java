@@ -178,8 +178,8 @@ public final class VolumeFolder implements LabelledDataset {
                 throw LabelTable.wrong(
                         table.csv(),
                         row.number(),
-                        "puts patient '" + patient(row) + "' into " + split.label() + ", but row "
-                                + all.get(first).row() + " puts the same patient into "
+                        "puts its patient into " + split.label() + ", but row " + all.get(first).row()
+                                + " puts the same patient into "
                                 + splits.get(first).label() + "; a patient belongs to one split");
             }
             cases.computeIfAbsent(split, _ -> new ArrayList<>()).add(all.get(i));

@@ -122,7 +122,7 @@ class FolderCommandsTest {
                 "--config",
                 config());
         assertThat(both.status()).isEqualTo(1);
-        assertThat(both.err().strip()).hasLineCount(1).contains("labels.csv: row 3 puts patient 'A' into val");
+        assertThat(both.err().strip()).hasLineCount(1).contains("labels.csv: row 3 puts its patient into val");
         assertThat(folder.resolve("x")).doesNotExist();
     }
 

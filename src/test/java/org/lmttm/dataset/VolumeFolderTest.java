@@ -151,7 +151,7 @@ class VolumeFolderTest {
         VolumeFolders.table(folder, "file,label,patient,split", "a,0,P1,train", "b,1,P2,val", "c,1,P1,test");
         assertThatThrownBy(this::open)
                 .isInstanceOf(VolumeFormatException.class)
-                .hasMessage("labels.csv: row 4 puts patient 'P1' into test, but row 2 puts the same patient into train;"
+                .hasMessage("labels.csv: row 4 puts its patient into test, but row 2 puts the same patient into train;"
                         + " a patient belongs to one split");
     }
 
