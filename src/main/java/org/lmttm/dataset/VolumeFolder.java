@@ -178,7 +178,8 @@ public final class VolumeFolder implements LabelledDataset {
                 throw LabelTable.wrong(
                         table.csv(),
                         row.number(),
-                        "puts its patient into " + split.label() + ", but row " + all.get(first).row()
+                        "puts its patient into " + split.label() + ", but row "
+                                + all.get(first).row()
                                 + " puts the same patient into "
                                 + splits.get(first).label() + "; a patient belongs to one split");
             }

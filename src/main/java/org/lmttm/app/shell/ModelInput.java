@@ -27,12 +27,19 @@ record ModelInput(float[] cube, String description) {
     }
 
     private static String describe(Volume volume, Preprocessing preprocessing) {
+        String region = region(volume, preprocessing);
+        return preprocessing.intensity() instanceof Preprocessing.Distance
+                ? TEXT.text("region.distances", region)
+                : region;
+    }
+
+    private static String region(Volume volume, Preprocessing preprocessing) {
         Architecture.Extent e = preprocessing.cube();
         String size = e.depth() + "\u00a0×\u00a0" + e.height() + "\u00a0×\u00a0" + e.width();
         List<Double> edges = preprocessing.roiMm();
         if (preprocessing.axes().equals(Preprocessing.AS_STORED)) {
-            boolean averaged = volume.ni() != e.depth() || volume.nj() != e.height() || volume.nk() != e.width();
-            return TEXT.text(averaged ? "region.averaged" : "region.stored", size);
+            boolean resampled = volume.ni() != e.depth() || volume.nj() != e.height() || volume.nk() != e.width();
+            return TEXT.text(resampled ? "region.resampled" : "region.stored", size);
         }
         if (edges == null) {
             return TEXT.text("region.whole", size);
