@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** The program's version and the folders of its own files. */
 public final class Program {
+    /** The environment variable that says where this process keeps its log. */
+    public static final String LOGS = "LMTTM_LOGS";
+
     private Program() {}
 
     /**
@@ -43,8 +46,15 @@ public final class Program {
         return (xdg == null || xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("lmttm-workbench");
     }
 
-    /** The folder of {@code lmttm.log}: what the property {@code lmttm.logs} names, else in the settings folder. */
+    /**
+     * The folder of {@code lmttm.log}: what the environment variable {@value #LOGS} or the property {@code lmttm.logs}
+     * names, else in the settings folder.
+     */
     public static Path logFolder() {
+        String variable = System.getenv(LOGS);
+        if (variable != null && !variable.isBlank()) {
+            return Path.of(variable);
+        }
         String property = System.getProperty("lmttm.logs");
         return property != null ? Path.of(property) : settingsFolder().resolve("logs");
     }

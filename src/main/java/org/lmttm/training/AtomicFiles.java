@@ -35,7 +35,11 @@ public final class AtomicFiles {
         });
     }
 
-    /** Lets {@code writer} make a temporary file beside {@code file}, flushes it to the disk, and renames it. */
+    /**
+     * Lets {@code writer} make a temporary file beside {@code file}, flushes it to the disk, and renames it.
+     *
+     * @throws IOException naming the file; the one that was there stays
+     */
     static void write(Path file, Writer writer) throws IOException {
         // The extension stays last: some writers choose their format by it.
         Path temporary = file.resolveSibling(".part-" + file.getFileName());
@@ -45,8 +49,14 @@ public final class AtomicFiles {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            IOException named = new IOException(file + ": cannot be written: " + RunFolder.reason(e), e);
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException second) {
+                named.addSuppressed(second);
+            }
+            throw named;
         }
     }
 }

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -21,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConfigJson {
     private static final JsonMapper JSON = RunJson.STRICT;
     private static final Map<String, Class<? extends Record>> GROUPS = groups();
+    private static final Set<String> NULLABLE = ConfigKey.all().values().stream()
+            .filter(ConfigKey::nullable)
+            .map(ConfigKey::path)
+            .collect(Collectors.toUnmodifiableSet());
 
     private ConfigJson() {}
 
@@ -100,6 +106,8 @@ final class ConfigJson {
                     throw new IllegalArgumentException("\"" + path + key + "\" must be an object");
                 }
                 overlay(inner, innerGiven, path + key + ".");
+            } else if (entry.getValue().isNull() && !NULLABLE.contains(path + key)) {
+                throw new IllegalArgumentException(path + key + " must be a value, not null");
             } else {
                 base.set(key, entry.getValue());
             }
@@ -118,12 +126,13 @@ final class ConfigJson {
             return cause.getMessage();
         }
         List<String> path = path(e);
-        if (nested != null && e instanceof MismatchedInputException mismatch && !path.isEmpty()) {
+        String wanted = wanted(e);
+        if (nested != null && !wanted.isEmpty() && !path.isEmpty()) {
             JsonNode value = nested.at("/" + String.join("/", path));
             if (GROUPS.containsKey(path.getFirst())) {
                 path.removeFirst();
             }
-            return String.join(".", path) + " must be " + wanted(mismatch) + ", not " + value;
+            return String.join(".", path) + " must be " + wanted + ", not " + value;
         }
         String message = e.getOriginalMessage();
         return message == null ? "not readable" : message.lines().findFirst().orElse("not readable") + place(e);
@@ -138,10 +147,18 @@ final class ConfigJson {
 
     private static List<String> path(JacksonException e) {
         List<String> names = new ArrayList<>();
-        if (e instanceof DatabindException bound) {
-            bound.getPath().forEach(reference -> names.add(String.valueOf(reference.getPropertyName())));
-        }
+        e.getPath().forEach(reference -> names.add(String.valueOf(reference.getPropertyName())));
         return names;
+    }
+
+    /** What a value should have been; empty where the exception is not about a value. */
+    private static String wanted(JacksonException e) {
+        return switch (e) {
+            case MismatchedInputException mismatch -> wanted(mismatch);
+            case InputCoercionException tooLarge ->
+                "a whole number up to " + (tooLarge.getTargetType() == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
+            default -> "";
+        };
     }
 
     private static String wanted(MismatchedInputException e) {

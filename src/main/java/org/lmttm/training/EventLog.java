@@ -64,6 +64,7 @@ public final class EventLog implements Closeable {
             flush |= event.kind() != Kind.BATCH;
         }
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+        long before = channel.position();
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -72,7 +73,13 @@ public final class EventLog implements Closeable {
                 channel.force(false);
             }
         } catch (IOException e) {
-            throw new IOException(file + ": events cannot be written: " + RunFolder.reason(e), e);
+            IOException named = new IOException(file + ": events cannot be written: " + RunFolder.reason(e), e);
+            try {
+                channel.truncate(before); // half a line would spoil the next one
+            } catch (IOException second) {
+                named.addSuppressed(second);
+            }
+            throw named;
         }
     }
 

@@ -5,9 +5,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.model.Safetensors;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -46,15 +48,84 @@ public final class RunFolder {
             throw new FileAlreadyExistsException(path + ": is not an empty folder; name another one for the run");
         }
         RunFolder run = new RunFolder(path);
+        boolean there = Files.exists(path);
         try {
-            for (Path folder : new Path[] {path, run.checkpoints(), run.traces(), run.results(), run.control()}) {
+            for (Path folder : run.folders()) {
                 Files.createDirectories(folder);
             }
             AtomicFiles.writeText(run.configFile(), config.toJson() + "\n");
         } catch (IOException e) {
-            throw new IOException(path + ": the run folder cannot be written: " + reason(e), e);
+            IOException named = run.unwritable(e);
+            run.takeBack(there, named);
+            throw named;
         }
         return run;
+    }
+
+    /** The folders of a run, itself first. */
+    private List<Path> folders() {
+        return List.of(path, checkpoints(), traces(), results(), control());
+    }
+
+    /** Removes the empty folders of a run that could not be made, so that the next try finds none in its way. */
+    private void takeBack(boolean there, IOException why) {
+        for (Path folder : folders().reversed()) {
+            try {
+                if (!there || !folder.equals(path)) {
+                    Files.deleteIfExists(folder);
+                }
+            } catch (IOException e) {
+                why.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * Makes the folders that are missing and checks that each can be written, before hours are spent on what could not
+     * be kept.
+     *
+     * @throws IOException naming the run and what is in the way
+     */
+    void checkWritable() throws IOException {
+        try {
+            for (Path folder : folders()) {
+                Files.createDirectories(folder);
+                Files.delete(Files.createTempFile(folder, ".probe-", null));
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private IOException unwritable(IOException e) {
+        return new IOException(path + ": the run folder cannot be written: " + reason(e), e);
+    }
+
+    /**
+     * Where a trainer would go on.
+     *
+     * @param epoch epochs completed
+     * @param batch steps done of the next epoch
+     * @param step steps done in all
+     */
+    public record ResumePoint(int epoch, int batch, long step) {}
+
+    /**
+     * Where a trainer would go on: what the resumable state says, which may be older than the last event. Empty where
+     * there is no state, so that it would begin.
+     *
+     * @throws IOException if the state is damaged; names it
+     */
+    public Optional<ResumePoint> resumePoint() throws IOException {
+        if (!Files.exists(trainingState())) {
+            return Optional.empty();
+        }
+        try {
+            Progress at = Progress.of(Safetensors.metadata(trainingState()));
+            return Optional.of(new ResumePoint(at.epoch(), at.batch(), at.step()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(trainingState() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -168,6 +239,11 @@ public final class RunFolder {
     /** What the trainer process wrote on standard output and error, when a window started it. */
     public Path output() {
         return control().resolve("trainer.log");
+    }
+
+    /** Where a trainer process that a window started keeps its log, {@code lmttm.log}: never the window's own. */
+    Path logFolder() {
+        return control();
     }
 
     /** {@code control/}: requests to the trainer, and who it is. Of this machine only. */

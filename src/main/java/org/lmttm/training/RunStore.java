@@ -43,19 +43,22 @@ final class RunStore {
     /**
      * Puts the last state back into the learner; leaves it as it is where there is none.
      *
-     * @throws IOException if there is a state that is damaged or belongs to another configuration
+     * @throws IOException if there is a state that is damaged or belongs to another configuration; says what can be done
      */
     Progress restore(Learner learner) throws IOException {
         if (!Files.exists(run.trainingState())) {
             return Progress.START;
         }
-        Safetensors.Contents state = Safetensors.read(run.trainingState());
         try {
+            Safetensors.Contents state = Safetensors.read(run.trainingState());
             Progress progress = Progress.of(state.metadata());
             learner.restore(state.tensors(), progress.step());
             return progress;
-        } catch (IllegalArgumentException e) {
-            throw new IOException(run.trainingState() + ": cannot be continued: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | IOException e) {
+            throw new IOException(
+                    run.trainingState() + ": cannot be resumed from: " + e.getMessage()
+                            + "; nothing was changed; put back a copy of it, or remove it to begin the run anew",
+                    e);
         }
     }
 
@@ -152,6 +155,8 @@ final class RunStore {
         Checkpoint now = learner.checkpoint(info(Map.of(RunEvent.EPOCH, epoch)));
         try (InferenceModel model = InferenceModel.of(now, config.compute().choice())) {
             TraceFiles.write(run.trace(epoch), model.trace(validation.scaled(index)));
+        } catch (IOException e) {
+            throw new IOException(run.trace(epoch) + ": the trace cannot be written: " + RunFolder.reason(e), e);
         }
     }
 

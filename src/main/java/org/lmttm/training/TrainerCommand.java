@@ -55,9 +55,9 @@ record TrainerCommand(List<String> command, Map<String, String> environment) {
         return new TrainerCommand(command, Map.of("CLASSPATH", classPath == null ? "" : classPath));
     }
 
-    /** A child inherits every option but those that only one process can have: agents and debuggers. */
+    /** A child inherits every option but those that only one process can have: agents, debuggers, the log. */
     private static boolean isInherited(String option) {
-        return Stream.of("-agentlib", "-agentpath", "-javaagent", "-Xrun", "-Xdebug", "--module-path")
+        return Stream.of("-agentlib", "-agentpath", "-javaagent", "-Xrun", "-Xdebug", "--module-path", "-Dlmttm.logs=")
                 .noneMatch(option::startsWith);
     }
 

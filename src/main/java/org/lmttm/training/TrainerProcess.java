@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.program.Program;
 
 /**
  * A trainer in a process of its own. It outlives the window that started it, and its death never harms the window:
@@ -54,10 +55,11 @@ public final class TrainerProcess {
         if (run.trainer().isPresent()) {
             throw new IOException(run + ": a trainer is at work on this run already");
         }
-        Files.createDirectories(run.control());
+        run.checkWritable();
         run.clearRequests();
         ProcessBuilder builder = command.builder(
                 List.of("train", "--run", run.path().toAbsolutePath().toString(), "--resume"));
+        builder.environment().put(Program.LOGS, run.logFolder().toAbsolutePath().toString());
         builder.redirectErrorStream(true);
         builder.redirectOutput(run.output().toFile());
         Process process = builder.start();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Mode;
+import org.lmttm.model.Variant.InitialMemory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +56,16 @@ public record TrainingConfig(
     public TrainingConfig {
         require(epochs >= 1, "epochs", "at least 1", epochs);
         require(batchSize >= 1, "batch_size", "at least 1", batchSize);
+        require(
+                (long) batchSize * optimization.accumulation() <= Integer.MAX_VALUE,
+                "accumulation",
+                "small enough for batch_size " + batchSize,
+                optimization.accumulation());
+        require(
+                mode == Mode.DETERMINISTIC || architecture.variant().initialMemory() == InitialMemory.ZERO,
+                "architecture.variant.initial_memory",
+                "ZERO in mode " + Mode.PUBLISHED_CODE.label() + ", where memory is carried on instead of started",
+                architecture.variant().initialMemory());
     }
 
     static void require(boolean holds, String key, String range, @Nullable Object value) {

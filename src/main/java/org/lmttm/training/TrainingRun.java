@@ -48,6 +48,7 @@ public final class TrainingRun {
     private static RunEvent train(RunFolder run, Consumer<RunEvent> listener, ReadProgress reading, long tickNanos)
             throws IOException {
         TrainingConfig config = run.config();
+        run.checkWritable();
         try (FileChannel channel = lockFile(run);
                 FileLock lock = lock(run, channel);
                 EventLog log = openLog(run)) {
@@ -72,7 +73,6 @@ public final class TrainingRun {
 
     private static FileChannel lockFile(RunFolder run) throws IOException {
         try {
-            java.nio.file.Files.createDirectories(run.control());
             Path file = run.control().resolve("trainer.lock");
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {

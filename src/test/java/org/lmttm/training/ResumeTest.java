@@ -48,6 +48,7 @@ class ResumeTest {
                 Map.of("optimizer", "adamw", "schedule", "step", "step_epochs", 1, "warmup", 0.2),
                 Map.of("optimizer", "sgd", "momentum", 0.9, "nesterov", true),
                 Map.of("ema", 0.9, "label_smoothing", 0.1, "balance", "class_weights"),
+                Map.of("ema", 0.9, "folds", 3, "fold", 1, "early_stopping", 1),
                 Map.of("ema", 0.9, "architecture.variant.stem", "PATCH_BATCH_NORM"),
                 Map.of("accumulation", 3, "batch_size", 2, "architecture.dropout", 0.2, "balance", "sampling"),
                 Map.of("augmentation.rotate", 20, "augmentation.noise", 0.1, "architecture.dropout", 0.2),

@@ -107,6 +107,14 @@ class RunFolderTest {
     }
 
     @Test
+    void aDamagedStateIsNamedAndNoneIsNoPointToGoOnFrom() throws IOException {
+        RunFolder run = run();
+        assertThat(run.resumePoint()).isEmpty();
+        Files.writeString(run.trainingState(), "not a checkpoint");
+        assertThatThrownBy(run::resumePoint).hasMessageContaining("last.state.safetensors");
+    }
+
+    @Test
     void requestsAreTakenBackAndForgotten() throws IOException {
         RunFolder run = run();
         run.requestPause();

@@ -19,7 +19,12 @@ class TrainerCommandTest {
         TrainerCommand command = TrainerCommand.of(
                 null,
                 "/jdk/bin/java",
-                List.of("-Xmx1g", "-javaagent:jacoco.jar", "-agentlib:jdwp=server=y", "-Dlmttm.home=/x"),
+                List.of(
+                        "-Xmx1g",
+                        "-javaagent:jacoco.jar",
+                        "-agentlib:jdwp=server=y",
+                        "-Dlmttm.logs=/y",
+                        "-Dlmttm.home=/x"),
                 "mods",
                 "a.jar:b.jar");
         ProcessBuilder builder = command.builder(List.of("train"));

@@ -88,6 +88,8 @@ class TrainerProcessTest {
         assertThat(through.trainingState()).exists();
         assertThat(through.trace(1)).exists();
         assertThat(through.trace(EPOCHS)).exists();
+        // its log is its own, and names no folder
+        assertThat(through.control().resolve("lmttm.log")).content().doesNotContain(folder.toString());
         assertThat(through.summaryFile()).content().contains("\"training_cases\" : 22");
         assertThat(Files.readAllLines(through.results().resolve("validation.csv")))
                 .hasSize(10)
@@ -142,7 +144,12 @@ class TrainerProcessTest {
         TrainerProcess.Exit exit = TrainerProcess.start(run).exit().get();
         assertThat(exit.clean()).isFalse();
         assertThat(exit.code()).hasValue(1);
-        assertThat(exit.reason()).contains("failed").contains("last.state.safetensors");
+        assertThat(exit.reason())
+                .contains("failed")
+                .contains("last.state.safetensors: cannot be resumed from")
+                .contains("not an intact safetensors file")
+                .contains("nothing was changed");
+        assertThat(run.trainingState()).hasContent("not a checkpoint");
         assertThat(tail(run).lines().filter(line -> line.startsWith("lmttm: "))).hasSize(1);
     }
 
@@ -161,6 +168,7 @@ class TrainerProcessTest {
                         .findFirst()
                         .orElseThrow(),
                 Tensor.of(bias, 2));
+        byte[] good = Files.readAllBytes(Files.copy(through.bestCheckpoint(), run.bestCheckpoint()));
         metadata.put("epoch", "2");
         metadata.put("step", "12");
         Safetensors.write(run.trainingState(), tensors, metadata);
@@ -171,5 +179,6 @@ class TrainerProcessTest {
         assertThat(exit.code()).hasValue(1);
         assertThat(run.summary().status()).isEqualTo(RunStatus.FAILED);
         assertThat(Safetensors.metadata(run.trainingState())).containsEntry("step", "12");
+        assertThat(run.bestCheckpoint()).hasBinaryContent(good);
     }
 }

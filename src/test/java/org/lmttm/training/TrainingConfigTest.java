@@ -135,12 +135,26 @@ class TrainingConfigTest {
         assertThatThrownBy(() -> TrainingConfig.parse("{\"nesterov\": 1}"))
                 .hasMessage("nesterov must be true or false, not 1");
         assertThatThrownBy(() -> TrainingConfig.parse("{\"ema\": null}")).hasMessageStartingWith("ema must be");
+        assertThatThrownBy(() -> TrainingConfig.parse("{\"mode\": null}")).hasMessage("mode must be a value, not null");
+        assertThatThrownBy(() -> TrainingConfig.parse("{\"epochs\": 3000000000}"))
+                .hasMessage("epochs must be a whole number up to 2147483647, not 3000000000");
         assertThatThrownBy(() -> TrainingConfig.parse("{\"ema\": 1.0}"))
                 .hasMessage("ema must be at least 0 and below 1, not 1.0");
         assertThatThrownBy(() -> TrainingConfig.parse("{\"folds\": 5, \"fold\": 5}"))
                 .hasMessage("fold must be 0 to 4, not 5");
         assertThatThrownBy(() -> TrainingConfig.parse("{\"device\": \"tpu\"}"))
                 .hasMessage("device must be auto, cpu, gpu0, gpu1, …, not \"tpu\"");
+    }
+
+    /** Before anything is written, not when the network is made. */
+    @Test
+    void whatDoesNotGoTogetherIsRefusedByTheConfiguration() {
+        assertThatThrownBy(() -> TrainingConfig.parse("""
+                {"mode": "published-code", "architecture": {"variant": {"initial_memory": "learned"}}}
+                """))
+                .hasMessageStartingWith("architecture.variant.initial_memory must be ZERO in mode published-code");
+        assertThatThrownBy(() -> TrainingConfig.parse("{\"batch_size\": 2000000000, \"accumulation\": 2}"))
+                .hasMessage("accumulation must be small enough for batch_size 2000000000, not 2");
     }
 
     @Test

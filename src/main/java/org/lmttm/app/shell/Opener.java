@@ -12,6 +12,7 @@ import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
+import org.lmttm.experiment.RunSeries;
 
 /** Opens whatever the user gives: volumes, model checkpoints, run folders; and what comes with the workbench. */
 public final class Opener {
@@ -37,7 +38,7 @@ public final class Opener {
         this.models = models;
     }
 
-    /** Opens a file or folder: a checkpoint joins the models, a run folder the runs, anything else is read as a volume. */
+    /** Opens a file or folder: a checkpoint joins the models, a run folder or a series the runs, anything else is read as a volume. */
     public void open(Path path) {
         openAll(List.of(path));
     }
@@ -51,6 +52,8 @@ public final class Opener {
                 addModel(path);
             } else if (Files.isRegularFile(path.resolve("config.json"))) {
                 openRun(path);
+            } else if (isSeries(path)) {
+                openSeries(path);
             } else {
                 volumes.add(path);
             }
@@ -59,6 +62,24 @@ public final class Opener {
             session.workspace().set("volume");
             session.openAll(volumes);
         }
+    }
+
+    /** Folds or seeds of one configuration: each is a run; a folder that cannot be listed is none. */
+    private static boolean isSeries(Path path) {
+        try {
+            return RunSeries.isSeries(path);
+        } catch (IOException _) {
+            return false; // opened as a volume, it then says why
+        }
+    }
+
+    private void openSeries(Path folder) {
+        session.tasks()
+                .start(
+                        TEXT.text("opening_series", String.valueOf(folder.getFileName())),
+                        TaskRunner.Lane.FILES,
+                        progress -> RunSeries.open(folder),
+                        series -> series.members().reversed().forEach(member -> openRun(member.path())));
     }
 
     private void openRun(Path run) {

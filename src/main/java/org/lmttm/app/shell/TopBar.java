@@ -80,6 +80,7 @@ final class TopBar extends HBox {
                 bar.getMenus().add(menu);
             }
         }
+        bar.setMinWidth(Region.USE_PREF_SIZE); // "F…" says nothing
         return bar;
     }
 

@@ -11,6 +11,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -28,10 +29,16 @@ public final class Settings {
     private final Path file;
     private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", true);
     private final BooleanProperty radiological = new SimpleBooleanProperty(this, "radiological", true);
+    private final BooleanProperty trainingAdvanced = new SimpleBooleanProperty(this, "trainingAdvanced", false);
     private final ObservableList<Path> recentFiles = FXCollections.observableArrayList();
     private final ObservableList<Path> modelFiles = FXCollections.observableArrayList();
 
-    private record Stored(boolean dark, boolean radiological, List<String> recentFiles, List<String> modelFiles) {
+    private record Stored(
+            boolean dark,
+            boolean radiological,
+            @Nullable Boolean trainingAdvanced,
+            List<String> recentFiles,
+            List<String> modelFiles) {
         Stored {
             recentFiles = recentFiles == null ? List.of() : recentFiles;
             modelFiles = modelFiles == null ? List.of() : modelFiles;
@@ -52,6 +59,7 @@ public final class Settings {
         settings.load();
         settings.dark.addListener(observable -> settings.save());
         settings.radiological.addListener(observable -> settings.save());
+        settings.trainingAdvanced.addListener(observable -> settings.save());
         return settings;
     }
 
@@ -63,6 +71,11 @@ public final class Settings {
     /** Radiological convention (the patient's left on the right); neurological when false. */
     public BooleanProperty radiological() {
         return radiological;
+    }
+
+    /** Whether the rarely changed settings of a training run are shown. */
+    public BooleanProperty trainingAdvanced() {
+        return trainingAdvanced;
     }
 
     /** Files opened lately, the latest first. */
@@ -103,6 +116,7 @@ public final class Settings {
             Stored stored = JSON.readValue(Files.readString(file), Stored.class);
             dark.set(stored.dark());
             radiological.set(stored.radiological());
+            trainingAdvanced.set(Boolean.TRUE.equals(stored.trainingAdvanced()));
             stored.recentFiles().forEach(text -> recentFiles.add(Path.of(text)));
             stored.modelFiles().forEach(text -> modelFiles.add(Path.of(text)));
         } catch (IOException | JacksonException | IllegalArgumentException e) {
@@ -111,7 +125,8 @@ public final class Settings {
     }
 
     private void save() {
-        Stored stored = new Stored(dark.get(), radiological.get(), texts(recentFiles), texts(modelFiles));
+        Stored stored = new Stored(
+                dark.get(), radiological.get(), trainingAdvanced.get(), texts(recentFiles), texts(modelFiles));
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -1,5 +1,6 @@
 package org.lmttm.app.state;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -123,7 +124,7 @@ public final class TaskRunner implements AutoCloseable {
         } catch (Throwable e) {
             // Throwable: an error in native code or memory must reach the user as well, and never end the thread
             // silently
-            LOG.warn("{} failed", task.title(), e);
+            report(task, e);
             end = () -> failed.accept(e);
         }
         Runnable last = end;
@@ -134,6 +135,15 @@ public final class TaskRunner implements AutoCloseable {
                 last.run();
             }
         });
+    }
+
+    /** What a file or a case does not fit is told to the user and needs no stack in the log; anything else does. */
+    private static void report(WorkTask task, Throwable e) {
+        if (e instanceof IOException || e instanceof IllegalArgumentException) {
+            LOG.warn("{} failed: {}", task.title(), e.getMessage());
+        } else {
+            LOG.warn("{} failed", task.title(), e);
+        }
     }
 
     private Progress progress(WorkTask task) {

@@ -191,6 +191,9 @@ public final class Tour implements AutoCloseable {
         picture("training-live");
         Toolkit.await("the end of the training", TRAINED, () -> reached(now -> !now.busy()));
         picture("training-done");
+        Toolkit.run(() -> session().settings().trainingAdvanced().set(true));
+        picture("training-advanced");
+        Toolkit.run(() -> session().settings().trainingAdvanced().set(false));
         return run.resolve("checkpoints").resolve("best.safetensors");
     }
 

@@ -3,160 +3,263 @@ package org.lmttm.app.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
-import javafx.css.PseudoClass;
-import javafx.geometry.HPos;
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.lmttm.app.control.Controls;
-import org.lmttm.app.training.ConfigDraft.Field;
 import org.lmttm.app.training.ConfigDraft.Preset;
 import org.lmttm.model.Architecture;
-import org.lmttm.model.Architecture.Border;
+import org.lmttm.model.Mode;
+import org.lmttm.training.DataShape;
 import org.lmttm.training.TrainingConfig;
 
-/** The form of the next run. */
+/** The form of the next run: what most runs change, and below it, folded away, everything else. */
 final class ConfigForm extends VBox {
-    private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
-
     private final ConfigDraft draft;
+    private final PlanWatch watch;
+    private final BooleanProperty advanced;
+    private final List<FieldRow> rows = new ArrayList<>();
+    private final Label origin = Controls.shrinkingLabel("", "subtle");
     private final Label wrong = new Label();
-    private final Label shape = new Label();
-    private final Label changes = Controls.label("", "badge", "accent");
-    private final ComboBox<String> dataset = new ComboBox<>();
+    private final Label help = new Label();
+    private final Label shape = note("config-shape", "subtle");
+    private final Label published = note("config-published", "warning");
+    private final Label folds = note("config-folds", "subtle");
     private final TextField folder = new TextField();
+    private final VBox more;
+    private final ScrollPane scroll;
+    private final Button take;
+    private final FieldRow dataset;
+    private String refused = "";
 
     /**
      * The form.
      *
+     * @param advanced whether the rarely changed settings are unfolded
+     * @param take called when the form is to be filled with the settings of the run at the front
      * @param start called when the run is to be made and started
      */
-    ConfigForm(ConfigDraft draft, Runnable start) {
+    ConfigForm(ConfigDraft draft, PlanWatch watch, BooleanProperty advanced, Runnable take, Runnable start) {
         this.draft = draft;
+        this.watch = watch;
+        this.advanced = advanced;
         getStyleClass().add("config-form");
-        Label title = Controls.label(Texts.text("form.title"), "inspector-title");
-        HBox head = new HBox(title, Controls.spring(), changes);
-        head.setAlignment(Pos.CENTER_LEFT);
-        Node presets = Controls.segments("preset", List.of(Preset.values()), ConfigForm::name, null, draft.preset());
-        VBox fields = new VBox(head, presets, data(), model(), training());
+        this.take = Controls.iconButton("form-take", MaterialDesignC.CONTENT_COPY, Texts.text("form.take"), take);
+        dataset = row("field.dataset", ConfigField.DATASET);
+        more = advanced();
+        VBox fields = new VBox(head(), presets(), data(), model(), training(), advancedToggle(), more);
         fields.getStyleClass().add("config-fields");
-        ScrollPane scroll = new ScrollPane(fields);
+        scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("clear-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, foot(start));
-        draft.changes().addListener((property, before, now) -> check());
-        for (Field field : Field.values()) {
-            draft.value(field).addListener((property, before, now) -> check());
-        }
-        draft.border().addListener((property, before, now) -> check());
+        unfold(advanced.get());
+        advanced.addListener((property, before, now) -> unfold(now));
+        draft.revision().addListener((property, before, now) -> {
+            refused = "";
+            check();
+        });
+        watch.dataProblem().addListener((property, before, now) -> check());
+        watch.problem().addListener((property, before, now) -> check());
         check();
     }
 
-    private static String name(Preset preset) {
-        return Texts.text("preset." + preset.name().toLowerCase(Locale.ROOT));
+    private Node head() {
+        Label title = Controls.label(Texts.text("form.title"), "inspector-title");
+        origin.setId("config-origin");
+        draft.origin()
+                .addListener(
+                        (property, before, now) -> origin.setText(now.isEmpty() ? "" : Texts.text("form.origin", now)));
+        HBox head = new HBox(8, title, origin, Controls.spring(), take);
+        head.setAlignment(Pos.CENTER_LEFT);
+        return head;
+    }
+
+    private Node presets() {
+        return Controls.segments(
+                "preset",
+                List.of(Preset.values()),
+                preset -> Texts.text("preset." + preset.name().toLowerCase(Locale.ROOT)),
+                null,
+                draft.preset());
     }
 
     private Node data() {
-        dataset.setId("field-dataset");
-        dataset.setEditable(true);
-        dataset.setMaxWidth(Double.MAX_VALUE);
-        dataset.valueProperty().bindBidirectional(draft.value(Field.DATASET));
-        dataset.getEditor().textProperty().bindBidirectional(draft.value(Field.DATASET));
-        DatasetDrop.on(dataset, draft.value(Field.DATASET)::set);
         folder.setId("field-folder");
-        GridPane grid = grid();
-        grid.add(Controls.label(ConfigDraft.label(Field.DATASET), "muted"), 0, 0);
-        grid.add(dataset, 1, 0, 3, 1);
-        grid.add(Controls.label(Texts.text("field.folder"), "muted"), 0, 1);
-        grid.add(folder, 1, 1, 3, 1);
-        return grid;
+        folder.setAccessibleText(Texts.text("field.folder"));
+        HBox.setHgrow(folder, Priority.ALWAYS);
+        Label name = Controls.label(Texts.text("field.folder"), "muted", "field-name");
+        name.setLabelFor(folder);
+        HBox line = new HBox(6, name, folder);
+        line.setAlignment(Pos.CENTER_LEFT);
+        dataset.find(ConfigField.DATASET)
+                .ifPresent(field -> DatasetDrop.on(field, draft.value(ConfigField.DATASET)::set));
+        VBox box = new VBox(dataset, line);
+        box.getStyleClass().add("config-rows");
+        return box;
     }
 
     private Node model() {
-        GridPane grid = grid();
-        row(grid, 0, "group.patch", Field.PATCH_DEPTH, Field.PATCH_HEIGHT, Field.PATCH_WIDTH);
-        grid.add(Controls.label(Texts.text("field.border"), "muted"), 0, 1);
-        Node border = Controls.segments(
-                "border",
-                List.of(Border.values()),
-                value -> Texts.text("border." + value.name().toLowerCase(Locale.ROOT)),
-                null,
-                draft.border());
-        grid.add(border, 1, 1, 3, 1);
-        row(grid, 2, "field.dim", Field.DIM);
-        row(grid, 3, "group.memory", Field.MEMORY, Field.BLOCKS);
-        row(grid, 4, "field.read-tokens", Field.READ_TOKENS);
-        shape.getStyleClass().add("subtle");
-        shape.setId("config-shape");
-        shape.setWrapText(true);
-        return section("form.model", grid, shape);
+        return section(
+                "form.model",
+                row("field.family", ConfigField.FAMILY),
+                row("field.unit", ConfigField.UNIT),
+                row("group.input", ConfigField.INPUT_DEPTH, ConfigField.INPUT_HEIGHT, ConfigField.INPUT_WIDTH),
+                row("group.patch", ConfigField.PATCH_DEPTH, ConfigField.PATCH_HEIGHT, ConfigField.PATCH_WIDTH),
+                row("field.border", ConfigField.BORDER),
+                row("field.dim", ConfigField.DIM),
+                row("group.memory", ConfigField.MEMORY, ConfigField.BLOCKS),
+                row("field.read-tokens", ConfigField.READ_TOKENS),
+                row("field.mode", ConfigField.MODE),
+                shape,
+                published);
     }
 
     private Node training() {
-        GridPane grid = grid();
-        row(grid, 0, "group.epochs", Field.EPOCHS, Field.BATCH);
-        row(grid, 1, "group.rate", Field.RATE, Field.DECAY);
-        row(grid, 2, "group.dropout", Field.DROPOUT, Field.SEED);
-        row(grid, 3, "field.pinned", Field.PINNED);
-        Label hint = new Label(Texts.text("pinned.hint"));
-        hint.setWrapText(true);
-        hint.getStyleClass().add("subtle");
-        return section("form.training", grid, hint);
+        FieldRow device = row("field.device", ConfigField.DEVICE);
+        device.proposals().setAll("auto", "cpu", "gpu0");
+        return section(
+                "form.training",
+                row("group.epochs", ConfigField.EPOCHS, ConfigField.BATCH),
+                row("group.rate", ConfigField.RATE, ConfigField.DECAY),
+                row("group.dropout", ConfigField.DROPOUT, ConfigField.SEED),
+                row("field.schedule", ConfigField.SCHEDULE),
+                row("group.step", ConfigField.STEP_EPOCHS, ConfigField.STEP_FACTOR),
+                row("field.keep-best-by", ConfigField.KEEP_BEST_BY),
+                device,
+                row("field.pinned", ConfigField.PINNED));
+    }
+
+    private VBox advanced() {
+        FieldRow axes = row("field.axes", ConfigField.AXES);
+        axes.proposals().setAll("as-stored", "SAR", "RAS", "LPS");
+        VBox box = new VBox(
+                group(
+                        "form.model",
+                        row("field.stem", ConfigField.STEM),
+                        row("field.access", ConfigField.ACCESS),
+                        row("group.layers", ConfigField.LAYERS, ConfigField.HEADS),
+                        row("field.shared-layers", ConfigField.SHARED_LAYERS),
+                        row("field.position", ConfigField.POSITION),
+                        row("field.initial-memory", ConfigField.INITIAL_MEMORY),
+                        row("field.noise", ConfigField.NOISE),
+                        row("field.noise-rate", ConfigField.NOISE_RATE),
+                        row("field.noise-at", ConfigField.NOISE_AT)),
+                group(
+                        "form.optimization",
+                        row("field.optimizer", ConfigField.OPTIMIZER),
+                        row("field.momentum", ConfigField.MOMENTUM),
+                        row("field.nesterov", ConfigField.NESTEROV),
+                        row("field.warmup", ConfigField.WARMUP),
+                        row("field.clip", ConfigField.CLIP),
+                        row("field.accumulation", ConfigField.ACCUMULATION),
+                        row("field.ema", ConfigField.EMA),
+                        row("field.smoothing", ConfigField.SMOOTHING),
+                        row("field.balance", ConfigField.BALANCE),
+                        row("field.early-stopping", ConfigField.EARLY_STOPPING)),
+                group(
+                        "form.augmentation",
+                        row("field.flips", ConfigField.FLIPS),
+                        row("field.turns", ConfigField.TURNS),
+                        row("group.move", ConfigField.SHIFT, ConfigField.ROTATE),
+                        row("group.warp", ConfigField.SCALE, ConfigField.SHEAR),
+                        row("group.grey", ConfigField.NOISE_IMAGE, ConfigField.INTENSITY)),
+                group(
+                        "form.compute",
+                        row("group.folds", ConfigField.FOLDS, ConfigField.FOLD),
+                        folds,
+                        row("field.split-seed", ConfigField.SPLIT_SEED),
+                        row("field.values", ConfigField.VALUES),
+                        row("group.window", ConfigField.LOW, ConfigField.HIGH),
+                        axes,
+                        row("field.interpolation", ConfigField.INTERPOLATION),
+                        row("field.threads", ConfigField.THREADS),
+                        row("field.tf32", ConfigField.TF32),
+                        row("field.checkpoint-every", ConfigField.CHECKPOINT_EVERY),
+                        row("field.trace-every", ConfigField.TRACE_EVERY)));
+        box.setId("config-advanced");
+        box.getStyleClass().add("config-advanced");
+        return box;
+    }
+
+    private Node advancedToggle() {
+        ToggleButton toggle = new ToggleButton(Texts.text("form.advanced"));
+        toggle.setId("form-advanced");
+        toggle.getStyleClass().add("fold");
+        FontIcon icon = Controls.icon(MaterialDesignC.CHEVRON_RIGHT);
+        toggle.setGraphic(icon);
+        toggle.setMaxWidth(Double.MAX_VALUE);
+        toggle.setAlignment(Pos.CENTER_LEFT);
+        toggle.selectedProperty()
+                .addListener((property, before, now) ->
+                        icon.setIconCode(now ? MaterialDesignC.CHEVRON_DOWN : MaterialDesignC.CHEVRON_RIGHT));
+        toggle.selectedProperty().bindBidirectional(advanced);
+        VBox box = new VBox(toggle);
+        box.getStyleClass().add("config-section");
+        return box;
+    }
+
+    private void unfold(boolean shown) {
+        more.setVisible(shown);
+        more.setManaged(shown);
+    }
+
+    private static Label note(String id, String style) {
+        Label note = new Label();
+        note.setId(id);
+        note.getStyleClass().addAll(style, "small");
+        note.setWrapText(true);
+        return note;
+    }
+
+    private static void say(Label note, String text) {
+        note.setText(text);
+        note.setVisible(!text.isEmpty());
+        note.setManaged(!text.isEmpty());
     }
 
     private static Node section(String title, Node... content) {
         VBox section = new VBox(Controls.label(Texts.text(title), "inspector-title"));
-        section.getStyleClass().add("config-section");
+        section.getStyleClass().addAll("config-section", "config-rows");
         section.getChildren().addAll(content);
         return section;
     }
 
-    private static GridPane grid() {
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("config-grid");
-        ColumnConstraints labels = new ColumnConstraints(104);
-        labels.setHalignment(HPos.LEFT);
-        grid.getColumnConstraints().add(labels);
-        for (int column = 0; column < 3; column++) {
-            ColumnConstraints constraints = new ColumnConstraints();
-            constraints.setHgrow(Priority.ALWAYS);
-            constraints.setPercentWidth(-1);
-            grid.getColumnConstraints().add(constraints);
-        }
-        return grid;
+    private static Node group(String title, Node... content) {
+        VBox group = new VBox(Controls.label(Texts.text(title), "subtle", "strong"));
+        group.getStyleClass().add("config-rows");
+        group.getChildren().addAll(content);
+        return group;
     }
 
-    private void row(GridPane grid, int row, String label, Field... fields) {
-        grid.add(Controls.label(Texts.text(label), "muted"), 0, row);
-        HBox box = new HBox(6);
-        for (Field field : fields) {
-            TextField text = new TextField();
-            text.setId("field-" + field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            text.setAccessibleText(ConfigDraft.label(field));
-            text.setAlignment(Pos.CENTER_RIGHT);
-            text.setPrefColumnCount(4);
-            text.textProperty().bindBidirectional(draft.value(field));
-            draft.changes()
-                    .addListener(
-                            (property, before, now) -> text.pseudoClassStateChanged(CHANGED, draft.changed(field)));
-            HBox.setHgrow(text, Priority.ALWAYS);
-            box.getChildren().add(text);
-        }
-        grid.add(box, 1, row, 3, 1);
+    private FieldRow row(String label, ConfigField... fields) {
+        FieldRow row = new FieldRow(draft, Texts.text(label), this::explain, List.of(fields));
+        rows.add(row);
+        return row;
+    }
+
+    private void explain(ConfigField field) {
+        help.setText(field.label() + ": " + field.key().description());
     }
 
     private Node foot(Runnable start) {
@@ -168,24 +271,57 @@ final class ConfigForm extends VBox {
         wrong.setId("config-wrong");
         wrong.setWrapText(true);
         wrong.getStyleClass().add("problem-text");
-        VBox foot = new VBox(wrong, button);
+        help.setId("config-help");
+        help.setWrapText(true);
+        help.getStyleClass().addAll("subtle", "small", "field-help");
+        help.setText(Texts.text("form.help"));
+        VBox foot = new VBox(help, new PlanPanel(draft, watch), wrong, button);
         foot.getStyleClass().add("config-foot");
         return foot;
     }
 
-    /** Says what the configuration comes to, or what is wrong with it. */
+    /** Says what the configuration comes to, or what is wrong with it and where. */
     private void check() {
-        int count = draft.changes().get();
-        changes.setText(Texts.text("form.changes", count));
-        changes.setVisible(count > 0);
-        try {
-            TrainingConfig config = draft.build();
+        ConfigDraft.Check check = draft.check();
+        String misfit = check.wrong().isEmpty() ? misfit() : "";
+        Map<ConfigField, String> marks = marks(check, misfit);
+        rows.forEach(row -> row.refresh(marks));
+        TrainingConfig config = check.config();
+        DataShape data = draft.data().get();
+        if (config != null && data != null) {
             Architecture a = config.architecture();
-            shape.setText(Texts.text("form.shape", a.steps(), a.patches(), a.blockTokens()));
-            problem("");
-        } catch (IllegalArgumentException e) {
-            problem(String.valueOf(e.getMessage()));
+            say(shape, Texts.text("form.shape", a.steps(), a.patches(), a.blockTokens()));
+        } else {
+            say(shape, "");
         }
+        boolean carried = draft.value(ConfigField.MODE).get().equals(Mode.PUBLISHED_CODE.label());
+        say(published, carried ? Mode.PUBLISHED_CODE.warning().orElse("") : "");
+        String count = draft.value(ConfigField.FOLDS).get().strip();
+        say(folds, draft.applies(ConfigField.FOLD) ? Texts.text("form.folds", count) : "");
+        String known = refused.isEmpty() ? misfit : refused;
+        say(wrong, check.message().isEmpty() ? known : Texts.text("form.wrong", marks.size(), check.message()));
+    }
+
+    /** Why the run would be refused, without the dataset's name, which stands in the form. */
+    private String misfit() {
+        String problem = watch.problem().get();
+        String dataset = draft.value(ConfigField.DATASET).get();
+        int end = problem.indexOf(dataset + ": ");
+        return end < 0 ? problem : problem.substring(end + dataset.length() + 2);
+    }
+
+    private Map<ConfigField, String> marks(ConfigDraft.Check check, String misfit) {
+        Map<ConfigField, String> marks = new EnumMap<>(ConfigField.class);
+        marks.putAll(check.wrong());
+        if (!watch.dataProblem().get().isEmpty()) {
+            marks.putIfAbsent(ConfigField.DATASET, watch.dataProblem().get());
+        }
+        for (ConfigField field : ConfigField.values()) {
+            if (field.isNamedIn(misfit)) {
+                marks.putIfAbsent(field, misfit);
+            }
+        }
+        return marks;
     }
 
     /** What is wrong; empty for nothing. */
@@ -193,11 +329,52 @@ final class ConfigForm extends VBox {
         return wrong.getText();
     }
 
-    /** Shows what is wrong; empty for nothing. */
-    void problem(String text) {
-        wrong.setText(text);
-        wrong.setVisible(!text.isEmpty());
-        wrong.setManaged(!text.isEmpty());
+    /** Shows why the run was refused, until something is changed; empty for nothing. */
+    void refuse(String reason) {
+        refused = reason;
+        check();
+    }
+
+    /** Brings the first field that is wrong before the user's eyes and under the keyboard. */
+    void reveal() {
+        Map<ConfigField, String> marks = draft.check().wrong();
+        for (FieldRow row : rows) {
+            for (ConfigField field : marks.keySet()) {
+                Node control = row.find(field).orElse(null);
+                if (control != null) {
+                    reveal(row, control);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void reveal(FieldRow row, Node control) {
+        if (isInside(row, more)) {
+            advanced.set(true);
+        }
+        applyCss();
+        layout();
+        Node content = scroll.getContent();
+        Bounds at = content.sceneToLocal(row.localToScene(row.getLayoutBounds()));
+        double hidden = content.getLayoutBounds().getHeight()
+                - scroll.getViewportBounds().getHeight();
+        scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp((at.getMinY() - row.getHeight()) / hidden, 0, 1));
+        control.requestFocus();
+    }
+
+    private static boolean isInside(Node node, Node ancestor) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(ancestor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says whether there is a run whose settings can be taken. */
+    void offerRun(@Nullable String name) {
+        take.setDisable(name == null);
     }
 
     /** The folder that the next run is to be. */
@@ -212,10 +389,10 @@ final class ConfigForm extends VBox {
 
     /** Offers data sets; the first is taken when none is chosen yet. */
     void offer(List<String> datasets) {
-        String chosen = draft.value(Field.DATASET).get();
-        dataset.getItems().setAll(datasets);
+        String chosen = draft.value(ConfigField.DATASET).get();
+        dataset.proposals().setAll(datasets);
         boolean none = chosen == null || chosen.isBlank();
-        draft.value(Field.DATASET)
+        draft.value(ConfigField.DATASET)
                 .set(none && !datasets.isEmpty() ? datasets.getFirst() : chosen == null ? "" : chosen);
     }
 

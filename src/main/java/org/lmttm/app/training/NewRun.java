@@ -31,13 +31,22 @@ final class NewRun {
      *     the folder cannot be made
      */
     static RunFolder create(Path folder, TrainingConfig config, Path home) throws IOException {
-        String dataset = Objects.requireNonNull(config.dataset());
+        Path file = locate(Objects.requireNonNull(config.dataset()), home);
+        // the trainer must find it whatever its current folder is
+        return RunFolder.create(folder, RunSetup.configure(config, file));
+    }
+
+    /**
+     * The absolute path of a dataset, named from the current folder or from the application's.
+     *
+     * @throws IOException if there is none
+     */
+    static Path locate(String dataset, Path home) throws IOException {
         Path here = Path.of(dataset);
         Path file = Files.exists(here) ? here : home.resolve(dataset);
         if (!Files.exists(file)) {
             throw new IOException(Texts.text("wrong.missing", dataset));
         }
-        // absolute, so that the trainer finds it whatever its current folder is
-        return RunFolder.create(folder, RunSetup.configure(config, file.toAbsolutePath()));
+        return file.toAbsolutePath();
     }
 }

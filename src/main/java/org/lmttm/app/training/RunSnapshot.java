@@ -22,6 +22,8 @@ import org.lmttm.training.TrainingConfig;
  * @param checkpoints checkpoints written, in order
  * @param traces traces of the pinned case, in order
  * @param endReason why it ended, null while it has not
+ * @param resumePoint where a trainer would go on; null while one is at work, and where it would begin
+ * @param stateProblem why the state to go on from cannot be read; empty where nothing is wrong with it
  */
 public record RunSnapshot(
         RunFolder run,
@@ -32,7 +34,9 @@ public record RunSnapshot(
         List<Batch> batches,
         List<Written> checkpoints,
         List<Written> traces,
-        @Nullable String endReason) {
+        @Nullable String endReason,
+        RunFolder.@Nullable ResumePoint resumePoint,
+        String stateProblem) {
     /** Copies the lists. */
     public RunSnapshot {
         epochs = List.copyOf(epochs);

@@ -30,7 +30,8 @@ final class RunTrack implements AutoCloseable {
     private final RunWatch watch;
     private volatile @Nullable TrainerProcess alive;
     private boolean launching;
-    private boolean endedBadly;
+    private String launchProblem = "";
+    private String death = "";
 
     /**
      * Puts a run on the desk and follows it.
@@ -84,7 +85,8 @@ final class RunTrack implements AutoCloseable {
             return;
         }
         launching = true;
-        endedBadly = false;
+        launchProblem = "";
+        death = "";
         problem.set("");
         tasks.start(
                 Texts.text("task.start", run.name()),
@@ -93,8 +95,8 @@ final class RunTrack implements AutoCloseable {
                 this::started,
                 error -> {
                     launching = false;
-                    endedBadly = true;
-                    problem.set(Texts.text("problem.start", String.valueOf(error.getMessage())));
+                    launchProblem = Texts.text("problem.start", String.valueOf(error.getMessage()));
+                    problem.set(launchProblem);
                 });
     }
 
@@ -108,13 +110,8 @@ final class RunTrack implements AutoCloseable {
     private void ended(TrainerProcess.Exit exit) {
         process.set(null);
         if (!exit.clean()) {
-            endedBadly = true;
-            RunSnapshot now = snapshot.get();
-            int epoch = now == null ? 0 : now.epochsDone();
-            problem.set(
-                    epoch > 0
-                            ? Texts.text("problem.died", exit.reason(), epoch)
-                            : Texts.text("problem.died-early", exit.reason()));
+            death = exit.reason();
+            problem.set(explain(snapshot.get()));
         }
     }
 
@@ -167,21 +164,41 @@ final class RunTrack implements AutoCloseable {
         }
         RunSnapshot now = update.snapshot();
         snapshot.set(now);
-        if (now != null && !endedBadly) {
-            problem.set(explain(now));
-        }
+        problem.set(explain(now));
     }
 
-    /** A run whose trainer this window did not start still says why it is not complete. */
-    private static String explain(RunSnapshot now) {
-        if (now.busy()) {
-            return "";
+    /** Why the run is not complete, and where Resume would go on; also where another window started its trainer. */
+    private String explain(@Nullable RunSnapshot now) {
+        if (!launchProblem.isEmpty()) {
+            return launchProblem;
+        }
+        if (now == null || now.busy()) {
+            // the folder may not say yet that the trainer is gone
+            return death.isEmpty() ? "" : Texts.text("problem.died", death);
+        }
+        if (!death.isEmpty()) {
+            return Texts.text("problem.died", death) + " " + resuming(now);
         }
         return switch (now.status()) {
-            case INTERRUPTED -> Texts.text("problem.interrupted", now.epochsDone());
-            case FAILED -> Texts.text("problem.failed", String.valueOf(now.endReason()));
+            case INTERRUPTED -> Texts.text("problem.interrupted", now.epochsDone()) + " " + resuming(now);
+            case FAILED -> Texts.text("problem.failed", String.valueOf(now.endReason())) + " " + resuming(now);
             case NEW, RUNNING, PAUSED, COMPLETED, STOPPED -> "";
         };
+    }
+
+    /** The state decides where a trainer goes on, not the last event: that may be of a later epoch. */
+    private static String resuming(RunSnapshot now) {
+        RunFolder.ResumePoint at = now.resumePoint();
+        if (!now.stateProblem().isEmpty()) {
+            return Texts.text("resume.damaged", now.stateProblem());
+        }
+        if (at == null) {
+            return Texts.text("resume.begin");
+        }
+        String step = Long.toString(at.step());
+        return at.batch() == 0
+                ? Texts.text("resume.after", at.epoch(), step)
+                : Texts.text("resume.within", at.epoch() + 1, step);
     }
 
     @Override

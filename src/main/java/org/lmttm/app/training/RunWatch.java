@@ -39,6 +39,9 @@ final class RunWatch implements AutoCloseable {
     private final List<RunEvent> fresh = new ArrayList<>();
     private @Nullable TrainingConfig config;
     private @Nullable RunSnapshot handed;
+    private RunFolder.@Nullable ResumePoint resumePoint;
+    private String stateProblem = "";
+    private boolean stateRead;
     private boolean restarted;
     private boolean changed = true;
 
@@ -123,6 +126,7 @@ final class RunWatch implements AutoCloseable {
             config = known;
         }
         RunSummary summary = RunSummary.of(run, known, history);
+        readState(summary.status().isAlive());
         List<RunHistory.Batch> batches = history.batches();
         return new RunSnapshot(
                 run,
@@ -133,7 +137,30 @@ final class RunWatch implements AutoCloseable {
                 batches.subList(Math.max(0, batches.size() - STEPS_KEPT), batches.size()),
                 history.checkpoints(),
                 history.traces(),
-                history.endReason());
+                history.endReason(),
+                resumePoint,
+                stateProblem);
+    }
+
+    /** Once for each time that the trainer went away: the state cannot change without one. */
+    private void readState(boolean alive) {
+        if (alive) {
+            stateRead = false;
+            resumePoint = null;
+            stateProblem = "";
+        } else if (!stateRead && !processAlive.getAsBoolean()) {
+            stateRead = true;
+            changed = true;
+            try {
+                resumePoint = run.resumePoint().orElse(null);
+                stateProblem = "";
+            } catch (IOException e) {
+                resumePoint = null;
+                stateProblem = String.valueOf(e.getMessage());
+            }
+        } else if (processAlive.getAsBoolean()) {
+            stateRead = false;
+        }
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class TrainingWorkspace implements Workspace {
     private final Path runsFolder;
     private final DeskState desk;
     private final ConfigDraft draft = new ConfigDraft();
-    private final ConfigForm form = new ConfigForm(draft, this::start);
+    private final PlanWatch watch;
+    private final ConfigForm form;
     private final BorderPane view = new BorderPane();
     private final VBox inspector;
     private final RunTiles tiles = new RunTiles();
@@ -82,6 +83,8 @@ public final class TrainingWorkspace implements Workspace {
         pinned = new PinnedPanel(session.tasks(), services);
         problemBar = problemBar();
         inspector = side();
+        watch = new PlanWatch(draft, session.tasks(), session.home());
+        form = new ConfigForm(draft, watch, session.settings().trainingAdvanced(), this::take, this::start);
         view.getStylesheets()
                 .add(Objects.requireNonNull(TrainingWorkspace.class.getResource("/org/lmttm/app/training.css"))
                         .toExternalForm());
@@ -144,7 +147,17 @@ public final class TrainingWorkspace implements Workspace {
         try {
             start(draft.build(), form.folder());
         } catch (IllegalArgumentException e) {
-            form.problem(String.valueOf(e.getMessage()));
+            form.refuse(String.valueOf(e.getMessage()));
+            form.reveal();
+        }
+    }
+
+    /** Fills the form with the settings of the run at the front. */
+    private void take() {
+        RunTrack track = desk.active().get();
+        RunSnapshot now = track == null ? null : track.snapshot().get();
+        if (now != null) {
+            draft.take(now.config(), now.run().name());
         }
     }
 
@@ -155,7 +168,7 @@ public final class TrainingWorkspace implements Workspace {
      * @param folder does not exist or is empty
      */
     public void start(TrainingConfig config, Path folder) {
-        form.problem("");
+        form.refuse("");
         trouble("");
         session.tasks()
                 .start(
@@ -234,6 +247,7 @@ public final class TrainingWorkspace implements Workspace {
         pause.setText(Texts.text(paused ? "continue" : "pause"));
         ((FontIcon) pause.getGraphic()).setIconCode(paused ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE);
         stop.setDisable(!alive);
+        form.offerRun(now == null ? null : now.run().name());
         resume.setDisable(track == null || !track.canResume());
         resumeHere.setDisable(track == null || !track.canResume());
         resumeHere.setVisible(trouble.isEmpty()); // a run that does not exist cannot be resumed
@@ -381,6 +395,7 @@ public final class TrainingWorkspace implements Workspace {
     /** Stops following; trainers go on. */
     @Override
     public void close() {
+        watch.close();
         desk.close();
     }
 }

@@ -29,6 +29,7 @@ import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.app.volume.ViewState;
+import org.lmttm.experiment.RunSeries;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.LmttmNetwork;
@@ -37,6 +38,7 @@ import org.lmttm.model.ModelInfo;
 import org.lmttm.model.NativeEngine;
 import org.lmttm.model.Preprocessing;
 import org.lmttm.program.Program;
+import org.lmttm.training.TrainingConfig;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
@@ -163,6 +165,18 @@ class WorkbenchTest {
                 .contains("broken.nii");
         robot.clickOn("#problem-dismiss");
         assertThat(robot.lookup("#problem").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void aSeriesOfFoldsOpensAsItsRuns(FxRobot robot) throws Exception {
+        Path series = folder.resolve("cross-validation");
+        RunSeries.create(series, TrainingConfig.recommended().with(Map.of("folds", 3)), List.of());
+        robot.interact(() -> workbench.opener().open(series));
+        waitFor(() -> session().runs().size() == 3);
+        assertThat(session().runs())
+                .containsExactly(series.resolve("fold-0"), series.resolve("fold-1"), series.resolve("fold-2"));
+        assertThat(session().activeRun().get()).isEqualTo(series.resolve("fold-0"));
+        assertThat(session().workspace().get()).isEqualTo("training");
     }
 
     /** A published-code model that takes the ramp's voxels as they are stored. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.lmttm.model.Safetensors;
+import org.lmttm.model.Tensor;
 import org.lmttm.training.RunEvent;
 import org.lmttm.training.RunFolder;
 import org.lmttm.training.TrainingConfig;
@@ -46,6 +49,19 @@ final class RunFiles {
                 .with(RunEvent.EPOCH, epoch)
                 .with(RunEvent.STEP, epoch * 10L)
                 .with(RunEvent.FILE, run.relative(run.trace(epoch))));
+    }
+
+    /** The state that a trainer would go on from; without weights. */
+    void state(int epoch, int batch, long step) throws IOException {
+        Safetensors.write(
+                run.trainingState(),
+                Map.of("weight", Tensor.of(new float[] {1}, 1)),
+                Map.of(
+                        "epoch", Integer.toString(epoch),
+                        "batch", Integer.toString(batch),
+                        "step", Long.toString(step),
+                        "loss_sum", "0",
+                        "best_score", "0"));
     }
 
     void end(String reason) throws IOException {

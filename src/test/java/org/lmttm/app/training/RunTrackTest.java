@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,40 @@ class RunTrackTest {
         files.epoch(2, 0.6, 0.7);
         RunTrack track = desk.show(files.run());
         ui.until("the reason", () -> !track.problem().get().isEmpty());
-        assertThat(track.problem().get()).contains("interrupted after epoch 2").contains("Resume");
+        assertThat(track.problem().get())
+                .contains("interrupted after epoch 2")
+                .contains("no checkpoint yet: Resume begins anew");
         assertThat(track.canResume()).isTrue();
+    }
+
+    /** Killed between the event of an epoch and its checkpoint, or where not every epoch has one. */
+    @Test
+    void whereResumeGoesOnIsReadFromTheStateAndNotFromTheEvents(@TempDir Path folder) throws Exception {
+        for (Map.Entry<Integer, String> batch : Map.of(
+                        0, "Resume continues after epoch 1, step 10:", 3, "Resume continues in epoch 2, after step 13:")
+                .entrySet()) {
+            RunFiles files = new RunFiles(folder.resolve("run" + batch.getKey()));
+            files.start();
+            files.epoch(1, 0.7, 0.6);
+            files.epoch(2, 0.6, 0.7);
+            files.state(1, batch.getKey(), 10 + batch.getKey());
+            RunTrack track = desk.show(files.run());
+            ui.until("the reason", () -> !track.problem().get().isEmpty());
+            assertThat(track.problem().get())
+                    .contains("interrupted after epoch 2")
+                    .contains(batch.getValue());
+        }
+    }
+
+    @Test
+    void aDamagedStateIsSaidBeforeAnyoneResumes(@TempDir Path folder) throws Exception {
+        RunFiles files = new RunFiles(folder.resolve("run"));
+        files.start();
+        files.epoch(1, 0.7, 0.6);
+        Files.writeString(files.run().trainingState(), "not a state");
+        RunTrack track = desk.show(files.run());
+        ui.until("the reason", () -> !track.problem().get().isEmpty());
+        assertThat(track.problem().get()).contains("state cannot be read").contains("last.state.safetensors");
     }
 
     @Test

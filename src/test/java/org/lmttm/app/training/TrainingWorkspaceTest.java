@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,7 +134,7 @@ class TrainingWorkspaceTest {
     }
 
     private void choose(FxRobot robot, Path dataset) {
-        robot.interact(() -> workspace.draft().value(ConfigDraft.Field.DATASET).set(dataset.toString()));
+        robot.interact(() -> workspace.draft().value(ConfigField.DATASET).set(dataset.toString()));
     }
 
     @Test
@@ -185,7 +186,8 @@ class TrainingWorkspaceTest {
     @Test
     void aKilledTrainerLeavesTheDeskAndResumeGoesOnToTheEnd(FxRobot robot) throws Exception {
         TrainingConfig small = TrainingConfig.parse("""
-                {"epochs": %d, "batch_size": 8, "threads": 1, "trace_every": 1000,
+                {"epochs": %d, "batch_size": 8, "threads": 1, "trace_every": 1000, "ema": 0.9, "folds": 3, "fold": 1,
+                 "early_stopping": 100,
                  "architecture": {"dim": 16, "memory_tokens": 12, "blocks": 3, "read_tokens": 2, "heads": 2}}
                 """.formatted(EPOCHS));
         robot.interact(() -> workspace.draft().fill(small));
@@ -199,7 +201,13 @@ class TrainingWorkspaceTest {
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> snapshot(robot).status() == RunStatus.INTERRUPTED);
         assertThat(snapshot(robot).config().architecture().input()).isEqualTo(Architecture.Extent.cube(8));
         assertThat(robot.lookup("#training-problem").queryAs(Label.class).getText())
-                .contains("Nothing before epoch");
+                .contains(String.format(
+                        Locale.ROOT,
+                        "Resume continues after epoch %d, step %d",
+                        requireNonNull(snapshot(robot).resumePoint()).epoch(),
+                        requireNonNull(snapshot(robot).resumePoint()).step()));
+        assertThat(snapshot(robot).run().resumePoint())
+                .contains(requireNonNull(snapshot(robot).resumePoint()));
         assertThat(robot.listWindows()).anyMatch(Window::isShowing);
 
         WaitForAsyncUtils.waitFor(
