@@ -136,8 +136,9 @@ class UnwritableRunTest {
     void aConfigurationIsReplacedAsAWholeOrNotAtAll() throws IOException {
         RunFolder run = run("full");
         String before = Files.readString(run.configFile());
+        Path moved = Files.copy(dataset, folder.resolve("elsewhere.npz"));
         fill(run.path().resolve(".part-config.json"));
-        assertThatThrownBy(() -> RunSetup.moveDataset(run, folder.resolve("elsewhere.npz")))
+        assertThatThrownBy(() -> RunSetup.moveDataset(run, moved))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("config.json: cannot be written")
                 .hasMessageContaining(NO_SPACE);
