@@ -104,6 +104,8 @@ public final class TrainingRun {
         Ending ending = new Ending(log, listener);
         try (Learner learner = learner(run, config)) {
             Trainer trainer = trainer(run, config, learner, log, listener, reading, tickNanos);
+            // A run makes so little garbage that the host's copy of the data would stay resident to its end.
+            System.gc();
             try {
                 trainer.train();
                 trainer.summarize();

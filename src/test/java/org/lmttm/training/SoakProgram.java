@@ -28,7 +28,6 @@ final class SoakProgram {
     private static void heap(Path run) throws IOException {
         TrainingRun.train(RunFolder.open(run), event -> {
             if (event.kind() == RunEvent.Kind.START) {
-                System.gc();
                 Runtime runtime = Runtime.getRuntime();
                 System.out.println("0 " + (runtime.totalMemory() - runtime.freeMemory()) / 1024);
             }
@@ -54,7 +53,8 @@ final class SoakProgram {
                 .with(Map.of(
                         "device", "cpu",
                         "ema", 0.99,
-                        "accumulation", 1,
+                        "checkpoint_every", 10,
+                        "trace_every", 10,
                         "gradient_clip", 1.0,
                         "architecture.dropout", 0.1,
                         "augmentation.rotate", 10,
