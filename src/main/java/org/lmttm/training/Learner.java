@@ -27,7 +27,6 @@ import org.lmttm.model.Tensor;
  * process; used by one thread. Losses stay on the device until {@link #takeLosses}.
  */
 final class Learner implements AutoCloseable {
-    private static final int VALIDATION_BATCH = 32;
     private static final String WEIGHT = "weight.";
 
     private final TrainingConfig config;
@@ -223,21 +222,22 @@ final class Learner implements AutoCloseable {
     }
 
     /**
-     * Logits of every case, without dropout, in batches of one fixed size. In published-code mode as an evaluation of a
+     * Logits of every case, without dropout, in batches of the training's size, so that they need no more memory. In published-code mode as an evaluation of a
      * checkpoint of this moment gives them; the training's memory is not touched.
      */
     List<float[]> logits(DeviceCubes cases) {
         JniUtils.setGradMode(false);
         if (carried == null) {
-            return logits(cases, VALIDATION_BATCH, null);
+            return logits(cases, null);
         }
         try (CarriedMemory memory = carried.restarted()) {
-            return logits(cases, config.batchSize(), memory);
+            return logits(cases, memory);
         }
     }
 
-    private List<float[]> logits(DeviceCubes cases, int size, @Nullable CarriedMemory memory) {
+    private List<float[]> logits(DeviceCubes cases, @Nullable CarriedMemory memory) {
         List<float[]> result = new ArrayList<>();
+        int size = config.batchSize();
         int classes = config.architecture().classes();
         for (int from = 0; from < cases.count(); from += size) {
             int[] indices =

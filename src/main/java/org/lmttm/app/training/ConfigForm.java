@@ -1,14 +1,11 @@
 package org.lmttm.app.training;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -20,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -74,7 +72,12 @@ final class ConfigForm extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, foot(start));
         unfold(advanced.get());
-        advanced.addListener((property, before, now) -> unfold(now));
+        advanced.addListener((property, before, now) -> {
+            unfold(now);
+            if (now) {
+                scrollTo(more);
+            }
+        });
         draft.revision().addListener((property, before, now) -> {
             refused = "";
             check();
@@ -353,14 +356,19 @@ final class ConfigForm extends VBox {
         if (isInside(row, more)) {
             advanced.set(true);
         }
+        scrollTo(row);
+        control.requestFocus();
+    }
+
+    /** Brings a part of the form to the top, as far as it goes, with a row's height above it. */
+    private void scrollTo(Region part) {
         applyCss();
         layout();
         Node content = scroll.getContent();
-        Bounds at = content.sceneToLocal(row.localToScene(row.getLayoutBounds()));
+        Bounds at = content.sceneToLocal(part.localToScene(part.getLayoutBounds()));
         double hidden = content.getLayoutBounds().getHeight()
                 - scroll.getViewportBounds().getHeight();
-        scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp((at.getMinY() - row.getHeight()) / hidden, 0, 1));
-        control.requestFocus();
+        scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp((at.getMinY() - dataset.getHeight()) / hidden, 0, 1));
     }
 
     private static boolean isInside(Node node, Node ancestor) {
@@ -394,19 +402,5 @@ final class ConfigForm extends VBox {
         boolean none = chosen == null || chosen.isBlank();
         draft.value(ConfigField.DATASET)
                 .set(none && !datasets.isEmpty() ? datasets.getFirst() : chosen == null ? "" : chosen);
-    }
-
-    /** Labelled data sets of the application's sample folder: NPZ files, and folders with labels.csv. Reads a folder. */
-    static List<String> datasets(Path home) throws IOException {
-        Path samples = home.resolve("sample-volumes");
-        if (!Files.isDirectory(samples)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(samples)) {
-            return files.filter(file -> file.toString().endsWith(".npz") || Files.exists(file.resolve("labels.csv")))
-                    .sorted()
-                    .map(file -> home.relativize(file).toString().replace('\\', '/'))
-                    .toList();
-        }
     }
 }

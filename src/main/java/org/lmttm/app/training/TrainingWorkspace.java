@@ -100,7 +100,7 @@ public final class TrainingWorkspace implements Workspace {
                 .start(
                         Texts.text("task.datasets"),
                         TaskRunner.Lane.FILES,
-                        progress -> ConfigForm.datasets(session.home()),
+                        progress -> SampleDatasets.of(session.home()),
                         form::offer);
         propose();
         refresh();

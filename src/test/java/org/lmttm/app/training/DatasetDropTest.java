@@ -34,6 +34,6 @@ class DatasetDropTest {
         Files.createDirectories(samples.resolve("others"));
         Files.writeString(samples.resolve("scans").resolve("labels.csv"), "");
         Files.writeString(samples.resolve("b.npz"), "");
-        assertThat(ConfigForm.datasets(folder)).containsExactly("sample-volumes/b.npz", "sample-volumes/scans");
+        assertThat(SampleDatasets.of(folder)).containsExactly("sample-volumes/b.npz", "sample-volumes/scans");
     }
 }
