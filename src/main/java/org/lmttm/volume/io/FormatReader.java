@@ -1,6 +1,7 @@
 package org.lmttm.volume.io;
 
 import java.io.IOException;
+import java.util.List;
 
 /** One file format behind {@link VolumeFiles}. */
 interface FormatReader {
@@ -12,6 +13,14 @@ interface FormatReader {
 
     /** What the file holds, without reading voxels. */
     VolumeListing list(FileHead head) throws IOException;
+
+    /**
+     * The header's fields, in the file's order, without reading voxels.
+     *
+     * @param head the file
+     * @param choice which volume or case, where each has fields of its own
+     */
+    List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException;
 
     /**
      * Opens one volume or all of them.

@@ -42,6 +42,13 @@ final class NiftiReader implements FormatReader {
     }
 
     @Override
+    public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
+        FileHead file = headerFile(head);
+        NiftiHeader header = NiftiHeader.parse(file);
+        return NiftiFields.of(file.bytes(), header.version(), header.order());
+    }
+
+    @Override
     @SuppressWarnings("MustBeClosedChecker") // the series owns the arena
     public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
         if (choice.split().isPresent()) {

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipException;
 import org.lmttm.volume.Volume;
@@ -62,6 +63,34 @@ final class NumpyReader implements FormatReader {
             return new VolumeListing(
                     "NPZ", ArrayLayout.of(npz.header(name), head, name).volumes(), Map.of());
         }
+    }
+
+    @Override
+    public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
+        if (!isArchive(head)) {
+            return fields("", npyHeader(head));
+        }
+        List<HeaderField> fields = new ArrayList<>();
+        try (NpzFile npz = NpzFile.open(head.path())) {
+            for (String name : npz.names()) {
+                fields.addAll(fields(name + ".", npz.header(name)));
+            }
+        }
+        return fields;
+    }
+
+    private static List<HeaderField> fields(String array, NpyHeader header) {
+        return List.of(
+                new HeaderField(
+                        array + "shape", "Lengths of the axes", header.shape().toString(), false),
+                new HeaderField(
+                        array + "descr",
+                        "Element type",
+                        header.type().numpyName() + ", "
+                                + header.order().toString().toLowerCase(Locale.ROOT),
+                        false),
+                new HeaderField(
+                        array + "fortran_order", "First index fastest", header.fortran() ? "True" : "False", false));
     }
 
     @Override

@@ -69,6 +69,19 @@ public final class VolumeFiles {
         return reader(head).list(head);
     }
 
+    /**
+     * All fields of a file's header, in the file's order, without reading voxels.
+     *
+     * @param file the file
+     * @param choice which volume or case, where each has fields of its own
+     * @throws VolumeFormatException when the file is not a volume that can be read, or has no such volume
+     * @throws IOException when the file is absent or reading fails
+     */
+    public static List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
+        FileHead head = FileHead.of(file);
+        return reader(head).header(head, choice);
+    }
+
     /** The formats that can be read, for messages and file dialogs' tooltips. */
     public static String supported() {
         return READERS.stream().map(FormatReader::describe).collect(Collectors.joining("; "));
