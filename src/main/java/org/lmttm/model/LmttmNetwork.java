@@ -217,7 +217,7 @@ public final class LmttmNetwork extends ModelBlock {
      */
     public NDArray forward(NDArray batch, boolean training) {
         Pass pass = pass(batch, training, 0);
-        return classify(pass, run(pass, batch, freshMemory(pass, cases(batch)), false, null));
+        return classify(pass, run(pass, batch, freshMemory(pass, batch), false, null));
     }
 
     /**
@@ -249,7 +249,7 @@ public final class LmttmNetwork extends ModelBlock {
     /** A pass whose memory starts fresh, without dropout, keeping everything it looked at and remembered. */
     Traced forwardTraced(NDArray batch) {
         Pass pass = pass(batch, false, 0);
-        return traced(pass, batch, freshMemory(pass, cases(batch)));
+        return traced(pass, batch, freshMemory(pass, batch));
     }
 
     /** The same for a batch that goes on with the memory of those before it; see {@link #after}. */
@@ -315,7 +315,7 @@ public final class LmttmNetwork extends ModelBlock {
     NDList apply(Pass pass, NDList inputs) {
         drawPositions(pass, 0);
         NDArray batch = inputs.head();
-        return new NDList(classify(pass, run(pass, batch, freshMemory(pass, cases(batch)), false, null)));
+        return new NDList(classify(pass, run(pass, batch, freshMemory(pass, batch), false, null)));
     }
 
     private Recurrence.Done run(
@@ -353,17 +353,18 @@ public final class LmttmNetwork extends ModelBlock {
     }
 
     /** Zeros, or learned: the same for all cases, until noise tells them apart. */
-    private Recurrence.Memory freshMemory(Pass pass, long batch) {
+    private Recurrence.Memory freshMemory(Pass pass, NDArray batch) {
         int blocks = architecture.blocks();
         int tokens = architecture.blockTokens();
         List<NDArray> initial = initialMemory == null
-                ? Collections.nCopies(blocks, pass.scope().zeros(new Shape(1, tokens, architecture.dim())))
+                ? Collections.nCopies(
+                        blocks, pass.scope().zeros(new Shape(1, tokens, architecture.dim()), batch.getDataType()))
                 : pass.held(initialMemory).split(blocks, 1);
         Recurrence.Memory fresh = new Recurrence.Memory(initial, 0);
         boolean noisy = mode == Mode.DETERMINISTIC
                 && noiseActs(pass)
                 && architecture.variant().noise().at() == MemoryNoise.At.INITIAL;
-        return noisy ? blocks(pass, fresh.tokens(batch), 0) : fresh;
+        return noisy ? blocks(pass, fresh.tokens(cases(batch)), 0) : fresh;
     }
 
     private Recurrence.Memory carriedMemory(Pass pass, long batch, MemoryState before) {

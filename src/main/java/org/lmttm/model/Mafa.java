@@ -29,10 +29,6 @@ abstract class Mafa<L extends ModelBlock> extends ModelBlock {
         }
     }
 
-    final L firstLayer() {
-        return layers.getFirst();
-    }
-
     /** The unit that the architecture names. */
     static Mafa<?> of(Architecture architecture, WeightInit init) {
         return switch (architecture.unit()) {
@@ -45,6 +41,13 @@ abstract class Mafa<L extends ModelBlock> extends ModelBlock {
     /** What follows the last layer. */
     NDArray finish(Pass pass, NDArray x) {
         return x;
+    }
+
+    /** A norm behind the last layer: the shared layers' own, or one with weights of its own. */
+    final Affine finalNorm(Architecture architecture, Function<L, Affine> ofLayer) {
+        return architecture.variant().sharedLayers()
+                ? ofLayer.apply(layers.getFirst())
+                : norm(PREFIX + "norm.", architecture.dim());
     }
 
     @Override

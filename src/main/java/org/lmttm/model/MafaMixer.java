@@ -14,7 +14,7 @@ final class MafaMixer extends Mafa<MafaMixer.Layer> {
 
     MafaMixer(Architecture architecture, WeightInit init) {
         super(architecture, init, number -> new Layer(architecture, number, init));
-        norm = architecture.variant().sharedLayers() ? firstLayer().norm : norm(PREFIX + "norm.", architecture.dim());
+        norm = finalNorm(architecture, layer -> layer.norm);
     }
 
     @Override

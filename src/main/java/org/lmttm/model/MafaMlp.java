@@ -13,7 +13,7 @@ final class MafaMlp extends Mafa<MafaMlp.Layer> {
 
     MafaMlp(Architecture architecture, WeightInit init) {
         super(architecture, init, number -> new Layer(architecture, number, init));
-        norm = architecture.variant().sharedLayers() ? firstLayer().norm : norm(PREFIX + "norm.", architecture.dim());
+        norm = finalNorm(architecture, layer -> layer.norm);
     }
 
     @Override

@@ -42,7 +42,8 @@ record WeightInit(long seed, Mode mode) {
     }
 
     Initializer of(String name, Kind kind) {
-        return (manager, shape, type) -> manager.create(values(name, kind, shape), shape);
+        return (manager, shape, type) ->
+                manager.create(values(name, kind, shape), shape).toType(type, false);
     }
 
     private float[] values(String name, Kind kind, Shape shape) {

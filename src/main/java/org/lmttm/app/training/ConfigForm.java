@@ -32,6 +32,9 @@ import org.lmttm.training.TrainingConfig;
 
 /** The form of the next run: what most runs change, and below it, folded away, everything else. */
 final class ConfigForm extends VBox {
+    /** Pixels left free above what is brought into view: a row's name and gap. */
+    private static final double ABOVE = 8;
+
     private final ConfigDraft draft;
     private final PlanWatch watch;
     private final BooleanProperty advanced;
@@ -64,7 +67,8 @@ final class ConfigForm extends VBox {
         this.take = Controls.iconButton("form-take", MaterialDesignC.CONTENT_COPY, Texts.text("form.take"), take);
         dataset = row("field.dataset", ConfigField.DATASET);
         more = advanced();
-        VBox fields = new VBox(head(), presets(), data(), model(), training(), advancedToggle(), more);
+        Region fold = advancedToggle();
+        VBox fields = new VBox(head(), presets(), data(), model(), training(), fold, more);
         fields.getStyleClass().add("config-fields");
         scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -75,7 +79,7 @@ final class ConfigForm extends VBox {
         advanced.addListener((property, before, now) -> {
             unfold(now);
             if (now) {
-                scrollTo(more);
+                scrollTo(fold);
             }
         });
         draft.revision().addListener((property, before, now) -> {
@@ -205,7 +209,7 @@ final class ConfigForm extends VBox {
         return box;
     }
 
-    private Node advancedToggle() {
+    private Region advancedToggle() {
         ToggleButton toggle = new ToggleButton(Texts.text("form.advanced"));
         toggle.setId("form-advanced");
         toggle.getStyleClass().add("fold");
@@ -360,7 +364,7 @@ final class ConfigForm extends VBox {
         control.requestFocus();
     }
 
-    /** Brings a part of the form to the top, as far as it goes, with a row's height above it. */
+    /** Brings a part of the form to the top, as far as it goes, and says nothing of a field that is out of view by that. */
     private void scrollTo(Region part) {
         applyCss();
         layout();
@@ -368,7 +372,8 @@ final class ConfigForm extends VBox {
         Bounds at = content.sceneToLocal(part.localToScene(part.getLayoutBounds()));
         double hidden = content.getLayoutBounds().getHeight()
                 - scroll.getViewportBounds().getHeight();
-        scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp((at.getMinY() - dataset.getHeight()) / hidden, 0, 1));
+        scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp((at.getMinY() - ABOVE) / hidden, 0, 1));
+        help.setText(Texts.text("form.help"));
     }
 
     private static boolean isInside(Node node, Node ancestor) {
