@@ -48,21 +48,109 @@ public final class SliceExtractor {
      * @throws IndexOutOfBoundsException when there is no such slice
      */
     public Slice extract(Plane plane, int index, float[] values) {
+        SliceGeometry g = checked(plane, index);
+        boolean rows = byRows(g);
+        Bands.run(rows ? g.height() : g.width(), rows ? g.width() : g.height(), (from, to) -> {
+            if (rows) {
+                readRows(g, index, values, from, to);
+            } else {
+                readColumns(g, index, values, from, to);
+            }
+        });
+        return new Slice(g, index, values);
+    }
+
+    /**
+     * A slab around a slice; at the volume's border it is as thick as there are slices.
+     *
+     * @param plane which plane
+     * @param index voxel index of the middle slice along the plane's normal axis, from 0
+     * @param slab thickness and projection
+     * @throws IndexOutOfBoundsException when there is no such slice
+     */
+    public Slice extract(Plane plane, int index, Slab slab) {
+        SliceGeometry g = checked(plane, index);
+        double step = volume.spacing()[g.normalAxis()];
+        int reach = slab.reach(step);
+        if (reach == 0) {
+            return extract(plane, index);
+        }
+        float[] values = new float[g.width() * g.height()];
+        SlabValues gathered = new SlabValues(slab.projection(), values);
+        float[] slice = new float[values.length];
+        for (int at = Math.max(0, index - reach); at <= Math.min(g.count() - 1, index + reach); at++) {
+            double share = slab.share(at - index, step);
+            extract(plane, at, slice);
+            Bands.run(
+                    g.height(), g.width(), (from, to) -> gathered.add(slice, share, from * g.width(), to * g.width()));
+        }
+        gathered.finish(0, values.length);
+        return new Slice(g, index, values);
+    }
+
+    /**
+     * One slice as colours, in one pass over the voxels; what is not a number is black.
+     *
+     * @param plane which plane
+     * @param index voxel index along the plane's normal axis, from 0
+     * @param window what gets the table's first and last colour
+     * @param table 256 opaque colours
+     * @param mirrored whether left and right are swapped
+     * @return {@code height × width} opaque ARGB colours, the top row first
+     * @throws IndexOutOfBoundsException when there is no such slice
+     */
+    public int[] argb(Plane plane, int index, Window window, int[] table, boolean mirrored) {
+        SliceGeometry g = checked(plane, index);
+        int w = g.width();
+        int h = g.height();
+        int[] argb = new int[w * h];
+        boolean reversed = g.columnReversed() != mirrored;
+        if (byRows(g)) {
+            Bands.run(h, w, (from, to) -> {
+                float[] line = new float[w];
+                int[] colors = new int[w];
+                for (int y = from; y < to; y++) {
+                    int row = g.rowReversed() ? h - 1 - y : y;
+                    volume.read(start(g, index, row, true), volume.stride(g.columnAxis()), w, line, 0);
+                    SliceColors.argb(line, 0, w, window, table, colors);
+                    for (int x = 0; x < w; x++) {
+                        argb[y * w + x] = colors[reversed ? w - 1 - x : x];
+                    }
+                }
+            });
+        } else {
+            Bands.run(w, h, (from, to) -> {
+                float[] line = new float[h];
+                int[] colors = new int[h];
+                for (int x = from; x < to; x++) {
+                    int column = reversed ? w - 1 - x : x;
+                    volume.read(start(g, index, column, false), volume.stride(g.rowAxis()), h, line, 0);
+                    SliceColors.argb(line, 0, h, window, table, colors);
+                    for (int y = 0; y < h; y++) {
+                        argb[y * w + x] = colors[g.rowReversed() ? h - 1 - y : y];
+                    }
+                }
+            });
+        }
+        return argb;
+    }
+
+    private SliceGeometry checked(Plane plane, int index) {
         SliceGeometry g = geometry(plane);
         if (index < 0 || index >= g.count()) {
             throw new IndexOutOfBoundsException(
                     plane + " slice " + index + " of " + volume.name() + ": there are " + g.count());
         }
-        if (volume.stride(g.columnAxis()) <= volume.stride(g.rowAxis())) {
-            readRows(g, index, values);
-        } else {
-            readColumns(g, index, values);
-        }
-        return new Slice(g, index, values);
+        return g;
     }
 
-    private void readRows(SliceGeometry g, int index, float[] values) {
-        for (int y = 0; y < g.height(); y++) {
+    /** Whether a row's voxels lie nearer to each other in memory than a column's. */
+    private boolean byRows(SliceGeometry g) {
+        return volume.stride(g.columnAxis()) <= volume.stride(g.rowAxis());
+    }
+
+    private void readRows(SliceGeometry g, int index, float[] values, int from, int to) {
+        for (int y = from; y < to; y++) {
             int row = g.rowReversed() ? g.height() - 1 - y : y;
             int offset = y * g.width();
             volume.read(start(g, index, row, true), volume.stride(g.columnAxis()), g.width(), values, offset);
@@ -73,9 +161,9 @@ public final class SliceExtractor {
     }
 
     /** Reads along rows' axis first because it is nearer in memory, then scatters. */
-    private void readColumns(SliceGeometry g, int index, float[] values) {
+    private void readColumns(SliceGeometry g, int index, float[] values, int from, int to) {
         float[] line = new float[g.height()];
-        for (int x = 0; x < g.width(); x++) {
+        for (int x = from; x < to; x++) {
             int column = g.columnReversed() ? g.width() - 1 - x : x;
             volume.read(start(g, index, column, false), volume.stride(g.rowAxis()), g.height(), line, 0);
             for (int y = 0; y < line.length; y++) {

@@ -51,6 +51,7 @@ public final class Volume implements AutoCloseable {
      * @param intercept see slope
      * @param affine voxel → patient mm, RAS+; empty when the format carries no geometry
      * @param warnings what the reader found odd, for the user to see
+     * @param hints what the file says of how it wants to be shown
      */
     public record Description(
             String name,
@@ -64,7 +65,38 @@ public final class Volume implements AutoCloseable {
             double slope,
             double intercept,
             Optional<Affine> affine,
-            List<String> warnings) {
+            List<String> warnings,
+            DisplayHints hints) {
+        /** A description of a file that says nothing of how it wants to be shown. */
+        public Description(
+                String name,
+                String format,
+                int ni,
+                int nj,
+                int nk,
+                VoxelType type,
+                ByteOrder byteOrder,
+                StorageOrder order,
+                double slope,
+                double intercept,
+                Optional<Affine> affine,
+                List<String> warnings) {
+            this(
+                    name,
+                    format,
+                    ni,
+                    nj,
+                    nk,
+                    type,
+                    byteOrder,
+                    order,
+                    slope,
+                    intercept,
+                    affine,
+                    warnings,
+                    DisplayHints.NONE);
+        }
+
         /** Checks the numbers and copies the warnings. */
         public Description {
             if (ni < 1 || nj < 1 || nk < 1) {

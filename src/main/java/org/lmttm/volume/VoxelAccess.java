@@ -120,6 +120,46 @@ public final class VoxelAccess {
     }
 
     /**
+     * Stored values from here and there.
+     *
+     * @param m the voxels
+     * @param type how a voxel is stored
+     * @param swap whether the byte order is not this machine's
+     * @param places indices of voxels
+     * @param n how many
+     * @param to receives {@code n} values
+     */
+    static void gather(MemorySegment m, VoxelType type, boolean swap, long[] places, int n, double[] to) {
+        switch (type) {
+            case BOOL, UINT8 -> {
+                for (int x = 0; x < n; x++) {
+                    to[x] = m.get(B, places[x]) & 0xFF;
+                }
+            }
+            case UINT16 -> {
+                for (int x = 0; x < n; x++) {
+                    to[x] = s(m, places[x], swap) & 0xFFFF;
+                }
+            }
+            case INT16 -> {
+                for (int x = 0; x < n; x++) {
+                    to[x] = s(m, places[x], swap);
+                }
+            }
+            case FLOAT32 -> {
+                for (int x = 0; x < n; x++) {
+                    to[x] = Float.intBitsToFloat(i(m, places[x], swap));
+                }
+            }
+            default -> {
+                for (int x = 0; x < n; x++) {
+                    to[x] = get(m, type, swap, places[x]);
+                }
+            }
+        }
+    }
+
+    /**
      * As the other read, scaled to floats: {@code slope · stored + intercept} in double precision, then rounded once.
      */
     static void read(

@@ -1,0 +1,20 @@
+package org.lmttm.volume;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a file says of how it wants to be shown.
+ *
+ * @param modality DICOM's Modality (0008,0060), such as CT or MR; empty where the file does not say
+ * @param windows the windows that the file brings, its preferred one first
+ */
+public record DisplayHints(Optional<String> modality, List<NamedWindow> windows) {
+    /** The file says nothing. */
+    public static final DisplayHints NONE = new DisplayHints(Optional.empty(), List.of());
+
+    /** Copies the windows. */
+    public DisplayHints {
+        windows = List.copyOf(windows);
+    }
+}
