@@ -2,6 +2,8 @@ package org.lmttm.surface;
 
 /** How many vertices and triangles each slab makes, and from these where each slab's begin. */
 final class CellCounts {
+    private static final byte[] CORNERS = CellTable.corners();
+
     private final InsideBits bits;
     /** For each slab its vertices on u, v and w edges, then the triangles of the layer above it. */
     private final int[][] counts;
@@ -32,10 +34,11 @@ final class CellCounts {
                 for (int x = 0; x < bits.words; x++) {
                     cells.load(v, w, x);
                     for (long active = cells.active(); active != 0; active &= active - 1) {
-                        c[3] += CellTable.count(cells.code(Long.numberOfTrailingZeros(active)));
+                        c[3] += CORNERS[cells.code(Long.numberOfTrailingZeros(active))];
                     }
                 }
             }
+            c[3] /= 3;
         }
     }
 

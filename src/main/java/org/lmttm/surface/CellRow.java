@@ -36,6 +36,13 @@ final class CellRow {
 
     /** The {@link CellTable} code of cell x. */
     int code(int x) {
+        if (x < 63) {
+            // both corners along u stand side by side in the row's word
+            return (int) (corners[0] >>> x & 3)
+                    | (int) (corners[2] >>> x & 3) << 2
+                    | (int) (corners[4] >>> x & 3) << 4
+                    | (int) (corners[6] >>> x & 3) << 6;
+        }
         int code = 0;
         for (int c = 0; c < 8; c++) {
             code |= (int) (corners[c] >>> x & 1) << c;

@@ -28,6 +28,24 @@ final class CellTable {
 
     private CellTable() {}
 
+    /** All cases in one array, 15 edge numbers a case of which {@link #corners} count. */
+    static byte[] flat() {
+        byte[] all = new byte[256 * 15];
+        for (int code = 0; code < 256; code++) {
+            System.arraycopy(TRIANGLES[code], 0, all, 15 * code, TRIANGLES[code].length);
+        }
+        return all;
+    }
+
+    /** Edge numbers of each case: three times its triangles. */
+    static byte[] corners() {
+        byte[] counts = new byte[256];
+        for (int code = 0; code < 256; code++) {
+            counts[code] = (byte) TRIANGLES[code].length;
+        }
+        return counts;
+    }
+
     /** Edge numbers of the case's triangles, three a triangle; bit c of the code is set when corner c is inside. */
     static byte[] triangles(int code) {
         return TRIANGLES[code];

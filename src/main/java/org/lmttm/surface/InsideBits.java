@@ -20,13 +20,19 @@ final class InsideBits {
 
     /** Classifies the values of slab w. */
     void set(int w, float[] values, double level) {
+        // the smallest float that is not below the level: comparing floats then says the same
+        float rounded = (float) level;
+        float least = rounded < level ? Math.nextUp(rounded) : rounded;
         long[] bits = new long[nv * words];
         for (int v = 0; v < nv; v++) {
-            int row = v * nu;
-            for (int u = 0; u < nu; u++) {
-                if (values[row + u] >= level) {
-                    bits[v * words + (u >> 6)] |= 1L << u;
+            for (int x = 0; x < words; x++) {
+                int from = v * nu + 64 * x;
+                int count = Math.min(64, nu - 64 * x);
+                long word = 0;
+                for (int b = 0; b < count; b++) {
+                    word |= (values[from + b] >= least ? 1L : 0L) << b;
                 }
+                bits[v * words + x] = word;
             }
         }
         slabs[w] = bits;

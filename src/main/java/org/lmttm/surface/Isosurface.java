@@ -81,7 +81,23 @@ public final class Isosurface {
         if (!Double.isFinite(level)) {
             throw new IllegalArgumentException("level must be a finite number, not " + level);
         }
-        VoxelGrid grid = new VoxelGrid(volume, options.closeAtBorder());
+        return extract(new VoxelGrid(volume, options.closeAtBorder()), volume.name(), level, options, progress);
+    }
+
+    /**
+     * The surface of one label of a label map: always closed; it runs half-way between the label's voxels and others.
+     *
+     * @param volume the label map; must stay open meanwhile
+     * @param label one of its labels
+     * @param options threads and limit
+     * @param progress follows and may cancel
+     * @return as {@link #extract}
+     */
+    public static Mesh ofLabel(Volume volume, LabelMap.Label label, Options options, Progress progress) {
+        return extract(VoxelGrid.ofLabel(volume, label), volume.name(), 0.5, options, progress);
+    }
+
+    private static Mesh extract(VoxelGrid grid, String name, double level, Options options, Progress progress) {
         if (grid.nu < 2 || grid.nv < 2 || grid.nw < 2) {
             return new Mesh(new float[0], new float[0], new int[0], false, 0, 0);
         }
@@ -90,8 +106,8 @@ public final class Isosurface {
             CellCounts counts = new CellCounts(bits);
             parallel.run(grid.nw, 0.35, 0.45, counts::count);
             counts.sum();
-            refuseIfTooLarge(volume, level, counts, options.maximumBytes());
-            SurfaceWriter writer = new SurfaceWriter(grid, bits, counts, level);
+            refuseIfTooLarge(name, level, counts, options.maximumBytes());
+            SurfaceWriter writer = new SurfaceWriter(grid, bits, counts, level, parallel);
             int tasks = (grid.nw + SLABS_A_TASK - 1) / SLABS_A_TASK;
             parallel.run(
                     tasks, 0.45, 0.95, t -> writer.write(t * SLABS_A_TASK, Math.min(grid.nw, (t + 1) * SLABS_A_TASK)));
@@ -114,7 +130,7 @@ public final class Isosurface {
         return bits;
     }
 
-    private static void refuseIfTooLarge(Volume volume, double level, CellCounts counts, long maximumBytes) {
+    private static void refuseIfTooLarge(String name, double level, CellCounts counts, long maximumBytes) {
         long bytes = 24 * counts.vertices() + 12 * counts.triangles();
         boolean tooLong = Math.max(counts.vertices(), counts.triangles()) > LARGEST_ARRAY / 3;
         if (bytes > maximumBytes || tooLong) {
@@ -122,7 +138,7 @@ public final class Isosurface {
                     Locale.ROOT,
                     "%s: the surface at level %s would have %.1f million triangles and take %.1f GB, more than the"
                             + " %.1f GB allowed; choose another level or a coarser volume",
-                    volume.name(),
+                    name,
                     level,
                     counts.triangles() / 1e6,
                     bytes / 1e9,

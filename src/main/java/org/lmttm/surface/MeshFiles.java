@@ -18,7 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * Writes meshes: binary STL, OBJ and binary little-endian PLY, in patient mm (RAS+). A file appears whole or not at
+ * Writes meshes: binary STL, OBJ and binary little-endian PLY, in a patient space that
+ * its header names as other programs write it ({@code SPACE=RAS} or {@code SPACE=LPS}). A file appears whole or not at
  * all: it is written beside its place under a temporary name, flushed to the disk and renamed.
  */
 public final class MeshFiles {
@@ -50,13 +51,61 @@ public final class MeshFiles {
         }
     }
 
-    /** Writes in the format that the file's ending asks for; replaces an existing file. */
-    public static void write(Mesh mesh, Path file) throws IOException {
-        write(mesh, file, Format.of(file));
+    /** Which way the axes of a file run. */
+    public enum Space {
+        /** x to the patient's right, y to the front, z to the top: as the workbench and NIfTI. */
+        RAS("patient mm (RAS+), SPACE=RAS"),
+        /** x to the patient's left, y to the back, z to the top: as DICOM and ITK. */
+        LPS("patient mm (LPS+), SPACE=LPS"),
+        /** Voxel indices i, j, k: for volumes without patient geometry. */
+        VOXEL("voxel indices i, j, k, no patient space");
+
+        private final String words;
+
+        Space(String words) {
+            this.words = words;
+        }
+
+        private float sign(int axis) {
+            return this == LPS && axis < 2 ? -1 : 1;
+        }
+
+        private float[] of(float[] triples) {
+            if (this != LPS) {
+                return triples;
+            }
+            float[] turned = triples.clone();
+            for (int x = 0; x < turned.length; x++) {
+                turned[x] *= sign(x % 3);
+            }
+            return turned;
+        }
+
+        /** The mesh in this space; two axes turn, so triangles keep their sides. */
+        private Mesh of(Mesh mesh) {
+            return new Mesh(
+                    of(mesh.vertices()),
+                    of(mesh.normals()),
+                    mesh.triangles(),
+                    mesh.closed(),
+                    mesh.area(),
+                    mesh.signedVolume());
+        }
     }
 
-    /** Writes in a given format; replaces an existing file. */
-    public static void write(Mesh mesh, Path file, Format format) throws IOException {
+    /** Writes in the format that the file's ending asks for; replaces an existing file. */
+    public static void write(Mesh mesh, Path file, Space space) throws IOException {
+        write(mesh, file, Format.of(file), space);
+    }
+
+    /**
+     * Writes in a given format; replaces an existing file.
+     *
+     * @param mesh in RAS+ mm, or in voxels
+     * @param space the axes of the file
+     */
+    public static void write(Mesh mesh, Path file, Format format, Space space) throws IOException {
+        Mesh turned = space.of(mesh);
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -67,9 +116,9 @@ public final class MeshFiles {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                 switch (format) {
-                    case STL -> stl(mesh, out);
-                    case OBJ -> obj(mesh, out);
-                    case PLY -> ply(mesh, out);
+                    case STL -> stl(turned, space, out);
+                    case OBJ -> obj(turned, space, out);
+                    case PLY -> ply(turned, space, out);
                 }
                 out.flush();
                 channel.force(true);
@@ -89,10 +138,10 @@ public final class MeshFiles {
         }
     }
 
-    private static void stl(Mesh mesh, OutputStream out) throws IOException {
+    private static void stl(Mesh mesh, Space space, OutputStream out) throws IOException {
         // The header must not start with "solid", which would mean text.
         byte[] header = new byte[80];
-        byte[] title = "Binary STL, patient mm (RAS+)".getBytes(StandardCharsets.US_ASCII);
+        byte[] title = ("Binary STL, " + space.words).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(title, 0, header, 0, title.length);
         out.write(header);
         ByteBuffer count = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, mesh.triangleCount());
@@ -127,9 +176,9 @@ public final class MeshFiles {
         out.putFloat((float) (x * scale)).putFloat((float) (y * scale)).putFloat((float) (z * scale));
     }
 
-    private static void obj(Mesh mesh, OutputStream out) throws IOException {
+    private static void obj(Mesh mesh, Space space, OutputStream out) throws IOException {
         BufferedWriter text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII));
-        text.write("# patient mm (RAS+)\n");
+        text.write("# " + space.words + "\n");
         triples(text, "v ", mesh.vertices());
         triples(text, "vn ", mesh.normals());
         StringBuilder line = new StringBuilder();
@@ -155,11 +204,11 @@ public final class MeshFiles {
         }
     }
 
-    private static void ply(Mesh mesh, OutputStream out) throws IOException {
+    private static void ply(Mesh mesh, Space space, OutputStream out) throws IOException {
         String header = """
                 ply
                 format binary_little_endian 1.0
-                comment patient mm (RAS+)
+                comment %s
                 element vertex %d
                 property float x
                 property float y
@@ -170,7 +219,7 @@ public final class MeshFiles {
                 element face %d
                 property list uchar int vertex_indices
                 end_header
-                """.formatted(mesh.vertexCount(), mesh.triangleCount());
+                """.formatted(space.words, mesh.vertexCount(), mesh.triangleCount());
         out.write(header.getBytes(StandardCharsets.US_ASCII));
         ByteBuffer vertex = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         float[] p = mesh.vertices();

@@ -16,7 +16,7 @@ final class SlabWindow {
         Arrays.fill(loaded, -1);
     }
 
-    private float[] slab(int w) {
+    float[] slab(int w) {
         int at = w % SLABS;
         if (loaded[at] != w) {
             if (values[at] == null) {

@@ -1,6 +1,7 @@
 package org.lmttm.surface;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.lmttm.volume.Affine;
 
 /**
@@ -11,11 +12,17 @@ final class SurfaceWriter {
     /** Vertices keep this part of the edge from its ends, so that no triangle degenerates. */
     private static final double MARGIN = 1.0 / 2048;
 
+    private static final byte[] CASES = CellTable.flat();
+    private static final byte[] CORNERS = CellTable.corners();
+
     private final VoxelGrid grid;
     private final InsideBits bits;
     private final CellCounts counts;
     private final double level;
-    private final boolean mirrored;
+    /** Where the second and third corner of a triangle stand: swapped when the affine mirrors. */
+    private final int second;
+
+    private final int third;
     /** Rows 0–2 of (u, v, w) → mm, then of its inverse, row-major, 12 numbers each. */
     private final double[] toPatient;
 
@@ -24,17 +31,24 @@ final class SurfaceWriter {
     private final float[] normals;
     private final int[] triangles;
 
-    SurfaceWriter(VoxelGrid grid, InsideBits bits, CellCounts counts, double level) {
+    SurfaceWriter(VoxelGrid grid, InsideBits bits, CellCounts counts, double level, Parallel parallel) {
         this.grid = grid;
         this.bits = bits;
         this.counts = counts;
         this.level = level;
-        this.mirrored = grid.affine.determinant() < 0;
+        boolean mirrored = grid.affine.determinant() < 0;
+        this.second = mirrored ? 2 : 1;
+        this.third = mirrored ? 1 : 2;
         this.toPatient = numbers(grid.affine);
         this.toGrid = numbers(grid.affine.inverse());
-        this.vertices = new float[Math.toIntExact(3 * counts.vertices())];
-        this.normals = new float[vertices.length];
-        this.triangles = new int[Math.toIntExact(3 * counts.triangles())];
+        int corners = Math.toIntExact(3 * counts.triangles());
+        int coordinates = Math.toIntExact(3 * counts.vertices());
+        // clearing large arrays takes time: side by side
+        Object[] made = new Object[3];
+        parallel.run(3, 0.45, 0.45, x -> made[x] = x == 0 ? new int[corners] : new float[coordinates]);
+        this.triangles = (int[]) Objects.requireNonNull(made[0]);
+        this.vertices = (float[]) Objects.requireNonNull(made[1]);
+        this.normals = (float[]) Objects.requireNonNull(made[2]);
     }
 
     private static double[] numbers(Affine affine) {
@@ -74,16 +88,16 @@ final class SurfaceWriter {
 
     /** One thread's buffers. */
     private final class Task {
+        private final int nu = grid.nu;
         private final int area = grid.nu * grid.nv;
-        /** Vertex numbers on u and v edges of even and odd slabs, and on w edges; valid where the surface crosses. */
-        private final int[][] onU = {new int[area], new int[area]};
+        /**
+         * Vertex numbers on u edges of even and odd slabs, on v edges of even and odd slabs, and on w edges, one after
+         * the other; valid where the surface crosses.
+         */
+        private final int[] numbers = new int[5 * area];
+        /** Where a cell's 12 edges have their vertex numbers, from the cell's own place. */
+        private final int[] edgeBase = new int[12];
 
-        private final int[][] onV = {new int[area], new int[area]};
-        private final int[] onW = new int[area];
-        /** Where a cell's 12 edges have their vertex numbers: array and offset from the cell's own place. */
-        private final int[][] edgeArray = new int[12][];
-
-        private final int[] edgeOffset = new int[12];
         private final SlabWindow slabs = new SlabWindow(grid);
         private final double[] gradient = new double[3];
         private final double[] otherGradient = new double[3];
@@ -94,16 +108,16 @@ final class SurfaceWriter {
             int v = counts.firstVertex(w, 1);
             for (int row = 0; row < grid.nv; row++) {
                 for (int x = 0; x < bits.words; x++) {
-                    int at = row * grid.nu + 64 * x;
-                    u = number(bits.crossingsU(row, w, x), onU[w & 1], at, u);
+                    int at = row * nu + 64 * x;
+                    u = number(bits.crossingsU(row, w, x), (w & 1) * area + at, u);
                     if (row + 1 < grid.nv) {
-                        v = number(bits.crossingsV(row, w, x), onV[w & 1], at, v);
+                        v = number(bits.crossingsV(row, w, x), (2 + (w & 1)) * area + at, v);
                     }
                 }
             }
         }
 
-        private int number(long crossings, int[] numbers, int at, int first) {
+        private int number(long crossings, int at, int first) {
             int next = first;
             for (long rest = crossings; rest != 0; rest &= rest - 1) {
                 numbers[at + Long.numberOfTrailingZeros(rest)] = next++;
@@ -114,30 +128,115 @@ final class SurfaceWriter {
         /** Writes the vertices on the edges that start in slab w. */
         void vertices(int w) {
             int[] next = {counts.firstVertex(w, 0), counts.firstVertex(w, 1), counts.firstVertex(w, 2)};
-            for (int v = 0; v < grid.nv; v++) {
+            boolean up = w + 1 < grid.nw;
+            float[] here = slabs.slab(w);
+            float[] above = up ? slabs.slab(w + 1) : here;
+            Edges u = new Edges(0, w, here, here, 1);
+            Edges v = new Edges(1, w, here, here, nu);
+            Edges across = new Edges(2, w, here, above, 0);
+            for (int row = 0; row < grid.nv; row++) {
                 for (int x = 0; x < bits.words; x++) {
-                    next[0] = edges(bits.crossingsU(v, w, x), 0, 64 * x, v, w, next[0]);
-                    if (v + 1 < grid.nv) {
-                        next[1] = edges(bits.crossingsV(v, w, x), 1, 64 * x, v, w, next[1]);
+                    next[0] = u.write(bits.crossingsU(row, w, x), 64 * x, row, next[0]);
+                    if (row + 1 < grid.nv) {
+                        next[1] = v.write(bits.crossingsV(row, w, x), 64 * x, row, next[1]);
                     }
-                    if (w + 1 < grid.nw) {
-                        long crossings = bits.crossingsW(v, w, x);
-                        number(crossings, onW, v * grid.nu + 64 * x, next[2]);
-                        next[2] = edges(crossings, 2, 64 * x, v, w, next[2]);
+                    if (up) {
+                        long crossings = bits.crossingsW(row, w, x);
+                        number(crossings, 4 * area + row * nu + 64 * x, next[2]);
+                        next[2] = across.write(crossings, 64 * x, row, next[2]);
                     }
                 }
             }
         }
 
-        private int edges(long crossings, int axis, int u, int v, int w, int first) {
-            int next = first;
-            for (long rest = crossings; rest != 0; rest &= rest - 1) {
-                vertex(axis, u + Long.numberOfTrailingZeros(rest), v, w, next++);
+        /** The edges along one axis that start in a slab. */
+        private final class Edges {
+            private final int axis;
+            private final int w;
+            /** The slab with the edge's first end, and the slabs below and above it. */
+            private final float[] first;
+
+            private final float[] firstBelow;
+            private final float[] firstAbove;
+            /** The same for the other end, which stands {@link #step} further on in its slab. */
+            private final float[] other;
+
+            private final float[] otherBelow;
+            private final float[] otherAbove;
+            private final int step;
+            private final boolean inner;
+
+            Edges(int axis, int w, float[] first, float[] other, int step) {
+                this.axis = axis;
+                this.w = w;
+                this.first = first;
+                this.other = other;
+                this.step = step;
+                int otherW = axis == 2 ? w + 1 : w;
+                this.inner = w > 0 && otherW + 1 < grid.nw;
+                this.firstBelow = inner ? slabs.slab(w - 1) : first;
+                this.firstAbove = inner ? slabs.slab(w + 1) : first;
+                this.otherBelow = inner ? slabs.slab(otherW - 1) : other;
+                this.otherAbove = inner ? slabs.slab(otherW + 1) : other;
             }
-            return next;
+
+            int write(long crossings, int fromU, int v, int number) {
+                boolean innerRow = inner && v > 0 && v + (axis == 1 ? 2 : 1) < grid.nv;
+                int lastU = nu - (axis == 0 ? 2 : 1);
+                int next = number;
+                for (long rest = crossings; rest != 0; rest &= rest - 1) {
+                    int u = fromU + Long.numberOfTrailingZeros(rest);
+                    int at = v * nu + u;
+                    float a = first[at];
+                    float b = other[at + step];
+                    double t = (level - a) / ((double) b - a);
+                    // not a number, and so false, when an end is not finite
+                    boolean plain = innerRow && u > 0 && u < lastU && t >= 0 && t <= 1;
+                    t = Math.clamp(t, MARGIN, 1 - MARGIN);
+                    if (plain && normal(at, (float) t, next)) {
+                        place(next, axis == 0 ? u + t : u, axis == 1 ? v + t : v, axis == 2 ? w + t : w);
+                    } else {
+                        slow(axis, u, v, w, next);
+                    }
+                    next++;
+                }
+                return next;
+            }
+
+            /** The normal well inside the volume; false where it needs care. */
+            private boolean normal(int at, float t, int number) {
+                int to = at + step;
+                float gu = first[at + 1] - first[at - 1];
+                float gv = first[at + nu] - first[at - nu];
+                float gw = firstAbove[at] - firstBelow[at];
+                gu += t * (other[to + 1] - other[to - 1] - gu);
+                gv += t * (other[to + nu] - other[to - nu] - gv);
+                gw += t * (otherAbove[to] - otherBelow[to] - gw);
+                double[] m = toGrid;
+                double x = m[0] * gu + m[4] * gv + m[8] * gw;
+                double y = m[1] * gu + m[5] * gv + m[9] * gw;
+                double z = m[2] * gu + m[6] * gv + m[10] * gw;
+                double square = x * x + y * y + z * z;
+                if (!(square > 1e-30 && square < 1e30)) {
+                    return false;
+                }
+                double scale = -1 / Math.sqrt(square);
+                normals[3 * number] = (float) (x * scale);
+                normals[3 * number + 1] = (float) (y * scale);
+                normals[3 * number + 2] = (float) (z * scale);
+                return true;
+            }
         }
 
-        private void vertex(int axis, int u, int v, int w, int number) {
+        private void place(int number, double u, double v, double w) {
+            double[] m = toPatient;
+            vertices[3 * number] = (float) (m[0] * u + m[1] * v + m[2] * w + m[3]);
+            vertices[3 * number + 1] = (float) (m[4] * u + m[5] * v + m[6] * w + m[7]);
+            vertices[3 * number + 2] = (float) (m[8] * u + m[9] * v + m[10] * w + m[11]);
+        }
+
+        /** A vertex at the border of the volume or beside values that are not finite. */
+        private void slow(int axis, int u, int v, int w, int number) {
             int u1 = u + (axis == 0 ? 1 : 0);
             int v1 = v + (axis == 1 ? 1 : 0);
             int w1 = w + (axis == 2 ? 1 : 0);
@@ -145,13 +244,7 @@ final class SurfaceWriter {
             float b = slabs.value(u1, v1, w1);
             boolean finite = Float.isFinite(a) && Float.isFinite(b);
             double t = finite ? Math.clamp((level - a) / ((double) b - a), MARGIN, 1 - MARGIN) : 0.5;
-            double pu = u + t * (u1 - u);
-            double pv = v + t * (v1 - v);
-            double pw = w + t * (w1 - w);
-            for (int r = 0; r < 3; r++) {
-                double p = toPatient[4 * r] * pu + toPatient[4 * r + 1] * pv + toPatient[4 * r + 2] * pw;
-                vertices[3 * number + r] = (float) (p + toPatient[4 * r + 3]);
-            }
+            place(number, u + t * (u1 - u), v + t * (v1 - v), w + t * (w1 - w));
             Arrays.fill(gradient, 0);
             if (finite) {
                 slabs.gradient(u, v, w, gradient);
@@ -194,38 +287,31 @@ final class SurfaceWriter {
                     cells.load(v, w, x);
                     for (long active = cells.active(); active != 0; active &= active - 1) {
                         int u = Long.numberOfTrailingZeros(active);
-                        next = cell(cells.code(u), v * grid.nu + 64 * x + u, next);
+                        next = cell(cells.code(u), v * nu + 64 * x + u, next);
                     }
                 }
             }
         }
 
         private int cell(int code, int at, int first) {
-            int next = first;
-            byte[] corners = CellTable.triangles(code);
-            for (int c = 0; c < corners.length; c += 3) {
-                triangles[next] = vertexOn(corners[c], at);
-                triangles[next + 1] = vertexOn(corners[mirrored ? c + 2 : c + 1], at);
-                triangles[next + 2] = vertexOn(corners[mirrored ? c + 1 : c + 2], at);
-                next += 3;
+            int from = 15 * code;
+            int count = CORNERS[code];
+            for (int c = 0; c < count; c += 3) {
+                int to = first + c;
+                triangles[to] = numbers[edgeBase[CASES[from + c]] + at];
+                triangles[to + second] = numbers[edgeBase[CASES[from + c + 1]] + at];
+                triangles[to + third] = numbers[edgeBase[CASES[from + c + 2]] + at];
             }
-            return next;
-        }
-
-        private int vertexOn(int edge, int at) {
-            return edgeArray[edge][at + edgeOffset[edge]];
+            return first + count;
         }
 
         private void wireEdges(int w) {
             for (int e = 0; e < 4; e++) {
                 int low = e & 1;
                 int high = e >> 1;
-                edgeArray[e] = onU[w + high & 1];
-                edgeOffset[e] = low * grid.nu;
-                edgeArray[4 + e] = onV[w + high & 1];
-                edgeOffset[4 + e] = low;
-                edgeArray[8 + e] = onW;
-                edgeOffset[8 + e] = low + high * grid.nu;
+                edgeBase[e] = (w + high & 1) * area + low * nu;
+                edgeBase[4 + e] = (2 + (w + high & 1)) * area + low;
+                edgeBase[8 + e] = 4 * area + low + high * nu;
             }
         }
     }

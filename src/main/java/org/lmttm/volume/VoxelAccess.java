@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 public final class VoxelAccess {
     private static final ValueLayout.OfByte B = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort S = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfFloat F = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt I = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong L = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -173,6 +174,9 @@ public final class VoxelAccess {
             int n,
             float[] to,
             int offset) {
+        if (slope == 1 && intercept == 0 && step == 1 && plain(m, type, swap, start, n, to, offset)) {
+            return;
+        }
         switch (type) {
             case BOOL, UINT8 -> {
                 for (int x = 0; x < n; x++) {
@@ -202,6 +206,33 @@ public final class VoxelAccess {
                 }
             }
         }
+    }
+
+    /** Values that need no scaling, by plain copying and widening, which is exact; false for the other types. */
+    private static boolean plain(
+            MemorySegment m, VoxelType type, boolean swap, long start, int n, float[] to, int offset) {
+        switch (type) {
+            case BOOL, UINT8 -> {
+                for (int x = 0; x < n; x++) {
+                    to[offset + x] = m.get(B, start + x) & 0xFF;
+                }
+            }
+            case INT16 -> {
+                for (int x = 0; x < n; x++) {
+                    to[offset + x] = s(m, start + x, swap);
+                }
+            }
+            case FLOAT32 -> {
+                if (swap) {
+                    return false;
+                }
+                MemorySegment.copy(m, F, 4 * start, to, offset, n);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static short s(MemorySegment m, long x, boolean swap) {

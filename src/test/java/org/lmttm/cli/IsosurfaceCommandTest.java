@@ -79,6 +79,69 @@ class IsosurfaceCommandTest {
     }
 
     @Test
+    void smoothsDecimatesAndChoosesPartsAsAsked() throws IOException {
+        JsonNode plain =
+                CommandRun.of("isosurface", file, "--level", "0", "--json").json();
+        JsonNode made = CommandRun.of(
+                        "isosurface", file, "--level", "0", "--smooth", "10", "--reduce", "0.8", "--largest", "--json")
+                .json();
+        int all = plain.get("triangles").asInt();
+        assertThat(made.get("triangles").asInt()).isBetween(all / 5 - 4, all / 5 + 4);
+        assertThat(made.get("closed").asBoolean()).isTrue();
+        double volume = plain.get("volume_mm3").asDouble();
+        assertThat(made.get("volume_mm3").asDouble()).isCloseTo(volume, within(0.02 * volume));
+        JsonNode none = CommandRun.of("isosurface", file, "--level", "0", "--min-area", "1e6", "--json")
+                .json();
+        assertThat(none.get("triangles").asInt()).isZero();
+        Path out = folder.resolve("lps.obj");
+        assertThat(CommandRun.of("isosurface", file, "--level", "otsu", "--space", "LPS", "-o", out.toString())
+                        .status())
+                .isZero();
+        assertThat(Files.readString(out)).startsWith("# patient mm (LPS+), SPACE=LPS");
+        assertThat(CommandRun.of("isosurface", file, "--level", "0", "--space", "XYZ")
+                        .status())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("isosurface", file, "--level", "0", "--reduce", "1")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void coarserVoxelsAreSaid() {
+        CommandRun run = CommandRun.of("isosurface", file, "--level", "0", "--coarsen", "2", "--json");
+        assertThat(run.json().get("coarsened").asInt()).isEqualTo(2);
+        assertThat(run.err()).contains("ball").contains("blocks of 2 × 2 × 2");
+        double truth = 4.0 / 3 * Math.PI * Math.pow(2 * RADIUS, 3);
+        assertThat(run.json().get("volume_mm3").asDouble()).isCloseTo(truth, within(0.04 * truth));
+    }
+
+    @Test
+    void aLabelMapGivesOneSurfaceALabel() throws IOException {
+        float[] values = new float[20 * 20 * 20];
+        for (int x = 0; x < values.length; x++) {
+            int i = x % 20;
+            values[x] = i < 5 ? 0 : i < 10 ? 3 : 7;
+        }
+        Path path = folder.resolve("labels.nii");
+        try (Volume volume = Volume.ofFloats("labels", 20, 20, 20, values, Affine.scaling(1, 1, 1))) {
+            NiftiWriter.write(path, volume, VoxelType.UINT8);
+        }
+        Path out = folder.resolve("part.stl");
+        JsonNode json = CommandRun.of("isosurface", path.toString(), "--labels", "-o", out.toString(), "--json")
+                .json();
+        assertThat(json.get("labels").size()).isEqualTo(2);
+        assertThat(json.get("labels").get(0).get("label").asInt()).isEqualTo(3);
+        assertThat(json.get("labels").get(1).get("volume_mm3").asDouble()).isCloseTo(4000, within(60.0));
+        assertThat(json.get("closed").asBoolean()).isTrue();
+        assertThat(folder.resolve("part-3.stl")).exists();
+        assertThat(folder.resolve("part-7.stl")).exists();
+        CommandRun missing = CommandRun.of("isosurface", path.toString(), "--label", "5");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.err()).contains("labels.nii: has no label 5");
+        assertThat(CommandRun.of("isosurface", file, "--labels").err()).contains("is no label map");
+    }
+
+    @Test
     void wrongUsageIsTwoAndAFailureIsOneWithOneLineThatNamesTheFile() {
         assertThat(CommandRun.of("isosurface", file).status()).isEqualTo(2);
         assertThat(CommandRun.of("isosurface", file, "--level", "NaN").status()).isEqualTo(2);

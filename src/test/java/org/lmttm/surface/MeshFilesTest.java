@@ -32,7 +32,7 @@ class MeshFilesTest {
     @Test
     void stlHoldsEveryFacetWithItsCornersAndOutwardNormal() throws IOException {
         Path file = folder.resolve("ball.STL");
-        MeshFiles.write(mesh, file);
+        MeshFiles.write(mesh, file, MeshFiles.Space.RAS);
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(in.capacity()).isEqualTo(84 + 50 * mesh.triangleCount());
         assertThat(in.getInt(80)).isEqualTo(mesh.triangleCount());
@@ -50,7 +50,7 @@ class MeshFilesTest {
     @Test
     void objHoldsVerticesNormalsAndOneBasedFaces() throws IOException {
         Path file = folder.resolve("ball.obj");
-        MeshFiles.write(mesh, file);
+        MeshFiles.write(mesh, file, MeshFiles.Space.RAS);
         List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
         assertThat(lines).filteredOn(l -> l.startsWith("v ")).hasSize(mesh.vertexCount());
         assertThat(lines).filteredOn(l -> l.startsWith("vn ")).hasSize(mesh.vertexCount());
@@ -65,7 +65,7 @@ class MeshFilesTest {
     @Test
     void plyHoldsVerticesThenFaces() throws IOException {
         Path file = folder.resolve("ball.ply");
-        MeshFiles.write(mesh, file);
+        MeshFiles.write(mesh, file, MeshFiles.Space.RAS);
         byte[] bytes = Files.readAllBytes(file);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         assertThat(text)
@@ -86,7 +86,7 @@ class MeshFilesTest {
     void aFileIsReplacedWholeAndNothingIsLeftBeside() throws IOException {
         Path file = folder.resolve("ball.stl");
         Files.writeString(file, "old");
-        MeshFiles.write(mesh, file);
+        MeshFiles.write(mesh, file, MeshFiles.Space.RAS);
         assertThat(Files.size(file)).isGreaterThan(84);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
@@ -95,12 +95,42 @@ class MeshFilesTest {
 
     @Test
     void anUnknownEndingOrFolderIsRefusedByName() {
-        assertThatThrownBy(() -> MeshFiles.write(mesh, folder.resolve("ball.xyz")))
+        assertThatThrownBy(() -> MeshFiles.write(mesh, folder.resolve("ball.xyz"), MeshFiles.Space.RAS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ball.xyz")
                 .hasMessageContaining(".stl, .obj or .ply");
-        assertThatThrownBy(() -> MeshFiles.write(mesh, folder.resolve("none/ball.stl")))
+        assertThatThrownBy(() -> MeshFiles.write(mesh, folder.resolve("none/ball.stl"), MeshFiles.Space.RAS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the folder does not exist");
+    }
+
+    @Test
+    void theHeaderNamesTheSpaceAndTheAxesFollowIt() throws IOException {
+        for (MeshFiles.Space space : MeshFiles.Space.values()) {
+            float sign = space == MeshFiles.Space.LPS ? -1 : 1;
+            for (String ending : List.of("stl", "obj", "ply")) {
+                Path file = folder.resolve("ball." + ending);
+                MeshFiles.write(mesh, file, space);
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                String header = text.substring(0, 100);
+                if (space == MeshFiles.Space.VOXEL) {
+                    assertThat(header).doesNotContain("SPACE=").contains("no patient space");
+                } else {
+                    assertThat(header).contains("SPACE=" + space);
+                }
+            }
+            ByteBuffer stl = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("ball.stl")))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            int first = mesh.triangles()[0];
+            assertThat(stl.getFloat(84 + 12)).isEqualTo(sign * mesh.vertices()[3 * first]);
+            assertThat(stl.getFloat(84 + 16)).isEqualTo(sign * mesh.vertices()[3 * first + 1]);
+            assertThat(stl.getFloat(84 + 20)).isEqualTo(mesh.vertices()[3 * first + 2]);
+            double outward = 0;
+            for (int c = 0; c < 3; c++) {
+                double centre = c < 2 ? sign * 5.5 : 5.5;
+                outward += stl.getFloat(84 + 4 * c) * (stl.getFloat(84 + 12 + 4 * c) - centre);
+            }
+            assertThat(outward).as("facets keep their outer side").isPositive();
+        }
     }
 }
