@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             ImportCommand.class,
             IsosurfaceCommand.class,
+            RaycastCommand.class,
             BenchCommand.class,
             SamplesCommand.class,
             TourCommand.class

@@ -149,4 +149,42 @@ public record Camera(
             width / 2 + f * (view[0] + panX * radius), height / 2 + f * (view[1] + panY * radius), depth
         };
     }
+
+    /**
+     * The ray along which a pixel is seen; the opposite of {@link #project}.
+     *
+     * @param px pixels from the left
+     * @param py pixels from the top
+     * @return x, y, z of the eye in mm, then the unit direction
+     */
+    public double[] ray(double px, double py, double width, double height) {
+        double f = focal(width, height);
+        double[] eye = {-panX * radius, -panY * radius, -distance()};
+        double[] along = {(px - width / 2) / f, (py - height / 2) / f, 1};
+        double length = Math.sqrt(along[0] * along[0] + along[1] * along[1] + 1);
+        double[][] r = rotation();
+        double[] ray = {x, y, z, 0, 0, 0};
+        for (int row = 0; row < 3; row++) {
+            for (int c = 0; c < 3; c++) {
+                ray[c] += r[row][c] * eye[row];
+                ray[3 + c] += r[row][c] * along[row] / length;
+            }
+        }
+        return ray;
+    }
+
+    /** Looking at the patient from one side, the picture not moved: "A" from the front, "L" from the left, and so on. */
+    public Camera from(char side) {
+        double[] angles = switch (side) {
+            case 'A' -> new double[] {0, 0};
+            case 'P' -> new double[] {180, 0};
+            case 'L' -> new double[] {90, 0};
+            case 'R' -> new double[] {270, 0};
+            // from above with the front on top
+            case 'S' -> new double[] {180, 90};
+            case 'I' -> new double[] {0, -90};
+            default -> throw new IllegalArgumentException("a side is A, P, L, R, S or I, not " + side);
+        };
+        return new Camera(angles[0], angles[1], zoom, 0, 0, x, y, z, radius);
+    }
 }

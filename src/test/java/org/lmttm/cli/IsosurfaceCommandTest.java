@@ -196,7 +196,14 @@ class IsosurfaceCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.json().propertyNames())
                 .containsExactly(
-                        "isosurface", "open_gzip", "open_mapped", "slice_axial", "slice_coronal", "slice_sagittal");
+                        "isosurface",
+                        "open_gzip",
+                        "open_mapped",
+                        "slice_axial",
+                        "slice_coronal",
+                        "slice_sagittal",
+                        "slice_oblique",
+                        "raycast");
         for (JsonNode measure : run.json()) {
             assertThat(measure.get("seconds").size()).isEqualTo(2);
             assertThat(measure.get("size").size()).isEqualTo(3);

@@ -1,0 +1,171 @@
+package org.lmttm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lmttm.surface.Cut;
+import org.lmttm.surface.Isosurface;
+import org.lmttm.surface.Lighting;
+import org.lmttm.surface.Progress;
+import org.lmttm.surface.RayCaster;
+import org.lmttm.surface.RayVolume;
+import org.lmttm.surface.RenderPreset;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.Histogram;
+import org.lmttm.volume.Plane;
+import org.lmttm.volume.PlaneGrid;
+import org.lmttm.volume.Resampler;
+import org.lmttm.volume.Reslicer;
+import org.lmttm.volume.SliceColors;
+import org.lmttm.volume.SliceExtractor;
+import org.lmttm.volume.Vector3;
+import org.lmttm.volume.Volume;
+import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.Window;
+import org.lmttm.volume.io.NiftiWriter;
+import org.lmttm.volume.io.VolumeFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Opening, slicing and the isosurface of a made-up volume: nested shells with a bumpy outside, int16, so that the
+ * numbers do not depend on a file.
+ */
+@Command(name = "volume", description = "Opening, slices, isosurface and ray casting of a made-up volume.")
+final class VolumeBenchCommand extends JsonCommand {
+    private static final double LEVEL = 300;
+    private static final int PICTURE = 512;
+
+    @Option(names = "--size", paramLabel = "N", description = "Voxels along each axis (default: 256).")
+    private int size = 256;
+
+    @Option(names = "--repeat", paramLabel = "N", description = "How often to measure each (default: 5).")
+    private int repeat = 5;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    /** One measure: seconds of each repeat, and the voxels along i, j, k that it was about. */
+    private record Measure(List<Double> seconds, int[] size) {}
+
+    /** A piece of work to measure. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    @Override
+    Answer answer() throws IOException {
+        if (size < 16 || size > 1024 || repeat < 1) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--size is 16 to 1024 and --repeat at least 1");
+        }
+        Path folder = Files.createTempDirectory("lmttm-bench");
+        Path plain = folder.resolve("bench.nii");
+        Path packed = folder.resolve("bench.nii.gz");
+        try {
+            try (Volume made = made(size)) {
+                NiftiWriter.write(plain, made, VoxelType.INT16);
+                NiftiWriter.write(packed, made, VoxelType.INT16);
+            }
+            Map<String, Measure> measures = measure(plain, packed);
+            return new Answer(measures, text(measures));
+        } finally {
+            Files.deleteIfExists(plain);
+            Files.deleteIfExists(packed);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private Map<String, Measure> measure(Path plain, Path packed) throws IOException {
+        Map<String, Measure> measures = new LinkedHashMap<>();
+        try (Volume volume = VolumeFiles.open(plain)) {
+            measures.put("isosurface", time(() -> Isosurface.extract(volume, LEVEL)));
+            measures.put("open_gzip", time(() -> VolumeFiles.open(packed).close()));
+            measures.put("open_mapped", time(() -> VolumeFiles.open(plain).close()));
+            slices(volume, measures);
+            RayVolume rays = RayVolume.of(volume, threads(), Progress.NONE);
+            Histogram histogram = Histogram.of(volume, 256);
+            RayCaster.Scene scene = new RayCaster.Scene(
+                    rays, RenderPreset.MR.function(histogram, histogram.autoWindow()), rays.framing(), Cut.NONE, 0.5);
+            RayCaster caster = new RayCaster(threads(), Lighting.BONE);
+            measures.put("raycast", time(() -> caster.render(scene, PICTURE, PICTURE, Progress.NONE)));
+        }
+        return measures;
+    }
+
+    private static int threads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Slices as the window shows them: through the window to colours. */
+    private void slices(Volume volume, Map<String, Measure> measures) throws IOException {
+        SliceExtractor slices = new SliceExtractor(volume);
+        Window window = new Window(0, 800);
+        int[] greys = new int[256];
+        Arrays.setAll(greys, x -> 0xFF000000 | x * 0x010101);
+        for (Plane plane : Plane.values()) {
+            int middle = slices.geometry(plane).count() / 2;
+            measures.put(
+                    "slice_" + plane.name().toLowerCase(Locale.ROOT),
+                    time(() -> slices.argb(plane, middle, window, greys, false)));
+        }
+        Vector3 centre =
+                Vector3.of(volume.affineOrVoxels().apply((size - 1) / 2.0, (size - 1) / 2.0, (size - 1) / 2.0));
+        Vector3 right = new Vector3(0.8, 0.6, 0);
+        Vector3 down = new Vector3(-0.36, 0.48, -0.8);
+        Reslicer reslicer = new Reslicer(volume, Resampler.Interpolation.TRILINEAR);
+        measures.put("slice_oblique", time(() -> {
+            PlaneGrid grid = PlaneGrid.through(volume, centre, right, down, 0);
+            SliceColors.argb(reslicer.extract(grid), grid.width(), grid.height(), window, greys);
+        }));
+    }
+
+    private Measure time(Work work) throws IOException {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < repeat; i++) {
+            long start = System.nanoTime();
+            work.run();
+            seconds.add((System.nanoTime() - start) / 1e9);
+        }
+        return new Measure(seconds, new int[] {size, size, size});
+    }
+
+    private static Volume made(int n) {
+        float[] values = new float[n * n * n];
+        int at = 0;
+        for (int k = 0; k < n; k++) {
+            for (int j = 0; j < n; j++) {
+                for (int i = 0; i < n; i++) {
+                    double x = 2.0 * i / (n - 1) - 1;
+                    double y = 2.0 * j / (n - 1) - 1;
+                    double z = 2.0 * k / (n - 1) - 1;
+                    double bumps = 0.04 * Math.sin(17 * x) * Math.sin(19 * y) * Math.sin(23 * z);
+                    double r = Math.sqrt(x * x + y * y + z * z) + bumps;
+                    values[at++] = r > 0.85 ? 0 : (float) Math.rint(400 + 400 * Math.sin(24 * r));
+                }
+            }
+        }
+        return Volume.ofFloats("bench", n, n, n, values, Affine.scaling(0.8, 0.8, 0.8));
+    }
+
+    private static String text(Map<String, Measure> measures) {
+        List<String> lines = new ArrayList<>();
+        measures.forEach((name, m) -> lines.add(String.format(
+                Locale.ROOT,
+                "%-16s %.4f s (fastest of %d)",
+                name,
+                m.seconds.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN),
+                m.seconds.size())));
+        return String.join(System.lineSeparator(), lines);
+    }
+}
