@@ -14,7 +14,7 @@ final class VolumeInput {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A NIfTI or NumPy file.")
+    @Parameters(paramLabel = "FILE", description = "A volume file of any format that the workbench reads.")
     private Path file = Path.of("");
 
     @Option(

@@ -1,6 +1,6 @@
 package org.lmttm.volume.io;
 
-import java.lang.foreign.Arena;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +71,12 @@ record ArrayLayout(NpyHeader header, int volumes, int ni, int nj, int nk) {
     }
 
     /** Brings the voxels of scattered volumes together, i fastest. */
-    MemorySegment gather(MemorySegment stored, int first, int count, Arena arena) {
+    MemorySegment gather(MemorySegment stored, int first, int count, VoxelArena arena) throws IOException {
         int size = header.type().bytes();
         int channels = header.shape().size() == 5 ? header.shape().get(1) : 1;
         int batch = header.shape().getFirst();
         long voxels = (long) ni * nj * nk;
-        MemorySegment gathered = arena.allocate(count * volumeBytes(), 64);
+        MemorySegment gathered = arena.unpacked(count * volumeBytes());
         for (int v = 0; v < count; v++) {
             // Volumes are numbered in C order of the leading axes; memory has them in Fortran order.
             int number = first + v;

@@ -3,8 +3,10 @@ package org.lmttm.volume.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
@@ -15,26 +17,28 @@ import org.lmttm.volume.VoxelType;
  * @param version 1 or 2
  * @param pair whether the voxels are in a file of their own (.img)
  * @param order byte order of header and voxels
- * @param shape voxels along i, j, k
- * @param volumes product of all further dimensions
- * @param type how a voxel is stored
+ * @param dim voxels along i, j, k, then the lengths of the four further dimensions
+ * @param components numbers a voxel: 1, or 3 and 4 for colours
+ * @param type how a number is stored
  * @param offset bytes before the first voxel, in the file that holds the voxels
  * @param slope value = slope · stored + intercept
  * @param intercept see slope
  * @param affine voxel → patient mm
+ * @param axis what the volumes are one after another of
  * @param warnings what was odd but could be read
  */
 record NiftiHeader(
         int version,
         boolean pair,
         ByteOrder order,
-        int[] shape,
-        int volumes,
+        long[] dim,
+        int components,
         VoxelType type,
         long offset,
         double slope,
         double intercept,
         Affine affine,
+        VolumeAxis axis,
         List<String> warnings) {
     static final int SIZE_1 = 348;
     static final int SIZE_2 = 540;
@@ -79,8 +83,16 @@ record NiftiHeader(
         return String.format(Locale.ROOT, "NIfTI-%d%s", version, pair ? " pair" : "");
     }
 
-    /** Bytes of one volume. */
-    long volumeBytes() {
-        return (long) shape[0] * shape[1] * shape[2] * type.bytes();
+    /** The axes: colours run fastest where there are any. */
+    VoxelGrid grid(FileHead file) throws VolumeFormatException {
+        return components == 1
+                ? VoxelGrid.of(file, dim, 0, 1, 2)
+                : VoxelGrid.of(
+                        file,
+                        LongStream.concat(LongStream.of(components), Arrays.stream(dim))
+                                .toArray(),
+                        1,
+                        2,
+                        3);
     }
 }

@@ -3,16 +3,17 @@ package org.lmttm.volume.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
 
 /** Reads one NIfTI header; offsets are those of nifti1.h and nifti2.h. */
 final class NiftiHeaderParser {
-    /** Voxels of one volume: far above any scanner, low enough that no product below overflows. */
-    private static final long MOST_VOXELS = 1L << 40;
+    private static final int MOST_LABELS = 1 << 16;
 
     private final FileHead file;
     private final boolean one;
@@ -30,33 +31,80 @@ final class NiftiHeaderParser {
         boolean pair = (char) b.get(one ? 345 : 5) == 'i';
         long[] dim = dimensions();
         refuseMatrices(dim);
-        VoxelType type = type(b.getShort(one ? 70 : 12), b.getShort(one ? 72 : 14));
-        double slope = one ? b.getFloat(112) : b.getDouble(176);
-        double intercept = one ? b.getFloat(116) : b.getDouble(184);
-        if (slope == 0) {
-            slope = 1;
-            intercept = 0;
-        } else if (!Double.isFinite(slope)) {
-            warnings.add("scl_slope is not finite: values are shown unscaled");
-            slope = 1;
-            intercept = 0;
-        } else if (!Double.isFinite(intercept)) {
-            warnings.add("scl_inter is not finite: 0 is used");
-            intercept = 0;
+        int code = b.getShort(one ? 70 : 12);
+        int components = code == 128 ? 3 : code == 2304 ? 4 : 1;
+        VoxelType type = type(code, b.getShort(one ? 72 : 14), components);
+        double[] scaling = components == 1 ? scaling() : new double[] {1, 0};
+        if (dim[5] * dim[6] * dim[7] > 1) {
+            warnings.add("has " + dim[0] + " dimensions: those from the fourth on are listed as one row of volumes");
         }
-        int[] shape = {(int) dim[1], (int) dim[2], (int) dim[3]};
         return new NiftiHeader(
                 one ? 1 : 2,
                 pair,
                 b.order(),
-                shape,
-                volumes(dim),
+                Arrays.copyOfRange(dim, 1, 8),
+                components,
                 type,
                 offset(pair),
-                slope,
-                intercept,
-                affine(shape),
+                scaling[0],
+                scaling[1],
+                affine(dim),
+                axis(dim, components),
                 List.copyOf(warnings));
+    }
+
+    /** Slope and intercept. */
+    private double[] scaling() {
+        double slope = one ? b.getFloat(112) : b.getDouble(176);
+        double intercept = one ? b.getFloat(116) : b.getDouble(184);
+        if (slope == 0) {
+            return new double[] {1, 0};
+        }
+        if (!Double.isFinite(slope)) {
+            warnings.add("scl_slope is not finite: values are shown unscaled");
+            return new double[] {1, 0};
+        }
+        if (!Double.isFinite(intercept)) {
+            warnings.add("scl_inter is not finite: 0 is used");
+            return new double[] {slope, 0};
+        }
+        return new double[] {slope, intercept};
+    }
+
+    /** Colours and the fifth dimension are channels; the fourth is time, in the header's unit. */
+    private VolumeAxis axis(long[] dim, int components) {
+        long times = dim[4];
+        long rest = dim[5] * dim[6] * dim[7];
+        if (components > 1) {
+            warnings.add("holds colours: red, green and blue are listed as volumes of their own");
+            return new VolumeAxis(
+                    VolumeAxis.Kind.CHANNEL,
+                    times * rest == 1
+                            ? List.of("red", "green", "blue", "opacity").subList(0, components)
+                            : List.of());
+        }
+        if (times == 1) {
+            return new VolumeAxis(rest > 1 ? VolumeAxis.Kind.CHANNEL : VolumeAxis.Kind.VOLUME, List.of());
+        }
+        if (rest > 1) {
+            return VolumeAxis.UNKNOWN;
+        }
+        String unit = switch ((one ? b.get(123) : b.getInt(500)) & 0x38) {
+            case 8 -> " s";
+            case 16 -> " ms";
+            case 24 -> " µs";
+            default -> "";
+        };
+        double step = pixdim(4);
+        double start = one ? b.getFloat(136) : b.getDouble(216);
+        boolean labelled = !unit.isEmpty() && step > 0 && Double.isFinite(start + step * times) && times <= MOST_LABELS;
+        return new VolumeAxis(
+                VolumeAxis.Kind.TIME,
+                labelled
+                        ? LongStream.range(0, times)
+                                .mapToObj(t -> VolumeAxis.number(start + t * step) + unit)
+                                .toList()
+                        : List.of());
     }
 
     private ByteOrder byteOrder() throws VolumeFormatException {
@@ -80,7 +128,6 @@ final class NiftiHeaderParser {
         if (dim[0] < 1 || dim[0] > 7) {
             throw file.failure("has a damaged NIfTI header: dim[0] = " + dim[0] + ", not 1 to 7");
         }
-        long voxels = 1;
         for (int d = 1; d < 8; d++) {
             if (d > dim[0]) {
                 dim[d] = 1;
@@ -88,24 +135,9 @@ final class NiftiHeaderParser {
             if (dim[d] < 1 || dim[d] > Integer.MAX_VALUE) {
                 throw file.failure("has a damaged NIfTI header: dim[" + d + "] = " + dim[d]);
             }
-            if (voxels > MOST_VOXELS / dim[d]) {
-                throw file.failure("has a damaged NIfTI header: its dimensions declare over 10¹² voxels in a file of "
-                        + file.size() + " bytes");
-            }
-            voxels *= dim[d];
         }
+        VoxelGrid.of(file, Arrays.copyOfRange(dim, 1, 8), 0, 1, 2);
         return dim;
-    }
-
-    private int volumes(long[] dim) throws VolumeFormatException {
-        long volumes = dim[4] * dim[5] * dim[6] * dim[7];
-        if (volumes > 1 << 20) {
-            throw file.failure("declares " + volumes + " volumes, over a million: it is not a time series of volumes");
-        }
-        if (dim[5] * dim[6] * dim[7] > 1) {
-            warnings.add("has " + dim[0] + " dimensions: those from the fourth on are listed as one row of volumes");
-        }
-        return (int) volumes;
     }
 
     /** CIFTI keeps connectivity matrices in a NIfTI-2 container, in dimensions 5 and 6. */
@@ -116,9 +148,9 @@ final class NiftiHeaderParser {
         }
     }
 
-    private VoxelType type(int code, int bits) throws VolumeFormatException {
+    private VoxelType type(int code, int bits, int components) throws VolumeFormatException {
         VoxelType type = switch (code) {
-            case 2 -> VoxelType.UINT8;
+            case 2, 128, 2304 -> VoxelType.UINT8;
             case 4 -> VoxelType.INT16;
             case 8 -> VoxelType.INT32;
             case 16 -> VoxelType.FLOAT32;
@@ -132,15 +164,12 @@ final class NiftiHeaderParser {
             case 32, 1792, 2048 ->
                 throw file.failure("holds complex numbers (datatype " + code
                         + "), which are not supported; save magnitude or phase as a volume of its own");
-            case 128, 2304 ->
-                throw file.failure("holds colours (datatype " + code
-                        + ", RGB), which are not supported; save one channel as a volume of its own");
             case 1536 -> throw file.failure("holds 128-bit floats, which are not supported; save as float64");
             default -> throw file.failure("has a damaged NIfTI header: unknown datatype " + code);
         };
-        if (bits != 8 * type.bytes()) {
-            warnings.add("bitpix is " + bits + " but datatype " + type.numpyName() + " has " + 8 * type.bytes()
-                    + " bits: the datatype is believed");
+        if (bits != 8 * type.bytes() * components) {
+            warnings.add("bitpix is " + bits + " but datatype " + type.numpyName() + " has "
+                    + 8 * type.bytes() * components + " bits: the datatype is believed");
         }
         return type;
     }
@@ -165,7 +194,7 @@ final class NiftiHeaderParser {
     }
 
     /** sform, else qform, else spacing with the file's first axis to the left and the origin in the middle (NiBabel). */
-    private Affine affine(int[] shape) throws VolumeFormatException {
+    private Affine affine(long[] dim) throws VolumeFormatException {
         int qform = one ? b.getShort(252) : b.getInt(344);
         int sform = one ? b.getShort(254) : b.getInt(348);
         double[] spacing = spacing();
@@ -186,13 +215,9 @@ final class NiftiHeaderParser {
         if (sform <= 0 && qform <= 0) {
             warnings.add("carries no orientation (qform and sform code 0): left, right and position are a guess");
         }
-        double[][] rows = new double[3][4];
-        for (int axis = 0; axis < 3; axis++) {
-            double step = axis == 0 ? -spacing[axis] : spacing[axis];
-            rows[axis][axis] = step;
-            rows[axis][3] = -step * (shape[axis] - 1) / 2.0;
-        }
-        return checked(rows).orElseThrow(() -> file.failure("has a damaged NIfTI header: impossible voxel spacing"));
+        double[] middle = {(dim[1] - 1) / 2.0, (dim[2] - 1) / 2.0, (dim[3] - 1) / 2.0};
+        return Affines.leftwards(spacing, middle)
+                .orElseThrow(() -> file.failure("has a damaged NIfTI header: impossible voxel spacing"));
     }
 
     private double pixdim(int index) {
@@ -220,7 +245,7 @@ final class NiftiHeaderParser {
                 rows[r][c] = one ? b.getFloat(280 + 16 * r + 4 * c) : b.getDouble(400 + 32 * r + 8 * c);
             }
         }
-        return checked(rows);
+        return Affines.checked(rows);
     }
 
     private Optional<Affine> qformAffine(double[] spacing) {
@@ -258,21 +283,6 @@ final class NiftiHeaderParser {
             rows[row][2] = r[row][2] * spacing[2] * qfac;
             rows[row][3] = q[3 + row];
         }
-        return checked(rows);
-    }
-
-    /** An affine that can be trusted: finite, and neither flat nor so large or small that its inverse is not finite. */
-    private static Optional<Affine> checked(double[][] rows) {
-        try {
-            Affine affine = Affine.of(rows);
-            double volume = Math.abs(affine.determinant());
-            if (!(volume > 1e-90 && volume < 1e90)) {
-                return Optional.empty();
-            }
-            Affine.of(affine.inverse().rows());
-            return Optional.of(affine);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return Affines.checked(rows);
     }
 }

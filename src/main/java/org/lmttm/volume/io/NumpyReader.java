@@ -3,7 +3,6 @@ package org.lmttm.volume.io;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import org.lmttm.volume.io.numpy.NpzFile;
 final class NumpyReader implements FormatReader {
     private static final String IMAGES = "_images";
     private static final List<String> SPLITS = List.of("train", "val", "test");
+    private static final int PIECE = 1 << 18;
     /** Archives that unpack to at most this are read to their end when opened, so that damage shows at once. */
     private static final long VERIFIED_BYTES = 32 << 20;
 
@@ -96,7 +96,7 @@ final class NumpyReader implements FormatReader {
     @Override
     @SuppressWarnings("MustBeClosedChecker") // the series owns the arena
     public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        Arena arena = Arena.ofShared();
+        VoxelArena arena = new VoxelArena();
         try {
             List<Volume> volumes =
                     isArchive(head) ? openArchive(head, choice, all, arena) : openArray(head, choice, all, arena);
@@ -107,9 +107,9 @@ final class NumpyReader implements FormatReader {
         }
     }
 
-    private static List<Volume> openArray(FileHead head, VolumeChoice choice, boolean all, Arena arena)
+    private static List<Volume> openArray(FileHead head, VolumeChoice choice, boolean all, VoxelArena arena)
             throws IOException {
-        refuseSplit(head, choice);
+        choice.refuseSplit(head);
         NpyHeader header = npyHeader(head);
         ArrayLayout layout = ArrayLayout.of(header, head, "the array");
         Range range = Range.of(choice, all, layout, head);
@@ -120,7 +120,8 @@ final class NumpyReader implements FormatReader {
             throw head.failure("is cut short or damaged: its header declares " + header.byteCount()
                     + " bytes of voxels, the file has " + head.size());
         }
-        MemorySegment stored = VoxelMemory.load(head, header.length() + first, bytes, true, arena);
+        MemorySegment stored =
+                FileBytes.of(DataFile.of(head), head.gzip(), header.length()).load(first, bytes, true, arena);
         return volumes(
                 layout,
                 whole ? layout.gather(stored, range.first(), range.count(), arena) : stored,
@@ -138,7 +139,7 @@ final class NumpyReader implements FormatReader {
         }
     }
 
-    private static List<Volume> openArchive(FileHead head, VolumeChoice choice, boolean all, Arena arena)
+    private static List<Volume> openArchive(FileHead head, VolumeChoice choice, boolean all, VoxelArena arena)
             throws IOException {
         try (NpzFile npz = NpzFile.open(head.path())) {
             Map<String, Integer> splits = splits(npz, head);
@@ -161,9 +162,9 @@ final class NumpyReader implements FormatReader {
         }
     }
 
-    private static List<Volume> openOnly(NpzFile npz, FileHead head, VolumeChoice choice, boolean all, Arena arena)
+    private static List<Volume> openOnly(NpzFile npz, FileHead head, VolumeChoice choice, boolean all, VoxelArena arena)
             throws IOException {
-        refuseSplit(head, choice);
+        choice.refuseSplit(head);
         String name = onlyVolume(npz, head);
         ArrayLayout layout = ArrayLayout.of(npz.header(name), head, name);
         Range range = Range.of(choice, all, layout, head);
@@ -172,7 +173,7 @@ final class NumpyReader implements FormatReader {
     }
 
     private static List<Volume> openCase(
-            NpzFile npz, FileHead head, VolumeChoice choice, Map<String, Integer> splits, Arena arena)
+            NpzFile npz, FileHead head, VolumeChoice choice, Map<String, Integer> splits, VoxelArena arena)
             throws IOException {
         if (choice.volume() > 0) {
             throw head.failure("holds labelled cases, one volume each: choose with a case such as train:0");
@@ -200,7 +201,8 @@ final class NumpyReader implements FormatReader {
 
     /** Voxels of consecutive volumes of one member of the archive. */
     private static MemorySegment member(
-            NpzFile npz, FileHead head, String name, ArrayLayout layout, Range range, Arena arena) throws IOException {
+            NpzFile npz, FileHead head, String name, ArrayLayout layout, Range range, VoxelArena arena)
+            throws IOException {
         NpyHeader header = layout.header();
         if (header.byteCount() > npz.largest(name) - header.length()) {
             throw head.failure("array " + name + " is cut short or damaged: its header declares " + header.byteCount()
@@ -210,12 +212,26 @@ final class NumpyReader implements FormatReader {
         long bytes = whole ? header.byteCount() : range.count() * layout.volumeBytes();
         try (InputStream in = npz.stream(name)) {
             in.skipNBytes(header.length() + (whole ? 0 : range.first() * layout.volumeBytes()));
-            MemorySegment stored = arena.allocate(bytes, 64);
-            VoxelMemory.fill(head, in, stored);
+            MemorySegment stored = arena.unpacked(bytes);
+            fill(head, in, stored);
             return whole ? layout.gather(stored, range.first(), range.count(), arena) : stored;
         } catch (EOFException | ZipException e) {
             throw new VolumeFormatException(
                     head.path(), "array " + name + " is damaged (" + e.getMessage() + "); copy the file again", e);
+        }
+    }
+
+    /** Fills memory from a stream, and fails naming both numbers when the stream is shorter. */
+    private static void fill(FileHead file, InputStream in, MemorySegment target) throws IOException {
+        byte[] piece = new byte[(int) Math.min(PIECE, target.byteSize())];
+        long done = 0;
+        while (done < target.byteSize()) {
+            int n = in.read(piece, 0, (int) Math.min(piece.length, target.byteSize() - done));
+            if (n < 0) {
+                throw file.failure("the data are cut short: " + done + " of " + target.byteSize() + " bytes are there");
+            }
+            MemorySegment.copy(MemorySegment.ofArray(piece), 0, target, done, n);
+            done += n;
         }
     }
 
@@ -266,12 +282,6 @@ final class NumpyReader implements FormatReader {
                         ? "holds no array of volumes; arrays: " + found
                         : "holds several arrays that could be the volume (" + found
                                 + "); save the one you mean as .npy, or name them train_images, val_images, test_images");
-    }
-
-    private static void refuseSplit(FileHead head, VolumeChoice choice) throws VolumeFormatException {
-        if (choice.split().isPresent()) {
-            throw head.failure("has no splits: a case such as train:0 is for MedMNIST files");
-        }
     }
 
     /** Consecutive volumes of an array. */

@@ -3,6 +3,7 @@ package org.lmttm.volume.io;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lmttm.volume.VolumeFormatException;
 
 /**
  * Which volume of a file that holds several.
@@ -10,12 +11,28 @@ import java.util.regex.Pattern;
  * @param volume index along time or channel of a 4D file, or along the first axis of an array of volumes; from 0
  * @param split name of the split in a MedMNIST file, such as {@code train}; empty: the first split there is
  * @param index case in that split, from 0
+ * @param raw how voxels lie in a file without a header; empty: the file tells
  */
-public record VolumeChoice(int volume, Optional<String> split, int index) {
+public record VolumeChoice(int volume, Optional<String> split, int index, Optional<RawLayout> raw) {
     /** The first volume, the first case. */
     public static final VolumeChoice FIRST = new VolumeChoice(0, Optional.empty(), 0);
 
     private static final Pattern CASE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*):(\\d{1,9})");
+
+    /** A choice in a file that tells how its voxels lie. */
+    public VolumeChoice(int volume, Optional<String> split, int index) {
+        this(volume, split, index, Optional.empty());
+    }
+
+    /** The same choice in a file whose voxels lie as stated. */
+    public VolumeChoice withRaw(RawLayout layout) {
+        return new VolumeChoice(volume, split, index, Optional.of(layout));
+    }
+
+    /** The same choice but for the volume along time or channel. */
+    public VolumeChoice withVolume(int other) {
+        return new VolumeChoice(other, split, index, raw);
+    }
 
     /** Checks that indices are not negative. */
     public VolumeChoice {
@@ -32,6 +49,13 @@ public record VolumeChoice(int volume, Optional<String> split, int index) {
     /** A case of a MedMNIST split. */
     public static VolumeChoice ofCase(String split, int index) {
         return new VolumeChoice(0, Optional.of(split), index);
+    }
+
+    /** Fails where a split is asked of a file that has none. */
+    void refuseSplit(FileHead head) throws VolumeFormatException {
+        if (split.isPresent()) {
+            throw head.failure("has no splits: a case such as train:0 is for MedMNIST files");
+        }
     }
 
     /**

@@ -13,7 +13,15 @@ import org.lmttm.volume.VolumeFormatException;
  * the file before anything is allocated.
  */
 public final class VolumeFiles {
-    private static final List<FormatReader> READERS = List.of(new NiftiReader(), new NumpyReader());
+    private static final List<FormatReader> READERS = List.of(
+            new NiftiReader(),
+            new AnalyzeReader(),
+            new NrrdReader(),
+            new MetaImageReader(),
+            new MghReader(),
+            new TiffReader(),
+            new PictureReader(),
+            new NumpyReader());
 
     private VolumeFiles() {}
 
@@ -39,8 +47,7 @@ public final class VolumeFiles {
      * @throws IOException when the file is absent or reading fails
      */
     public static Volume open(Path file, VolumeChoice choice) throws IOException {
-        FileHead head = FileHead.of(file);
-        return reader(head).open(head, choice, false).single();
+        return open(file, choice, false).single();
     }
 
     /**
@@ -53,8 +60,7 @@ public final class VolumeFiles {
      * @throws IOException when the file is absent or reading fails
      */
     public static VolumeSeries openAll(Path file, VolumeChoice choice) throws IOException {
-        FileHead head = FileHead.of(file);
-        return reader(head).open(head, choice, true);
+        return open(file, choice, true);
     }
 
     /**
@@ -65,8 +71,20 @@ public final class VolumeFiles {
      * @throws IOException when the file is absent or reading fails
      */
     public static VolumeListing list(Path file) throws IOException {
-        FileHead head = FileHead.of(file);
-        return reader(head).list(head);
+        return list(file, VolumeChoice.FIRST);
+    }
+
+    /**
+     * What a file holds, without reading voxels.
+     *
+     * @param file the file
+     * @param choice how its voxels lie where it has no header
+     * @throws VolumeFormatException when the file is not a volume that can be read
+     * @throws IOException when the file is absent or reading fails
+     */
+    public static VolumeListing list(Path file, VolumeChoice choice) throws IOException {
+        FileHead head = head(file, choice);
+        return reader(head, choice).list(head);
     }
 
     /**
@@ -78,8 +96,8 @@ public final class VolumeFiles {
      * @throws IOException when the file is absent or reading fails
      */
     public static List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
-        FileHead head = FileHead.of(file);
-        return reader(head).header(head, choice);
+        FileHead head = head(file, choice);
+        return reader(head, choice).header(head, choice);
     }
 
     /** The formats that can be read, for messages and file dialogs' tooltips. */
@@ -87,11 +105,32 @@ public final class VolumeFiles {
         return READERS.stream().map(FormatReader::describe).collect(Collectors.joining("; "));
     }
 
-    private static FormatReader reader(FileHead head) throws VolumeFormatException {
+    /** The file itself, or its header where the user named the image of a pair. */
+    private static FileHead head(Path file, VolumeChoice choice) throws IOException {
+        FileHead head = FileHead.of(file);
+        boolean bare = choice.raw().isEmpty()
+                && HeaderPair.isImage(head)
+                && READERS.stream().noneMatch(reader -> reader.recognises(head));
+        return bare ? HeaderPair.headerOf(head) : head;
+    }
+
+    private static VolumeSeries open(Path file, VolumeChoice choice, boolean all) throws IOException {
+        FileHead head = head(file, choice);
+        return reader(head, choice).open(head, choice, all);
+    }
+
+    private static FormatReader reader(FileHead head, VolumeChoice choice) throws VolumeFormatException {
+        if (choice.raw().isPresent()) {
+            return new RawReader(choice.raw().get());
+        }
         for (FormatReader reader : READERS) {
             if (reader.recognises(head)) {
                 return reader;
             }
+        }
+        String other = OtherFormats.name(head);
+        if (other != null) {
+            throw head.failure("is " + other);
         }
         throw head.failure("is not a volume in a format that can be read, which are: " + supported());
     }
