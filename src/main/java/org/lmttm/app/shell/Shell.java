@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -113,7 +114,9 @@ public final class Shell {
     private void shortcut(KeyEvent event) {
         for (ActionSpec action : actions) {
             KeyCombination keys = action.shortcut();
-            if (keys != null && keys.match(event)) {
+            // what is typed is undone by the field it is typed into
+            boolean typing = action.menu() == ActionSpec.Menu.EDIT && scene.getFocusOwner() instanceof TextInputControl;
+            if (keys != null && !typing && keys.match(event)) {
                 action.fire();
                 event.consume();
                 return;

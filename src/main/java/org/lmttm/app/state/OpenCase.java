@@ -3,7 +3,10 @@ package org.lmttm.app.state;
 import java.nio.file.Path;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.lmttm.volume.Histogram;
+import org.lmttm.volume.Markup;
 import org.lmttm.volume.SliceExtractor;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeStatistics;
@@ -25,6 +28,7 @@ public final class OpenCase implements AutoCloseable {
     private final SliceExtractor slices;
     private final ObjectProperty<Voxel> crosshair;
     private final ObjectProperty<Window> window;
+    private final ObservableList<Markup> markups = FXCollections.observableArrayList();
 
     /**
      * Reads every voxel for statistics and histogram: not for the user interface thread.
@@ -94,6 +98,11 @@ public final class OpenCase implements AutoCloseable {
     /** Which values are shown black and white. */
     public ObjectProperty<Window> window() {
         return window;
+    }
+
+    /** What the reader marked, in the order it was drawn. */
+    public ObservableList<Markup> markups() {
+        return markups;
     }
 
     /** Moves the crosshair to the voxel nearest to a position, within the volume. */

@@ -16,6 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.io.VolumeChoice;
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
     private final Path home;
     private final Settings settings;
     private final TaskRunner tasks;
+    private final History history = new History();
     private final VolumeReader reader;
     private final Inference inference;
     private final ObservableList<OpenCase> cases = FXCollections.observableArrayList();
@@ -78,7 +80,15 @@ public final class Session implements AutoCloseable {
         this.tasks = tasks;
         this.inference = inference;
         activeCase.addListener((property, before, now) -> update());
+        cases.addListener(this::remember);
         activeModel.addListener((property, before, now) -> update());
+    }
+
+    private void remember(ListChangeListener.Change<? extends OpenCase> change) {
+        while (change.next()) {
+            change.getRemoved().forEach(history::forget);
+            change.getAddedSubList().forEach(added -> history.watch(added.window(), TEXT.text("undo.window"), added));
+        }
     }
 
     /** The application's folder, with {@code assets} and {@code sample-volumes}. */
@@ -94,6 +104,11 @@ public final class Session implements AutoCloseable {
     /** Background work. */
     public TaskRunner tasks() {
         return tasks;
+    }
+
+    /** What was done and can be undone. */
+    public History history() {
+        return history;
     }
 
     /** Open cases, in the order they were opened. */

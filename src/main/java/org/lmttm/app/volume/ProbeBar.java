@@ -24,6 +24,8 @@ final class ProbeBar extends HBox {
         this.state = state;
         this.text = text;
         getStyleClass().add("probe-bar");
+        // its words change with the pointer, and must not move the panes
+        setMinWidth(0);
         getChildren().add(Controls.icon(MaterialDesignC.CROSSHAIRS));
         getChildren().addAll(crosshair);
         HBox gap = new HBox();

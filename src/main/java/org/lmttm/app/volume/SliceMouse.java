@@ -19,6 +19,7 @@ final class SliceMouse {
 
     private final SliceView view;
     private final ViewState state;
+    private final MarkupMouse markups;
     private @Nullable Tool dragging;
     private @Nullable Window windowAtPress;
     private Voxel centreAtPress = new Voxel(0, 0, 0);
@@ -28,13 +29,20 @@ final class SliceMouse {
     private double wheel;
     private boolean spaceHeld;
 
-    SliceMouse(SliceView view, ViewState state) {
+    SliceMouse(SliceView view, ViewState state, MarkupMouse markups) {
+        this.markups = markups;
         this.view = view;
         this.state = state;
         view.setOnMousePressed(this::pressed);
         view.setOnMouseDragged(this::dragged);
-        view.setOnMouseReleased(event -> dragging = null);
-        view.setOnMouseMoved(event -> point(event.getX(), event.getY()));
+        view.setOnMouseReleased(event -> {
+            markups.released(event);
+            dragging = null;
+        });
+        view.setOnMouseMoved(event -> {
+            markups.moved(event);
+            point(event.getX(), event.getY());
+        });
         view.setOnMouseExited(event -> state.pointer().set(null));
         view.setOnScroll(this::scrolled);
         view.setOnKeyPressed(this::key);
@@ -45,6 +53,10 @@ final class SliceMouse {
         view.requestFocus();
         OpenCase openCase = state.shown().get();
         if (openCase == null) {
+            return;
+        }
+        if (!spaceHeld && markups.pressed(event)) {
+            dragging = null;
             return;
         }
         if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
@@ -69,10 +81,14 @@ final class SliceMouse {
 
     private void dragged(MouseEvent event) {
         OpenCase openCase = state.shown().get();
-        if (openCase == null || dragging == null) {
+        if (openCase == null) {
             return;
         }
         point(event.getX(), event.getY());
+        if (dragging == null) {
+            markups.dragged(event);
+            return;
+        }
         switch (dragging) {
             case CROSSHAIR -> moveCrosshair(openCase, event);
             case WINDOW -> {
@@ -85,6 +101,7 @@ final class SliceMouse {
                 state.zoomBy(Math.exp((lastY - event.getY()) / 150));
                 lastY = event.getY();
             }
+            default -> {}
         }
     }
 
@@ -119,7 +136,7 @@ final class SliceMouse {
     private void scrolled(ScrollEvent event) {
         OpenCase openCase = state.shown().get();
         double delta = event.getDeltaY() == 0 ? event.getDeltaX() : event.getDeltaY();
-        if (openCase == null || delta == 0) {
+        if (openCase == null || delta == 0 || markups.busy()) {
             return;
         }
         if (event.isShortcutDown() || event.isControlDown()) {
@@ -151,6 +168,10 @@ final class SliceMouse {
 
     private void key(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (markups.key(event.getCode())) {
+            event.consume();
             return;
         }
         int slices = switch (event.getCode()) {

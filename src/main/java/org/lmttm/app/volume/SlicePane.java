@@ -30,10 +30,10 @@ final class SlicePane extends VBox {
      *
      * @param export saves this pane as a picture
      */
-    SlicePane(Session session, ViewState state, Plane plane, Messages text, Runnable export) {
+    SlicePane(Session session, ViewState state, Markups markups, Plane plane, Messages text, Runnable export) {
         this.state = state;
         this.text = text;
-        this.view = new SliceView(session, state, plane, text, text.text("intensity_unit"));
+        this.view = new SliceView(session, state, markups, plane, text, text.text("intensity_unit"));
         String id = plane.name().toLowerCase(Locale.ROOT);
         setId("pane-" + id);
         position.setId("position-" + id);

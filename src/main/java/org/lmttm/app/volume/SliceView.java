@@ -33,6 +33,8 @@ final class SliceView extends Region {
     private final SliceImage overlay = new SliceImage();
     private final SliceOrnaments ornaments = new SliceOrnaments();
     private final RegionBox region;
+    private final MarkupLayer markupLayer;
+    private final NoteEditor notes;
     private final ColorBar colorBar = new ColorBar();
     private final ColorBar overlayBar = new ColorBar();
     private final Label noSpace;
@@ -44,7 +46,7 @@ final class SliceView extends Region {
     private long requested;
     private long drawn;
 
-    SliceView(Session session, ViewState state, Plane plane, Messages text, String unit) {
+    SliceView(Session session, ViewState state, Markups markups, Plane plane, Messages text, String unit) {
         this.unit = unit;
         this.session = session;
         this.state = state;
@@ -60,13 +62,17 @@ final class SliceView extends Region {
         setMinSize(40, 40);
         noSpace.setMouseTransparent(true);
         caution.setMouseTransparent(true);
-        getChildren().addAll(image, overlay, region, ornaments, colorBar, overlayBar, noSpace, caution);
+        notes = new NoteEditor(text, "note-" + plane.name().toLowerCase(java.util.Locale.ROOT));
+        markupLayer = new MarkupLayer(markups);
+        markups.revision().addListener((property, before, now) -> requestLayout());
+        getChildren()
+                .addAll(image, overlay, region, ornaments, markupLayer, colorBar, overlayBar, noSpace, caution, notes);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
         observe();
-        new SliceMouse(this, state);
+        new SliceMouse(this, state, new MarkupMouse(markups, state, this::markupPlane, notes));
     }
 
     private void observe() {
@@ -131,6 +137,12 @@ final class SliceView extends Region {
         return new PlaneMapping(g, mirrored, state.centre().get(), state.scale(), getWidth(), getHeight());
     }
 
+    /** Where markups lie on this pane now; null while nothing is shown. */
+    private @Nullable MarkupPlane markupPlane() {
+        PlaneMapping m = mapping();
+        return m == null || openCase == null ? null : MarkupPlane.of(m, openCase);
+    }
+
     /** Screen pixels a mm at which the whole slice fits; infinite while nothing is shown. */
     double fit() {
         OpenCase shown = openCase;
@@ -191,6 +203,7 @@ final class SliceView extends Region {
         region.setVisible(false);
         if (m == null || shown == null || pixels == null) {
             ornaments.setVisible(false);
+            markupLayer.setVisible(false);
             colorBar.setVisible(false);
             noSpace.setVisible(false);
             overlayBar.setVisible(false);
@@ -204,6 +217,8 @@ final class SliceView extends Region {
         placeImage(overlay, m);
         ornaments.place(m, shown, state.crosshairShown().get());
         region.place(m, shown);
+        markupLayer.setVisible(true);
+        markupLayer.place(MarkupPlane.of(m, shown), shown);
         var window = shown.window().get();
         colorBar.show(state.colorMap().get(), window.lo(), window.hi(), unit);
         colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);

@@ -6,9 +6,11 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Voxel;
+import org.lmttm.volume.Markup;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.Window;
 
@@ -32,10 +34,26 @@ public final class ViewState {
 
     /** What the primary mouse button does in a slice. */
     public enum Tool {
-        CROSSHAIR,
-        WINDOW,
-        PAN,
-        ZOOM
+        CROSSHAIR(null),
+        WINDOW(null),
+        PAN(null),
+        ZOOM(null),
+        DISTANCE(Markup.Kind.DISTANCE),
+        ANGLE(Markup.Kind.ANGLE),
+        ELLIPSE(Markup.Kind.ELLIPSE),
+        RECTANGLE(Markup.Kind.RECTANGLE),
+        NOTE(Markup.Kind.NOTE);
+
+        private final Markup.@Nullable Kind markup;
+
+        Tool(Markup.@Nullable Kind markup) {
+            this.markup = markup;
+        }
+
+        /** What the tool draws; null when it draws nothing. */
+        Markup.@Nullable Kind markup() {
+            return markup;
+        }
     }
 
     /** How panes are arranged. */

@@ -38,6 +38,11 @@ final class VolumeActions {
         tool(actions, Tool.WINDOW, MaterialDesignC.CONTRAST_CIRCLE, "Alt+2");
         tool(actions, Tool.PAN, MaterialDesignH.HAND_BACK_RIGHT_OUTLINE, "Alt+3");
         tool(actions, Tool.ZOOM, MaterialDesignM.MAGNIFY_PLUS_OUTLINE, "Alt+4");
+        for (Tool tool : Tool.values()) {
+            if (tool.markup() != null) {
+                tool(actions, tool, MarkupPanel.icon(tool.markup()), "Alt+" + (tool.ordinal() + 1));
+            }
+        }
         window(actions, "auto", 0.5, 99.5);
         window(actions, "narrow", 5, 95);
         window(actions, "full", 0, 100);
@@ -53,6 +58,11 @@ final class VolumeActions {
         actions.add(ActionSpec.toggle("view.smooth", Menu.VIEW, text.text("smooth"), state.smooth()));
         actions.add(ActionSpec.toggle("view.radiological", Menu.VIEW, text.text("radiological"), state.radiological()));
         return actions;
+    }
+
+    /** The id of the action that takes a tool. */
+    static String id(Tool tool) {
+        return "volume.tool-" + tool.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** The icon of a layout's button. */
@@ -76,7 +86,7 @@ final class VolumeActions {
                 selected.set(true);
             }
         });
-        actions.add(ActionSpec.toggle("volume.tool-" + name, Menu.VOLUME, text.text("tool." + name), selected)
+        actions.add(ActionSpec.toggle(id(tool), Menu.VOLUME, text.text("tool." + name), selected)
                 .withIcon(icon)
                 .withShortcut(keys));
     }

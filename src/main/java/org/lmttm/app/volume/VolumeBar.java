@@ -1,10 +1,13 @@
 package org.lmttm.app.volume;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,6 +15,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
@@ -21,6 +25,8 @@ import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.volume.ViewState.Layout;
+import org.lmttm.app.volume.ViewState.Tool;
+import org.lmttm.volume.Markup;
 import org.lmttm.volume.io.VolumeChoice;
 
 /** The workspace's tool bar: tools, layouts, convention, window, which volume of the file, attention. */
@@ -40,11 +46,15 @@ final class VolumeBar extends HBox {
         this.state = state;
         this.text = text;
         getStyleClass().add("workspace-bar");
+        List<String> markupTools = Arrays.stream(Tool.values())
+                .filter(tool -> tool.markup() != null)
+                .map(VolumeActions::id)
+                .toList();
         for (ActionSpec action : actions) {
-            if (action.icon() != null) {
+            if (action.icon() != null && !markupTools.contains(action.id())) {
                 Node button = Controls.toolButton(action, action.icon());
                 if (action.id().equals("volume.reset-view")) {
-                    getChildren().add(Controls.rule());
+                    getChildren().addAll(markupTools(actions, markupTools), Controls.rule());
                 }
                 getChildren().add(button);
             }
@@ -59,6 +69,30 @@ final class VolumeBar extends HBox {
         });
         state.shown().addListener((property, before, now) -> offerChoice(now));
         offerChoice(state.shown().get());
+    }
+
+    /** One button for all that draw: it shows the one in use. */
+    private Node markupTools(List<ActionSpec> actions, List<String> ids) {
+        MenuButton tools = new MenuButton();
+        tools.setId("markup-tools");
+        tools.getStyleClass().addAll("choice-button", "icon-choice");
+        tools.setTooltip(new Tooltip(text.text("markup.tools")));
+        tools.setAccessibleText(text.text("markup.tools"));
+        for (ActionSpec action : actions) {
+            if (ids.contains(action.id())) {
+                MenuItem item = Controls.menuItem(action);
+                item.setGraphic(Controls.icon(Objects.requireNonNull(action.icon())));
+                tools.getItems().add(item);
+            }
+        }
+        Runnable update = () -> {
+            Markup.Kind kind = state.tool().get().markup();
+            tools.setGraphic(Controls.icon(MarkupPanel.icon(kind == null ? Markup.Kind.DISTANCE : kind)));
+            tools.pseudoClassStateChanged(PseudoClass.getPseudoClass("selected"), kind != null);
+        };
+        state.tool().addListener((property, before, now) -> update.run());
+        update.run();
+        return tools;
     }
 
     private Node layouts() {

@@ -20,6 +20,7 @@ import org.lmttm.app.control.ActionSpec.Menu;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.History;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
@@ -35,6 +36,7 @@ public final class VolumeWorkspace implements Workspace {
     private final Session session;
     private final FileDialogs dialogs;
     private final ViewState state = new ViewState();
+    private final Markups markups;
     private final SurfaceState surface;
     private final SurfacePane picture = new SurfacePane();
     private final Map<Plane, SlicePane> slices = new EnumMap<>(Plane.class);
@@ -53,6 +55,7 @@ public final class VolumeWorkspace implements Workspace {
         this.session = session;
         this.dialogs = dialogs;
         state.radiological().bindBidirectional(session.settings().radiological());
+        markups = new Markups(session, state, TEXT);
         surface = new SurfaceState(session.tasks(), state);
         surfacePane = new SurfaceViewPane(state, surface, picture, TEXT, () -> export("surface", picture));
         for (Plane plane : Plane.values()) {
@@ -72,9 +75,21 @@ public final class VolumeWorkspace implements Workspace {
                         centre,
                         new ProbeBar(state, TEXT));
         inspector = inspectorPane();
-        session.activeCase().addListener((property, before, now) -> state.show(now));
+        session.activeCase()
+                .addListener((property, before, now) -> session.history().silently(() -> state.show(now)));
+        watchDisplay();
         state.show(session.activeCase().get());
         fitTogether();
+    }
+
+    /** What changes the picture can be undone, as drawing can. */
+    private void watchDisplay() {
+        History history = session.history();
+        history.watch(state.colorMap(), TEXT.text("colors"), null);
+        history.watch(state.layout(), TEXT.text("undo.layout"), null);
+        history.watch(state.smooth(), TEXT.text("smooth"), null);
+        history.watch(state.crosshairShown(), TEXT.text("crosshair_shown"), null);
+        history.watch(state.radiological(), TEXT.text("undo.convention"), null);
     }
 
     private SlicePane slicePane(Plane plane) {
@@ -82,6 +97,7 @@ public final class VolumeWorkspace implements Workspace {
         return new SlicePane(
                 session,
                 state,
+                markups,
                 plane,
                 TEXT,
                 () -> export(name, Objects.requireNonNull(slices.get(plane)).view()));
@@ -130,7 +146,11 @@ public final class VolumeWorkspace implements Workspace {
         display.visibleProperty().bind(state.shown().isNotNull());
         display.managedProperty().bind(display.visibleProperty());
         VBox sections = new VBox(
-                prediction.predictionView(), prediction.regionView(), display, new MetadataPanel(state, TEXT).view());
+                prediction.predictionView(),
+                prediction.regionView(),
+                new MarkupPanel(state, markups, TEXT).view(),
+                display,
+                new MetadataPanel(state, TEXT).view());
         sections.setMaxWidth(311);
         sections.setMinWidth(311);
         ScrollPane scroll = new ScrollPane(sections);

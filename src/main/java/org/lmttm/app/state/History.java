@@ -1,0 +1,155 @@
+package org.lmttm.app.state;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import javafx.beans.property.Property;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user did, so that it can be undone and done again. Changes of one property that follow each other closely,
+ * such as those of a drag, are one step. Use on the user interface thread only.
+ */
+public final class History {
+    private static final int STEPS = 200;
+    private static final long ONE_GESTURE_NANOS = 700_000_000L;
+
+    private final Deque<Step> done = new ArrayDeque<>();
+    private final Deque<Step> undone = new ArrayDeque<>();
+    private final ReadOnlyStringWrapper undoName = new ReadOnlyStringWrapper(this, "undoName", "");
+    private final ReadOnlyStringWrapper redoName = new ReadOnlyStringWrapper(this, "redoName", "");
+    private final LongSupplier nanos;
+    private boolean quiet;
+
+    /**
+     * One thing done.
+     *
+     * @param name what it was, for the user
+     * @param of what it belongs to, such as a case; when that is closed, it is forgotten
+     * @param property the property changed, or null
+     * @param time when it was last changed, nanoseconds
+     */
+    private record Step(
+            String name, @Nullable Object of, @Nullable Property<?> property, long time, Runnable undo, Runnable redo) {}
+
+    /** Nothing done yet. */
+    public History() {
+        this(System::nanoTime);
+    }
+
+    /** A history with a clock of its own, in nanoseconds. */
+    History(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** What {@link #undo} would take back; empty for nothing. */
+    public ReadOnlyStringProperty undoName() {
+        return undoName.getReadOnlyProperty();
+    }
+
+    /** What {@link #redo} would do again; empty for nothing. */
+    public ReadOnlyStringProperty redoName() {
+        return redoName.getReadOnlyProperty();
+    }
+
+    /**
+     * Remembers what has just been done. What was undone before can then no longer be redone.
+     *
+     * @param name what it was, for the user
+     * @param of what it belongs to; forgotten with it
+     */
+    public void record(String name, @Nullable Object of, Runnable undo, Runnable redo) {
+        if (!quiet) {
+            push(new Step(name, of, null, nanos.getAsLong(), undo, redo));
+        }
+    }
+
+    /**
+     * Remembers every change of a property from now on.
+     *
+     * @param name what changes, for the user
+     * @param of what it belongs to; forgotten with it
+     * @return ends the watching
+     */
+    public <T> Subscription watch(Property<T> property, String name, @Nullable Object of) {
+        ChangeListener<T> listener = (observable, before, now) -> {
+            if (!quiet && !Objects.equals(before, now)) {
+                changed(property, name, of, before, now);
+            }
+        };
+        property.addListener(listener);
+        return () -> property.removeListener(listener);
+    }
+
+    private <T> void changed(Property<T> property, String name, @Nullable Object of, T before, T now) {
+        long time = nanos.getAsLong();
+        Runnable redo = () -> property.setValue(now);
+        Step last = done.peek();
+        boolean same = last != null && property.equals(last.property()) && undone.isEmpty();
+        if (last != null && same && time - last.time() < ONE_GESTURE_NANOS) {
+            done.pop();
+            done.push(new Step(name, of, property, time, last.undo(), redo));
+        } else {
+            push(new Step(name, of, property, time, () -> property.setValue(before), redo));
+        }
+    }
+
+    private void push(Step step) {
+        done.push(step);
+        undone.clear();
+        if (done.size() > STEPS) {
+            done.removeLast();
+        }
+        name();
+    }
+
+    /** Does something that is not the user's doing, without remembering it. */
+    public void silently(Runnable action) {
+        boolean before = quiet;
+        quiet = true;
+        try {
+            action.run();
+        } finally {
+            quiet = before;
+        }
+    }
+
+    /** Takes the last thing back; nothing when there is none. */
+    public void undo() {
+        Step step = done.poll();
+        if (step != null) {
+            silently(step.undo());
+            undone.push(step);
+            name();
+        }
+    }
+
+    /** Does again what was taken back last; nothing when there is none. */
+    public void redo() {
+        Step step = undone.poll();
+        if (step != null) {
+            silently(step.redo());
+            done.push(step);
+            name();
+        }
+    }
+
+    /** Forgets what belongs to something that is gone. */
+    public void forget(Object of) {
+        done.removeIf(step -> of.equals(step.of()));
+        undone.removeIf(step -> of.equals(step.of()));
+        name();
+    }
+
+    private void name() {
+        Step last = done.peek();
+        Step next = undone.peek();
+        undoName.set(last == null ? "" : last.name());
+        redoName.set(next == null ? "" : next.name());
+    }
+}

@@ -1,0 +1,92 @@
+package org.lmttm.app.volume;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.volume.Markup;
+import org.lmttm.volume.RegionStatistics;
+
+/** What markups measure, in words. */
+final class MarkupTexts {
+    private static final Messages TEXT = new Messages("org.lmttm.app.volume");
+
+    private MarkupTexts() {}
+
+    /** Such as "Distance". */
+    static String kind(Markup.Kind kind) {
+        return TEXT.text("tool." + kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What stands beside a markup on the slice, line by line. */
+    static List<String> lines(OpenCase openCase, Markup markup, Optional<RegionStatistics> statistics) {
+        boolean space = openCase.volume().affine().isPresent();
+        return switch (markup.kind()) {
+            case DISTANCE -> List.of(length(markup.length(), space));
+            case ANGLE -> List.of(angle(markup.degrees()));
+            case NOTE -> List.of(markup.text());
+            case ELLIPSE, RECTANGLE ->
+                statistics
+                        .filter(s -> s.count() > 0)
+                        .map(s -> List.of(
+                                TEXT.text("markup.mean", value(openCase, s.mean()), value(openCase, s.deviation())),
+                                TEXT.text("markup.range", value(openCase, s.min()), value(openCase, s.max())),
+                                TEXT.text("markup.area", area(markup.area(), space), String.valueOf(s.count()))))
+                        .orElseGet(() -> List.of(area(markup.area(), space)));
+        };
+    }
+
+    /** All in one line. */
+    static String line(OpenCase openCase, Markup markup, Optional<RegionStatistics> statistics) {
+        return String.join(", ", lines(openCase, markup, statistics));
+    }
+
+    /** Names of {@link #row}'s columns, tab between them. */
+    static String heading() {
+        return String.join("\t", TEXT.text("markup.columns").split(",", -1));
+    }
+
+    /** Kind, words, length (mm), angle (°), area (mm²), count, mean, deviation, least, greatest, centre R A S (mm). */
+    static String row(Markup markup, Optional<RegionStatistics> statistics) {
+        Markup.Kind kind = markup.kind();
+        String[] cells = {
+            kind(kind),
+            markup.text().replace('\t', ' '),
+            kind == Markup.Kind.DISTANCE ? number(markup.length()) : "",
+            kind == Markup.Kind.ANGLE ? number(markup.degrees()) : "",
+            kind.isRegion() ? number(markup.area()) : "",
+            statistics.map(s -> String.valueOf(s.count())).orElse(""),
+            statistics.map(s -> number(s.mean())).orElse(""),
+            statistics.map(s -> number(s.deviation())).orElse(""),
+            statistics.map(s -> number(s.min())).orElse(""),
+            statistics.map(s -> number(s.max())).orElse(""),
+            number(markup.points().getFirst().x()),
+            number(markup.points().getFirst().y()),
+            number(markup.points().getFirst().z())
+        };
+        return String.join("\t", cells);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String value(OpenCase openCase, double value) {
+        double range = openCase.histogram().hi() - openCase.histogram().lo();
+        return ColorBar.number(value, Math.max(1, ColorBar.decimals(range)));
+    }
+
+    private static String length(double length, boolean space) {
+        return TEXT.text(space ? "scale.millimetres" : "scale.voxels", ColorBar.number(length, 1));
+    }
+
+    private static String area(double area, boolean space) {
+        return TEXT.text(space ? "markup.square_millimetres" : "markup.square_voxels", ColorBar.number(area, 1));
+    }
+
+    private static String angle(double degrees) {
+        return Double.isNaN(degrees) ? "" : TEXT.text("markup.degrees", ColorBar.number(degrees, 1));
+    }
+}

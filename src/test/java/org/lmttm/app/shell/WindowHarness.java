@@ -1,0 +1,109 @@
+package org.lmttm.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.Volume;
+import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.io.NiftiWriter;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The real window with settings of its own and nothing open, for tests that use it as a hand does. */
+@ExtendWith(ApplicationExtension.class)
+abstract class WindowHarness {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    Workbench workbench;
+
+    /** Shows the window. TestFX looks for {@code @Start} in the test class itself, which calls this. */
+    void show(Stage stage) throws IOException {
+        Settings settings = Settings.in(Files.createTempDirectory("lmttm-settings"));
+        TaskRunner tasks = new TaskRunner(Platform::runLater);
+        Session session = new Session(Path.of("nowhere"), settings, tasks, new FileVolumes(), new EngineInference());
+        workbench = Workbench.of(session, new NoDialogs(), stage::close);
+        stage.setScene(workbench.shell().scene());
+        stage.setWidth(1000); // the headless platform has no larger screen
+        stage.setHeight(1000);
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, workbench::close);
+    }
+
+    private static final class NoDialogs implements FileDialogs {
+        @Override
+        public List<Path> open() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> savePicture(String suggestedName) {
+            return Optional.empty();
+        }
+    }
+
+    Session session() {
+        return workbench.session();
+    }
+
+    /** Opens a volume of 80 × 64 × 48 mm whose values repeat from 0 to 96. */
+    OpenCase openRamp(FxRobot robot, String name) throws Exception {
+        float[] values = new float[40 * 32 * 24];
+        for (int x = 0; x < values.length; x++) {
+            values[x] = x % 97;
+        }
+        Path file = folder.resolve(name + ".nii");
+        try (Volume volume = Volume.ofFloats(name, 40, 32, 24, values, Affine.scaling(2, 2, 2))) {
+            NiftiWriter.write(file, volume, VoxelType.FLOAT32);
+        }
+        robot.interact(() -> workbench.opener().open(file));
+        waitFor(() -> session().activeCase().get() != null
+                && session().activeCase().get().file().equals(file)
+                && workbench.volume().settled());
+        return session().activeCase().get();
+    }
+
+    void fire(FxRobot robot, String action) {
+        robot.interact(() -> workbench.shell().actions().stream()
+                .filter(spec -> spec.id().equals(action))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+    }
+
+    static void waitFor(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, condition));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** The action's declaration, by its id. */
+    ActionSpec action(String id) {
+        return workbench.shell().actions().stream()
+                .filter(spec -> spec.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}
