@@ -67,8 +67,7 @@ public record Markup(Kind kind, List<Point> points, String text) {
 
     /** The same, moved as a whole. */
     public Markup movedBy(Point way) {
-        return new Markup(
-                kind, points.stream().map(point -> point.plus(way)).toList(), text);
+        return new Markup(kind, points.stream().map(point -> point.plus(way)).toList(), text);
     }
 
     /**

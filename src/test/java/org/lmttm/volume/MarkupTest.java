@@ -15,7 +15,8 @@ class MarkupTest {
 
     @Test
     void aDistanceIsItsLengthInMillimetres() {
-        assertThat(Markup.of(Kind.DISTANCE, new Point(1, 2, 3), new Point(4, 6, 15)).length())
+        assertThat(Markup.of(Kind.DISTANCE, new Point(1, 2, 3), new Point(4, 6, 15))
+                        .length())
                 .isEqualTo(13);
     }
 
@@ -59,9 +60,7 @@ class MarkupTest {
         Markup moved = ellipse.withPoint(0, new Point(1, 1, 1));
         assertThat(moved).isEqualTo(ellipse.movedBy(new Point(1, 1, 1)));
         Markup flat = ellipse.withPoint(2, ORIGIN);
-        assertThat(flat.halfAxis(2).length())
-                .as("an axis keeps a direction")
-                .isGreaterThan(0);
+        assertThat(flat.halfAxis(2).length()).as("an axis keeps a direction").isGreaterThan(0);
     }
 
     @Test

@@ -32,10 +32,7 @@ class RegionStatisticsTest {
             // on slice k = 7: i 3 … 9, j 5 … 8, in voxels; the half axes are along them
             Point centre = Point.of(TURNED.apply(6, 6.5, 7));
             Markup region = Markup.of(
-                    Kind.RECTANGLE,
-                    centre,
-                    Point.of(TURNED.apply(9.2, 6.5, 7)),
-                    Point.of(TURNED.apply(6, 8.2, 7)));
+                    Kind.RECTANGLE, centre, Point.of(TURNED.apply(9.2, 6.5, 7)), Point.of(TURNED.apply(6, 8.2, 7)));
             List<Double> values = new ArrayList<>();
             for (int i = 3; i <= 9; i++) {
                 for (int j = 5; j <= 8; j++) {
@@ -49,8 +46,10 @@ class RegionStatisticsTest {
             assertThat(s.count()).isEqualTo(28);
             assertThat(s.mean()).isEqualTo(mean, within(1e-9));
             assertThat(s.deviation()).isEqualTo(Math.sqrt(squares / 27), within(1e-9));
-            assertThat(s.min()).isEqualTo(values.stream().mapToDouble(v -> v).min().orElseThrow());
-            assertThat(s.max()).isEqualTo(values.stream().mapToDouble(v -> v).max().orElseThrow());
+            assertThat(s.min())
+                    .isEqualTo(values.stream().mapToDouble(v -> v).min().orElseThrow());
+            assertThat(s.max())
+                    .isEqualTo(values.stream().mapToDouble(v -> v).max().orElseThrow());
             assertThat(region.area()).isEqualTo(6.4 * 0.8 * 3.4 * 1.2, within(1e-9));
         }
     }
@@ -62,10 +61,11 @@ class RegionStatisticsTest {
             Point[] axes = {new Point(4, 0, 0), new Point(0, 4, 0), new Point(0, 0, 4)};
             Point centre = new Point(5.5, 5.5, 5.5);
             for (int plane = 0; plane < 3; plane++) {
-                Markup circle = Markup.of(
-                        Kind.ELLIPSE, centre, centre.plus(axes[plane]), centre.plus(axes[(plane + 1) % 3]));
+                Markup circle =
+                        Markup.of(Kind.ELLIPSE, centre, centre.plus(axes[plane]), centre.plus(axes[(plane + 1) % 3]));
                 double voxels = circle.area() / 0.25;
-                assertThat((double) RegionStatistics.of(volume, circle).count()).isEqualTo(voxels, within(voxels * 0.06));
+                assertThat((double) RegionStatistics.of(volume, circle).count())
+                        .isEqualTo(voxels, within(voxels * 0.06));
             }
         }
     }
@@ -77,8 +77,8 @@ class RegionStatisticsTest {
         try (Volume volume = Volume.ofFloats("even", N, N, N, values, Affine.scaling(1, 1, 1))) {
             Point centre = new Point(12, 12, 12);
             double s = 5 / Math.sqrt(2);
-            Markup region = Markup.of(
-                    Kind.RECTANGLE, centre, centre.plus(new Point(s, s, 0)), centre.plus(new Point(0, 0, 4)));
+            Markup region =
+                    Markup.of(Kind.RECTANGLE, centre, centre.plus(new Point(s, s, 0)), centre.plus(new Point(0, 0, 4)));
             RegionStatistics statistics = RegionStatistics.of(volume, region);
             assertThat(statistics.mean()).isEqualTo(7);
             assertThat(statistics.deviation()).isZero();
@@ -92,8 +92,7 @@ class RegionStatisticsTest {
         values[0] = Float.NaN;
         values[1] = Float.POSITIVE_INFINITY;
         try (Volume volume = Volume.ofFloats("gaps", N, N, N, values, null)) {
-            Markup corner =
-                    Markup.of(Kind.RECTANGLE, new Point(0, 0, 0), new Point(2.5, 0, 0), new Point(0, 0.5, 0));
+            Markup corner = Markup.of(Kind.RECTANGLE, new Point(0, 0, 0), new Point(2.5, 0, 0), new Point(0, 0.5, 0));
             RegionStatistics statistics = RegionStatistics.of(volume, corner);
             assertThat(statistics.count()).isEqualTo(1);
             assertThat(statistics.mean()).isZero();

@@ -37,18 +37,10 @@ final class ShellActions {
         actions.add(ActionSpec.of("file.close", ActionSpec.Menu.FILE, text.text("close_case"), this::closeCase)
                 .withShortcut("Shortcut+W")
                 .when(session.activeCase().isNotNull()));
-        actions.add(ActionSpec.of(
-                        "edit.undo",
-                        ActionSpec.Menu.EDIT,
-                        text.text("undo"),
-                        session.history()::undo)
+        actions.add(ActionSpec.of("edit.undo", ActionSpec.Menu.EDIT, text.text("undo"), session.history()::undo)
                 .withShortcut("Shortcut+Z")
                 .when(session.history().undoName().isNotEmpty()));
-        actions.add(ActionSpec.of(
-                        "edit.redo",
-                        ActionSpec.Menu.EDIT,
-                        text.text("redo"),
-                        session.history()::redo)
+        actions.add(ActionSpec.of("edit.redo", ActionSpec.Menu.EDIT, text.text("redo"), session.history()::redo)
                 .withShortcut("Shortcut+Shift+Z")
                 .when(session.history().redoName().isNotEmpty()));
         workspaces.forEach(workspace -> actions.addAll(workspace.actions()));

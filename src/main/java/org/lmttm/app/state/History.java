@@ -35,7 +35,12 @@ public final class History {
      * @param time when it was last changed, nanoseconds
      */
     private record Step(
-            String name, @Nullable Object of, @Nullable Property<?> property, long time, Runnable undo, Runnable redo) {}
+            String name,
+            @Nullable Object of,
+            @Nullable Property<?> property,
+            long time,
+            Runnable undo,
+            Runnable redo) {}
 
     /** Nothing done yet. */
     public History() {

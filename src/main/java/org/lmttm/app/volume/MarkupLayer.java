@@ -106,22 +106,19 @@ final class MarkupLayer extends Group {
 
     /** Where the label begins: beside the end last drawn, below a region, beside an angle's vertex. */
     private static double[] place(Markup markup, List<double[]> at) {
-        double[] last =
-                switch (markup.kind()) {
-                    case DISTANCE -> at.get(1)[0] >= at.get(0)[0] ? at.get(1) : at.get(0);
-                    case ANGLE -> at.get(1);
-                    case NOTE -> at.getFirst();
-                    case ELLIPSE, RECTANGLE -> {
-                        double reach = Math.abs(at.get(1)[0] - at.get(0)[0])
-                                + Math.abs(at.get(2)[0] - at.get(0)[0]);
-                        yield new double[] {at.get(0)[0] + reach, at.get(0)[1]};
-                    }
-                };
+        double[] last = switch (markup.kind()) {
+            case DISTANCE -> at.get(1)[0] >= at.get(0)[0] ? at.get(1) : at.get(0);
+            case ANGLE -> at.get(1);
+            case NOTE -> at.getFirst();
+            case ELLIPSE, RECTANGLE -> {
+                double reach = Math.abs(at.get(1)[0] - at.get(0)[0]) + Math.abs(at.get(2)[0] - at.get(0)[0]);
+                yield new double[] {at.get(0)[0] + reach, at.get(0)[1]};
+            }
+        };
         return new double[] {last[0] + 8, last[1]};
     }
 
-    private static void label(
-            List<Node> nodes, MarkupPlane plane, double[] place, List<String> lines, boolean chosen) {
+    private static void label(List<Node> nodes, MarkupPlane plane, double[] place, List<String> lines, boolean chosen) {
         List<Text> texts = lines.stream().map(line -> text(line, chosen)).toList();
         double width = texts.stream()
                 .mapToDouble(text -> text.getLayoutBounds().getWidth())
@@ -130,7 +127,8 @@ final class MarkupLayer extends Group {
         double height = LINE_HEIGHT * lines.size();
         // within the pane as far as it goes
         double x = Math.clamp(place[0], 4, Math.max(4, plane.mapping().width() - width - 4));
-        double y = Math.clamp(place[1] - height / 2, 4, Math.max(4, plane.mapping().height() - height - 4));
+        double y =
+                Math.clamp(place[1] - height / 2, 4, Math.max(4, plane.mapping().height() - height - 4));
         for (int line = 0; line < texts.size(); line++) {
             texts.get(line).setX(Math.rint(x));
             texts.get(line).setY(Math.rint(y + LINE_HEIGHT * (line + 0.5)));

@@ -79,7 +79,11 @@ final class MarkupMouse {
     private void begin(MarkupPlane p, Markup.Kind kind, MouseEvent event) {
         Point at = p.point(event.getX(), event.getY());
         if (kind == Markup.Kind.NOTE) {
-            notes.write(event.getX(), event.getY(), "", words -> markups.add(Markup.of(kind, at).withText(words)));
+            notes.write(
+                    event.getX(),
+                    event.getY(),
+                    "",
+                    words -> markups.add(Markup.of(kind, at).withText(words)));
             return;
         }
         set = 1;
@@ -148,7 +152,8 @@ final class MarkupMouse {
             cancel();
             return true;
         }
-        if ((code == KeyCode.DELETE || code == KeyCode.BACK_SPACE) && markups.selected().get() != null) {
+        if ((code == KeyCode.DELETE || code == KeyCode.BACK_SPACE)
+                && markups.selected().get() != null) {
             markups.removeSelected();
             return true;
         }

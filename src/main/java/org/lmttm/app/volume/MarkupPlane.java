@@ -45,7 +45,6 @@ record MarkupPlane(PlaneMapping mapping, Affine affine, Voxel on) {
     boolean shows(Markup markup) {
         int normal = mapping.geometry().normalAxis();
         List<Point> points = markup.points();
-        return points.stream()
-                .allMatch(point -> Math.abs(voxel(point).along(normal) - on.index(normal)) <= WITHIN);
+        return points.stream().allMatch(point -> Math.abs(voxel(point).along(normal) - on.index(normal)) <= WITHIN);
     }
 }

@@ -39,7 +39,10 @@ final class NoteEditor extends TextField {
         double height = prefHeight(-1);
         resizeRelocate(
                 Math.clamp(x, 4, Math.max(4, getParent().getLayoutBounds().getWidth() - WIDTH - 4)),
-                Math.clamp(y - height / 2, 4, Math.max(4, getParent().getLayoutBounds().getHeight() - height - 4)),
+                Math.clamp(
+                        y - height / 2,
+                        4,
+                        Math.max(4, getParent().getLayoutBounds().getHeight() - height - 4)),
                 WIDTH,
                 height);
         setVisible(true);

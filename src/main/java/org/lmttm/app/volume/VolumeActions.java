@@ -38,9 +38,10 @@ final class VolumeActions {
         tool(actions, Tool.WINDOW, MaterialDesignC.CONTRAST_CIRCLE, "Alt+2");
         tool(actions, Tool.PAN, MaterialDesignH.HAND_BACK_RIGHT_OUTLINE, "Alt+3");
         tool(actions, Tool.ZOOM, MaterialDesignM.MAGNIFY_PLUS_OUTLINE, "Alt+4");
+        int key = 5;
         for (Tool tool : Tool.values()) {
             if (tool.markup() != null) {
-                tool(actions, tool, MarkupPanel.icon(tool.markup()), "Alt+" + (tool.ordinal() + 1));
+                tool(actions, tool, MarkupPanel.icon(tool.markup()), "Alt+" + key++);
             }
         }
         window(actions, "auto", 0.5, 99.5);

@@ -84,8 +84,7 @@ class MarkupWindowTest extends WindowHarness {
 
     private Markup drawDistance(FxRobot robot, OpenCase openCase) {
         tool(robot, Tool.DISTANCE);
-        robot.drag(at(robot, "#slice-axial", -40, -30), MouseButton.PRIMARY)
-                .dropTo(at(robot, "#slice-axial", 50, 30));
+        robot.drag(at(robot, "#slice-axial", -40, -30), MouseButton.PRIMARY).dropTo(at(robot, "#slice-axial", 50, 30));
         return openCase.markups().getLast();
     }
 
@@ -137,8 +136,7 @@ class MarkupWindowTest extends WindowHarness {
     void anEllipseShowsTheStatisticsOfItsVoxels(FxRobot robot) throws Exception {
         OpenCase openCase = openRamp(robot, "ramp");
         tool(robot, Tool.ELLIPSE);
-        robot.drag(at(robot, "#slice-axial", -50, -40), MouseButton.PRIMARY)
-                .dropTo(at(robot, "#slice-axial", 50, 40));
+        robot.drag(at(robot, "#slice-axial", -50, -40), MouseButton.PRIMARY).dropTo(at(robot, "#slice-axial", 50, 40));
         Markup ellipse = openCase.markups().getLast();
         RegionStatistics expected = RegionStatistics.of(openCase.volume(), ellipse);
         assertThat(expected.count()).isPositive();
