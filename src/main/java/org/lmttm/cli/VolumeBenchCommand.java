@@ -20,11 +20,11 @@ import org.lmttm.volume.Affine;
 import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Plane;
 import org.lmttm.volume.PlaneGrid;
+import org.lmttm.volume.Point;
 import org.lmttm.volume.Resampler;
 import org.lmttm.volume.Reslicer;
 import org.lmttm.volume.SliceColors;
 import org.lmttm.volume.SliceExtractor;
-import org.lmttm.volume.Vector3;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.Window;
@@ -119,10 +119,9 @@ final class VolumeBenchCommand extends JsonCommand {
                     "slice_" + plane.name().toLowerCase(Locale.ROOT),
                     time(() -> slices.argb(plane, middle, window, greys, false)));
         }
-        Vector3 centre =
-                Vector3.of(volume.affineOrVoxels().apply((size - 1) / 2.0, (size - 1) / 2.0, (size - 1) / 2.0));
-        Vector3 right = new Vector3(0.8, 0.6, 0);
-        Vector3 down = new Vector3(-0.36, 0.48, -0.8);
+        Point centre = Point.of(volume.affineOrVoxels().apply((size - 1) / 2.0, (size - 1) / 2.0, (size - 1) / 2.0));
+        Point right = new Point(0.8, 0.6, 0);
+        Point down = new Point(-0.36, 0.48, -0.8);
         Reslicer reslicer = new Reslicer(volume, Resampler.Interpolation.TRILINEAR);
         measures.put("slice_oblique", time(() -> {
             PlaneGrid grid = PlaneGrid.through(volume, centre, right, down, 0);

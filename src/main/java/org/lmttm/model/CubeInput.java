@@ -39,6 +39,38 @@ public final class CubeInput {
     }
 
     /**
+     * The cube of a box of a volume, whatever region the preprocessing names. With direction letters its edges run along
+     * the patient's axes; as stored, along the voxel axes, and lengths are mm (voxels without patient geometry).
+     *
+     * @param box centre and edges along the cube's depth, height and width
+     * @return (depth, height, width), row-major, in [0, 1]
+     * @throws IllegalArgumentException if the volume does not suit the preprocessing
+     */
+    public static float[] ofBox(Volume volume, Preprocessing preprocessing, Region box) {
+        boolean stored = preprocessing.axes().equals(Preprocessing.AS_STORED);
+        if (!stored && volume.affine().isEmpty()) {
+            throw new IllegalArgumentException(
+                    volume.name() + ": has no patient geometry but the model's axes are " + preprocessing.axes());
+        }
+        Affine affine = volume.affineOrVoxels();
+        double[][] directions = stored ? voxelDirections(affine) : directions(preprocessing.axes());
+        float[] cube = box(volume, preprocessing, affine, box, directions);
+        scale(volume, cube, preprocessing);
+        return cube;
+    }
+
+    private static double[][] voxelDirections(Affine affine) {
+        double[][] directions = new double[3][3];
+        double[] spacing = affine.spacing();
+        for (int axis = 0; axis < 3; axis++) {
+            for (int c = 0; c < 3; c++) {
+                directions[axis][c] = affine.get(c, axis) / spacing[axis];
+            }
+        }
+        return directions;
+    }
+
+    /**
      * The cube of a stored one. Another size is brought to the model's: averaged along axes that get coarser,
      * interpolated along those that get finer, or the nearest voxel where the model wants that.
      *
@@ -163,9 +195,13 @@ public final class CubeInput {
                 point[c] += middle[axis] * directions[axis][c];
             }
         }
+        return box(volume, preprocessing, affine, Region.of(point, edge), directions);
+    }
+
+    private static float[] box(
+            Volume volume, Preprocessing preprocessing, Affine affine, Region box, double[][] directions) {
         Architecture.Extent cube = preprocessing.cube();
         int[] shape = {cube.depth(), cube.height(), cube.width()};
-        Region box = Region.of(point, edge);
         if (preprocessing.interpolation() == Preprocessing.Interpolation.NEAREST) {
             return Resampler.continuing(volume, Resampler.Interpolation.NEAREST)
                     .region(box, preprocessing.axes(), shape);

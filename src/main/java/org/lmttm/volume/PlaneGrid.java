@@ -47,7 +47,7 @@ public record PlaneGrid(Affine toPatient, int width, int height) {
      * @param down unit direction in which rows follow each other, at a right angle to {@code right}
      * @param thickness of the slab in mm that the grid has to cover; 0 for the plane alone
      */
-    public static PlaneGrid through(Volume volume, Vector3 point, Vector3 right, Vector3 down, double thickness) {
+    public static PlaneGrid through(Volume volume, Point point, Point right, Point down, double thickness) {
         double[] spacing = volume.spacing();
         double step = Math.min(spacing[0], Math.min(spacing[1], spacing[2]));
         double[] extent = extent(volume, point, right, down, thickness / 2);
@@ -57,12 +57,12 @@ public record PlaneGrid(Affine toPatient, int width, int height) {
         double y0 = Math.ceil(extent[2] / step - SLACK);
         int width = (int) Math.max(1, Math.floor(extent[1] / step + SLACK) - x0 + 1);
         int height = (int) Math.max(1, Math.floor(extent[3] / step + SLACK) - y0 + 1);
-        Vector3 origin = point.plus(right.times(x0 * step)).plus(down.times(y0 * step));
+        Point origin = point.plus(right.times(x0 * step)).plus(down.times(y0 * step));
         return new PlaneGrid(affine(origin, right, down, step), width, height);
     }
 
-    private static Affine affine(Vector3 origin, Vector3 right, Vector3 down, double step) {
-        Vector3 deep = right.cross(down).unit();
+    private static Affine affine(Point origin, Point right, Point down, double step) {
+        Point deep = right.cross(down).unit();
         double[][] rows = new double[3][4];
         for (int a = 0; a < 3; a++) {
             rows[a] = new double[] {right.get(a) * step, down.get(a) * step, deep.get(a) * step, origin.get(a)};
@@ -71,12 +71,12 @@ public record PlaneGrid(Affine toPatient, int width, int height) {
     }
 
     /** Least and largest position along right and down, from the point, at which the slab meets the volume. */
-    private static double[] extent(Volume volume, Vector3 point, Vector3 right, Vector3 down, double half) {
+    private static double[] extent(Volume volume, Point point, Point right, Point down, double half) {
         Affine affine = volume.affineOrVoxels();
-        Vector3 normal = right.cross(down);
-        Vector3[] corners = new Vector3[8];
+        Point normal = right.cross(down);
+        Point[] corners = new Point[8];
         for (int c = 0; c < 8; c++) {
-            corners[c] = Vector3.of(affine.apply(
+            corners[c] = Point.of(affine.apply(
                             (c & 1) * volume.ni() - 0.5,
                             (c >> 1 & 1) * volume.nj() - 0.5,
                             (c >> 2) * volume.nk() - 0.5))
@@ -95,15 +95,14 @@ public record PlaneGrid(Affine toPatient, int width, int height) {
         return extent;
     }
 
-    private static void cut(
-            Vector3 a, Vector3 b, double at, Vector3 normal, Vector3 right, Vector3 down, double[] extent) {
+    private static void cut(Point a, Point b, double at, Point normal, Point right, Point down, double[] extent) {
         double da = a.dot(normal) - at;
         double db = b.dot(normal) - at;
         if (da * db > 0) {
             return;
         }
         double share = da == db ? 0 : da / (da - db);
-        Vector3 p = a.plus(b.minus(a).times(share));
+        Point p = a.plus(b.minus(a).times(share));
         double x = p.dot(right);
         double y = p.dot(down);
         extent[0] = Math.min(extent[0], x);
@@ -128,27 +127,27 @@ public record PlaneGrid(Affine toPatient, int width, int height) {
     }
 
     /** Unit direction to the right. */
-    public Vector3 right() {
+    public Point right() {
         return direction(1, 0, 0);
     }
 
     /** Unit direction down. */
-    public Vector3 down() {
+    public Point down() {
         return direction(0, 1, 0);
     }
 
     /** Unit direction at a right angle to both. */
-    public Vector3 normal() {
+    public Point normal() {
         return right().cross(down()).unit();
     }
 
-    private Vector3 direction(double x, double y, double z) {
-        return Vector3.of(toPatient.applyDirection(x, y, z)).unit();
+    private Point direction(double x, double y, double z) {
+        return Point.of(toPatient.applyDirection(x, y, z)).unit();
     }
 
     /** Patient position of a pixel, which may lie between pixel centres. */
-    public Vector3 patient(double x, double y) {
-        return Vector3.of(toPatient.apply(x, y, 0));
+    public Point patient(double x, double y) {
+        return Point.of(toPatient.apply(x, y, 0));
     }
 
     /** The same pixels with left and right swapped. */

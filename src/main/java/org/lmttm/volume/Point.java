@@ -33,6 +33,27 @@ public record Point(double x, double y, double z) {
         return x * other.x + y * other.y + z * other.z;
     }
 
+    /** The vector product: at a right angle to both directions, by the right-hand rule. */
+    public Point cross(Point other) {
+        return new Point(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
+    }
+
+    /** The same direction with length 1; the null vector stays. */
+    public Point unit() {
+        double length = length();
+        return length == 0 ? this : times(1 / length);
+    }
+
+    /** Component 0 (x), 1 (y) or 2 (z). */
+    public double get(int axis) {
+        return switch (axis) {
+            case 0 -> x;
+            case 1 -> y;
+            case 2 -> z;
+            default -> throw new IndexOutOfBoundsException(axis);
+        };
+    }
+
     /** The length of this direction. */
     public double length() {
         return Math.sqrt(dot(this));

@@ -32,8 +32,8 @@ public record Rotation(double w, double x, double y, double z) {
      * @param axis any length but 0
      * @param radians by the right-hand rule
      */
-    public static Rotation about(Vector3 axis, double radians) {
-        Vector3 u = axis.unit().times(Math.sin(radians / 2));
+    public static Rotation about(Point axis, double radians) {
+        Point u = axis.unit().times(Math.sin(radians / 2));
         return new Rotation(Math.cos(radians / 2), u.x(), u.y(), u.z());
     }
 
@@ -43,13 +43,13 @@ public record Rotation(double w, double x, double y, double z) {
      * @param from of length 1
      * @param to of length 1
      */
-    public static Rotation between(Vector3 from, Vector3 to) {
+    public static Rotation between(Point from, Point to) {
         double cosine = from.dot(to);
         if (cosine > -1 + SMALLEST) {
-            Vector3 across = from.cross(to);
+            Point across = from.cross(to);
             return new Rotation(1 + cosine, across.x(), across.y(), across.z());
         }
-        Vector3 other = Math.abs(from.x()) < 0.9 ? new Vector3(1, 0, 0) : new Vector3(0, 1, 0);
+        Point other = Math.abs(from.x()) < 0.9 ? new Point(1, 0, 0) : new Point(0, 1, 0);
         return about(from.cross(other), Math.PI);
     }
 
@@ -63,9 +63,9 @@ public record Rotation(double w, double x, double y, double z) {
     }
 
     /** Turns a direction. */
-    public Vector3 apply(Vector3 v) {
-        Vector3 q = new Vector3(x, y, z);
-        Vector3 t = q.cross(v).times(2);
+    public Point apply(Point v) {
+        Point q = new Point(x, y, z);
+        Point t = q.cross(v).times(2);
         return v.plus(t.times(w)).plus(q.cross(t));
     }
 

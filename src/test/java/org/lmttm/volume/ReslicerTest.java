@@ -93,14 +93,14 @@ class ReslicerTest {
         for (int k = 0; k < NK; k++) {
             for (int j = 0; j < NJ; j++) {
                 for (int i = 0; i < NI; i++) {
-                    values[(k * NJ + j) * NI + i] = (float) linear(Vector3.of(affine.apply(i, j, k)));
+                    values[(k * NJ + j) * NI + i] = (float) linear(Point.of(affine.apply(i, j, k)));
                 }
             }
         }
         return Volume.ofFloats("linear", NI, NJ, NK, values, affine);
     }
 
-    private static double linear(Vector3 p) {
+    private static double linear(Point p) {
         return 3 * p.x() - 2 * p.y() + 5 * p.z() + 11;
     }
 
@@ -108,16 +108,16 @@ class ReslicerTest {
     void anObliquePixelHasTheValueOfItsPlaceInThePatient() {
         for (Affine affine : AFFINES) {
             try (Volume volume = linear(affine)) {
-                Rotation turn = Rotation.about(new Vector3(1, 2, -0.5), 0.7);
-                Vector3 middle = Vector3.of(affine.apply(NI / 2.0, NJ / 2.0, NK / 2.0));
+                Rotation turn = Rotation.about(new Point(1, 2, -0.5), 0.7);
+                Point middle = Point.of(affine.apply(NI / 2.0, NJ / 2.0, NK / 2.0));
                 PlaneGrid grid = PlaneGrid.through(
-                        volume, middle, turn.apply(new Vector3(-1, 0, 0)), turn.apply(new Vector3(0, -1, 0)), 0);
+                        volume, middle, turn.apply(new Point(-1, 0, 0)), turn.apply(new Point(0, -1, 0)), 0);
                 float[] values = new Reslicer(volume, Interpolation.TRILINEAR).extract(grid);
                 int count = 0;
                 Affine inverse = affine.inverse();
                 for (int y = 0; y < grid.height(); y++) {
                     for (int x = 0; x < grid.width(); x++) {
-                        Vector3 p = grid.patient(x, y);
+                        Point p = grid.patient(x, y);
                         double[] v = inverse.apply(p.x(), p.y(), p.z());
                         float value = values[y * grid.width() + x];
                         if (inside(v, 0)) {
@@ -150,11 +150,11 @@ class ReslicerTest {
             int i = 8;
             int j = 9;
             int k = 6;
-            Vector3 point = Vector3.of(affine.apply(i, j, k));
+            Point point = Point.of(affine.apply(i, j, k));
             // the axial plane, turned about the line from right to left until the head is on top: the coronal one
-            Rotation turn = Rotation.about(new Vector3(1, 0, 0), Math.PI / 2);
-            Vector3 right = turn.apply(new Vector3(-1, 0, 0));
-            Vector3 down = turn.apply(new Vector3(0, -1, 0));
+            Rotation turn = Rotation.about(new Point(1, 0, 0), Math.PI / 2);
+            Point right = turn.apply(new Point(-1, 0, 0));
+            Point down = turn.apply(new Point(0, -1, 0));
             PlaneGrid grid = PlaneGrid.through(volume, point, right, down, 0);
             float[] values = new Reslicer(volume, Interpolation.TRILINEAR).extract(grid);
             Slice coronal = slices.extract(Plane.CORONAL, j);
@@ -170,8 +170,8 @@ class ReslicerTest {
     void aGridAtNoAngleCoversTheSliceExactly() {
         Affine affine = Affine.of(new double[][] {{-1.5, 0, 0, 30}, {0, 1.5, 0, -20}, {0, 0, 1.5, 7}});
         try (Volume volume = random(VoxelType.UINT8, affine, false)) {
-            Vector3 point = Vector3.of(affine.apply(8, 9, 6));
-            PlaneGrid grid = PlaneGrid.through(volume, point, new Vector3(-1, 0, 0), new Vector3(0, -1, 0), 0);
+            Point point = Point.of(affine.apply(8, 9, 6));
+            PlaneGrid grid = PlaneGrid.through(volume, point, new Point(-1, 0, 0), new Point(0, -1, 0), 0);
             float[] values = new Reslicer(volume, Interpolation.TRILINEAR).extract(grid);
             assertThat(values)
                     .isEqualTo(
@@ -277,17 +277,17 @@ class ReslicerTest {
 
     @Test
     void rotationsTurnAsTheRightHandDoes() {
-        Rotation quarter = Rotation.about(new Vector3(0, 0, 2), Math.PI / 2);
-        Vector3 y = quarter.apply(new Vector3(1, 0, 0));
-        assertThat(y.minus(new Vector3(0, 1, 0)).length()).isLessThan(1e-12);
+        Rotation quarter = Rotation.about(new Point(0, 0, 2), Math.PI / 2);
+        Point y = quarter.apply(new Point(1, 0, 0));
+        assertThat(y.minus(new Point(0, 1, 0)).length()).isLessThan(1e-12);
         Rotation half = quarter.after(quarter);
-        assertThat(half.apply(new Vector3(1, 0, 0)).minus(new Vector3(-1, 0, 0)).length())
+        assertThat(half.apply(new Point(1, 0, 0)).minus(new Point(-1, 0, 0)).length())
                 .isLessThan(1e-12);
         assertThat(half.angle()).isCloseTo(Math.PI, within(1e-9));
         Random random = new Random(3);
         for (int t = 0; t < 100; t++) {
-            Vector3 a = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).unit();
-            Vector3 b = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).unit();
+            Point a = new Point(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).unit();
+            Point b = new Point(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).unit();
             assertThat(Rotation.between(a, b).apply(a).minus(b).length()).isLessThan(1e-9);
             assertThat(Rotation.between(a, a.times(-1)).apply(a).plus(a).length())
                     .isLessThan(1e-9);

@@ -13,6 +13,13 @@ import java.util.Properties;
 public final class ColorMap {
     /** Black to white; for intensity. */
     public static final ColorMap GREY = new ColorMap("grey", ramp(0x000000, 0xffffff));
+    /** White to black; for intensity. */
+    public static final ColorMap GREY_INVERTED = new ColorMap("inverted", ramp(0xffffff, 0x000000));
+    /** Black through red and yellow to white, as heated iron; for nuclear medicine and overlays. */
+    public static final ColorMap HOT =
+            new ColorMap("hot", ramp(0x0a0000, 0x8c0000, 0xe63200, 0xff9600, 0xffe646, 0xffffff));
+    /** Black through blue and cyan to white; for a second volume beside one in warm colours. */
+    public static final ColorMap COOL = new ColorMap("cool", ramp(0x00000a, 0x0a2878, 0x1e78c8, 0x5ac8e6, 0xffffff));
     /** Matplotlib's viridis; for scalars. */
     public static final ColorMap VIRIDIS = listed("viridis");
     /** Matplotlib's magma; for attention. */
@@ -34,7 +41,7 @@ public final class ColorMap {
         this.argb = argb;
     }
 
-    /** The map's name: grey, viridis, magma, cividis or diverging. */
+    /** The map's name: grey, inverted, hot, cool, viridis, magma, cividis or diverging. */
     public String name() {
         return name;
     }

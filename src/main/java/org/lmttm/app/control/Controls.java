@@ -77,12 +77,14 @@ public final class Controls {
 
     /** A tool bar button of an action. */
     public static ButtonBase toolButton(ActionSpec action, Ikon ikon) {
-        String text = action.shortcut() == null
-                ? action.text()
-                : action.text() + "  " + action.shortcut().getDisplayText();
         ButtonBase button = action.selected() == null
-                ? iconButton(action.id(), ikon, text, action::fire)
-                : iconToggle(action.id(), ikon, text, action.selected());
+                ? iconButton(action.id(), ikon, action.text(), action::fire)
+                : iconToggle(action.id(), ikon, action.text(), action.selected());
+        Tooltip tip = button.getTooltip();
+        tip.setOnShowing(event -> {
+            String keys = KeyMap.of(button).map(map -> map.text(action)).orElse("");
+            tip.setText(keys.isEmpty() ? action.text() : action.text() + "  " + keys);
+        });
         button.disableProperty().bind(javafx.beans.binding.Bindings.not(action.enabled()));
         return button;
     }
@@ -101,9 +103,6 @@ public final class Controls {
         }
         item.setId(action.id());
         item.setMnemonicParsing(false);
-        if (action.shortcut() != null) {
-            item.setAccelerator(action.shortcut());
-        }
         item.disableProperty().bind(javafx.beans.binding.Bindings.not(action.enabled()));
         return item;
     }

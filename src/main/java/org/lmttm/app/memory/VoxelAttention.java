@@ -34,11 +34,11 @@ final class VoxelAttention implements SliceOverlay {
         cap = Scales.attentionCap(List.of(finite), 1);
     }
 
-    /** How a result's case became the model's cube; empty where the case was resampled in patient space. */
+    /** How a result's case became the model's cube; empty where a box or patient axes cut it. */
     static Optional<Blocks> blocks(CaseResult result) {
         Volume volume = result.openCase().volume();
         boolean stored = result.model().info().preprocessing().axes().equals(Preprocessing.AS_STORED);
-        return !stored
+        return !stored || result.box() != null
                 ? Optional.empty()
                 : CubeInput.blocks(volume, result.trace().architecture().input());
     }

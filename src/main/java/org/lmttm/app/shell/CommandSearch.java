@@ -19,6 +19,7 @@ import javafx.stage.Popup;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.state.Messages;
 
 /** Finds any action by its words and does it: the field in the top bar, and the list below it. */
@@ -30,7 +31,7 @@ final class CommandSearch extends HBox {
     private final ListView<ActionSpec> list = new ListView<>(found);
     private final Popup popup = new Popup();
 
-    CommandSearch(Supplier<List<ActionSpec>> actions, Messages text) {
+    CommandSearch(Supplier<List<ActionSpec>> actions, KeyMap keyMap, Messages text) {
         this.actions = actions;
         this.text = text;
         setId("command-search");
@@ -41,7 +42,7 @@ final class CommandSearch extends HBox {
         setOnMouseClicked(event -> open());
         query.setId("command-query");
         list.setId("command-list");
-        list.setCellFactory(view -> new Cell(text));
+        list.setCellFactory(view -> new Cell(keyMap, text));
         list.setFocusTraversable(false);
         list.setOnMouseClicked(event -> run());
         query.setPromptText(text.text("search"));
@@ -112,9 +113,11 @@ final class CommandSearch extends HBox {
     }
 
     private static final class Cell extends ListCell<ActionSpec> {
+        private final KeyMap keyMap;
         private final Messages text;
 
-        Cell(Messages text) {
+        Cell(KeyMap keyMap, Messages text) {
+            this.keyMap = keyMap;
             this.text = text;
         }
 
@@ -132,8 +135,7 @@ final class CommandSearch extends HBox {
                     Controls.label(menu, "small", "subtle"),
                     Controls.label(action.text()),
                     Controls.spring(),
-                    Controls.label(
-                            action.shortcut() == null ? "" : action.shortcut().getDisplayText(), "small", "subtle"));
+                    Controls.label(keyMap.text(action), "small", "subtle"));
             row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
             setGraphic(row);
         }

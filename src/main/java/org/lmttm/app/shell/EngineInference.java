@@ -9,6 +9,7 @@ import org.lmttm.app.state.Inference;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Progress;
+import org.lmttm.app.state.RoiBox;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Trace;
@@ -35,13 +36,14 @@ public final class EngineInference implements Inference {
     }
 
     @Override
-    public synchronized CaseResult run(ModelEntry model, OpenCase openCase, Progress progress) throws IOException {
-        ModelInput input = ModelInput.of(openCase.volume(), model.info().preprocessing());
+    public synchronized CaseResult run(ModelEntry model, OpenCase openCase, @Nullable RoiBox box, Progress progress)
+            throws IOException {
+        ModelInput input = ModelInput.of(openCase.volume(), model.info().preprocessing(), box);
         InferenceModel network = load(model.file());
         long start = System.nanoTime();
         Trace trace = network.trace(input.cube());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new CaseResult(openCase, model, trace, input.description(), seconds, Instant.now());
+        return new CaseResult(openCase, model, trace, box, input.description(), seconds, Instant.now());
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.lmttm.app.shell;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.HPos;
@@ -11,7 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -22,6 +22,7 @@ import javafx.stage.Popup;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.state.Messages;
 import org.lmttm.program.Program;
 
@@ -33,44 +34,33 @@ final class HelpPopup {
     private final Region owner;
     private final Supplier<List<ActionSpec>> actions;
     private final Messages text;
+    private final Supplier<KeyMap> keyMap;
     private final Popup popup = new Popup();
+    private Consumer<KeyEvent> keyFilter = event -> {};
 
     /**
      * The help of a window.
      *
      * @param owner the window's content; the help stands in its middle
      * @param actions all actions of the window
+     * @param keyMap their keys
      */
-    HelpPopup(Region owner, Supplier<List<ActionSpec>> actions, Messages text) {
+    HelpPopup(Region owner, Supplier<List<ActionSpec>> actions, Supplier<KeyMap> keyMap, Messages text) {
+        this.keyMap = keyMap;
         this.owner = owner;
         this.actions = actions;
         this.text = text;
         popup.setAutoHide(true);
         popup.setHideOnEscape(true);
+        popup.addEventFilter(KeyEvent.KEY_PRESSED, event -> keyFilter.accept(event));
+        popup.setOnHidden(event -> keyFilter = ignored -> {});
     }
 
-    /** Shows the keys of every action that has some, in the order of the menus. */
+    /** Shows the keys of every action, to be changed. */
     void shortcuts() {
-        GridPane grid = grid();
-        int row = 0;
-        for (ActionSpec.Menu menu : ActionSpec.Menu.values()) {
-            boolean named = false;
-            for (ActionSpec action : actions.get()) {
-                KeyCombination combination = action.shortcut();
-                if (action.menu() != menu || combination == null) {
-                    continue;
-                }
-                if (!named) {
-                    String name = text.text("menu." + menu.name().toLowerCase(Locale.ROOT));
-                    grid.add(Controls.label(name, "section-title"), 0, row++, 2, 1);
-                    named = true;
-                }
-                Label keys = Controls.label(combination.getDisplayText(), "mono", "small", "muted");
-                GridPane.setHalignment(keys, HPos.RIGHT);
-                grid.addRow(row++, Controls.shrinkingLabel(action.text()), keys);
-            }
-        }
-        show("help-shortcuts", text.text("shortcuts"), grid);
+        KeyEditor editor = new KeyEditor(actions.get(), keyMap.get(), text);
+        keyFilter = editor::pressed;
+        show("help-shortcuts", text.text("shortcuts"), editor.view());
     }
 
     /** Shows version, licence, intended use, and what it runs on. */

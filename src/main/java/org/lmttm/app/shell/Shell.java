@@ -6,12 +6,13 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
@@ -23,6 +24,7 @@ public final class Shell {
 
     private final List<Workspace> workspaces;
     private final List<ActionSpec> actions;
+    private final KeyMap keyMap;
     private final BorderPane root = new BorderPane();
     private final BorderPane body = new BorderPane();
     private final StackPane centre = new StackPane();
@@ -43,12 +45,14 @@ public final class Shell {
     public Shell(Session session, List<Workspace> workspaces, FileDialogs dialogs, Opener opener, Runnable quit) {
         this.workspaces = List.copyOf(workspaces);
         Runnable open = () -> opener.openAll(dialogs.open());
-        HelpPopup help = new HelpPopup(root, this::actions, TEXT);
+        HelpPopup help = new HelpPopup(root, this::actions, this::keyMap, TEXT);
         ShellActions own = new ShellActions(session, TEXT);
-        this.actions = own.all(workspaces, open, opener::openSample, this::search, help, quit);
-        this.top = new TopBar(session, workspaces, actions, own.recent(), TEXT);
+        this.actions = own.all(workspaces, open, opener::openSample, this::search, help, this::fullScreen, quit);
+        this.keyMap = new KeyMap(actions, session.settings().keys());
+        this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(), TEXT);
         this.library = new Library(session, TEXT, open);
         this.status = new StatusBar(session, TEXT);
+        keyMap.attach(root);
         root.setId("shell");
         root.getStyleClass().add("shell");
         body.setLeft(library);
@@ -60,6 +64,7 @@ public final class Shell {
         scene = new Scene(root, 1600, 1000);
         Theme.apply(scene, session.settings());
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, Shell::keepFromMenus);
         acceptDrops(opener);
         session.workspace().addListener((property, before, now) -> show(now, before));
         show(session.workspace().get(), "");
@@ -80,10 +85,21 @@ public final class Shell {
         return actions;
     }
 
+    /** The keys of all actions. */
+    public KeyMap keyMap() {
+        return keyMap;
+    }
+
     /** Stops what the window's views have running; the session is closed by who made it. */
     public void close() {
         workspaces.forEach(Workspace::close);
         status.close();
+    }
+
+    private void fullScreen() {
+        if (scene.getWindow() instanceof Stage stage) {
+            stage.setFullScreen(!stage.isFullScreen());
+        }
     }
 
     private void search() {
@@ -110,17 +126,33 @@ public final class Shell {
         }
     }
 
-    /** Shortcuts act before focused controls see the key, so that arrows and letters in fields stay theirs. */
+    /**
+     * Shortcuts act before focused controls see the key, so that arrows and letters in fields stay theirs; while a text is
+     * written, keys that write do no action.
+     */
     private void shortcut(KeyEvent event) {
-        for (ActionSpec action : actions) {
-            KeyCombination keys = action.shortcut();
-            // what is typed is undone by the field it is typed into
-            boolean typing = action.menu() == ActionSpec.Menu.EDIT && scene.getFocusOwner() instanceof TextInputControl;
-            if (keys != null && !typing && keys.match(event)) {
-                action.fire();
-                event.consume();
-                return;
-            }
+        if (writing(event)) {
+            return;
+        }
+        keyMap.action(event).filter(action -> !editing(event, action)).ifPresent(action -> {
+            action.fire();
+            event.consume();
+        });
+    }
+
+    private static boolean writing(KeyEvent event) {
+        return event.getTarget() instanceof TextInputControl && KeyMap.types(event);
+    }
+
+    /** What is typed is undone, copied and the like by the field it is typed into. */
+    private static boolean editing(KeyEvent event, ActionSpec action) {
+        return event.getTarget() instanceof TextInputControl && action.menu() == ActionSpec.Menu.EDIT;
+    }
+
+    /** Menus would still act on a key that a text field let through. */
+    private static void keepFromMenus(KeyEvent event) {
+        if (writing(event)) {
+            event.consume();
         }
     }
 

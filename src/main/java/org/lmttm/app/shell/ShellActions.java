@@ -29,6 +29,7 @@ final class ShellActions {
             Runnable openSample,
             Runnable search,
             HelpPopup help,
+            Runnable fullScreen,
             Runnable quit) {
         List<ActionSpec> actions = new ArrayList<>();
         actions.add(ActionSpec.of("file.open", ActionSpec.Menu.FILE, text.text("open"), open)
@@ -58,6 +59,8 @@ final class ShellActions {
                 ActionSpec.Menu.VIEW,
                 text.text("dark"),
                 session.settings().dark()));
+        actions.add(ActionSpec.of("view.full-screen", ActionSpec.Menu.VIEW, text.text("full_screen"), fullScreen)
+                .withShortcut("F11"));
         actions.add(ActionSpec.of("view.search", ActionSpec.Menu.VIEW, text.text("search_commands"), search)
                 .withShortcut("Shortcut+K"));
         actions.add(ActionSpec.of("file.quit", ActionSpec.Menu.FILE, text.text("quit"), quit)

@@ -5,6 +5,7 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
@@ -22,10 +24,17 @@ import org.lmttm.app.state.Session;
 final class TopBar extends HBox {
     private final CommandSearch search;
 
-    TopBar(Session session, List<Workspace> workspaces, List<ActionSpec> actions, Menu recent, Messages text) {
+    TopBar(
+            Session session,
+            List<Workspace> workspaces,
+            List<ActionSpec> actions,
+            KeyMap keyMap,
+            Menu recent,
+            Messages text) {
         getStyleClass().add("top-bar");
-        search = new CommandSearch(() -> actions, text);
-        HBox left = new HBox(10, mark(), Controls.label(text.text("product"), "product"), menus(actions, recent, text));
+        search = new CommandSearch(() -> actions, keyMap, text);
+        HBox left = new HBox(
+                10, mark(), Controls.label(text.text("product"), "product"), menus(actions, keyMap, recent, text));
         left.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox tabs = tabs(session, workspaces);
         HBox right = new HBox(8, search, theme(session, text));
@@ -62,14 +71,16 @@ final class TopBar extends HBox {
         return mark;
     }
 
-    private static MenuBar menus(List<ActionSpec> actions, Menu recent, Messages text) {
+    private static MenuBar menus(List<ActionSpec> actions, KeyMap keyMap, Menu recent, Messages text) {
         MenuBar bar = new MenuBar();
         for (ActionSpec.Menu place : ActionSpec.Menu.values()) {
             Menu menu = new Menu(text.text("menu." + place.name().toLowerCase(Locale.ROOT)));
             menu.setMnemonicParsing(false);
             for (ActionSpec action : actions) {
                 if (action.menu() == place) {
-                    menu.getItems().add(Controls.menuItem(action));
+                    MenuItem item = Controls.menuItem(action);
+                    item.acceleratorProperty().bind(keyMap.keys(action));
+                    menu.getItems().add(item);
                     if (action.id().equals("file.open")) {
                         menu.getItems().add(recent);
                     }

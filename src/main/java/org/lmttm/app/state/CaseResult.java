@@ -1,6 +1,7 @@
 package org.lmttm.app.state;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Trace;
 
 /**
@@ -9,9 +10,16 @@ import org.lmttm.model.Trace;
  * @param openCase the case
  * @param model the model
  * @param trace input as the model saw it, memory, attention, probabilities
+ * @param box what the model was fed; null: what its preprocessing says
  * @param region which part of the volume was fed, for the user
  * @param seconds how long the forward pass took
  * @param computed when
  */
 public record CaseResult(
-        OpenCase openCase, ModelEntry model, Trace trace, String region, double seconds, Instant computed) {}
+        OpenCase openCase,
+        ModelEntry model,
+        Trace trace,
+        @Nullable RoiBox box,
+        String region,
+        double seconds,
+        Instant computed) {}

@@ -1,16 +1,20 @@
 package org.lmttm.app.state;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Markup;
+import org.lmttm.volume.NamedWindow;
 import org.lmttm.volume.SliceExtractor;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeStatistics;
 import org.lmttm.volume.Window;
+import org.lmttm.volume.WindowPreset;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
 
@@ -47,7 +51,7 @@ public final class OpenCase implements AutoCloseable {
         this.histogram = Histogram.of(volume, BINS, statistics);
         this.slices = new SliceExtractor(volume);
         this.crosshair = new SimpleObjectProperty<>(middle(volume));
-        this.window = new SimpleObjectProperty<>(histogram.autoWindow());
+        this.window = new SimpleObjectProperty<>(openingWindow(volume, histogram));
     }
 
     /** Where the volume comes from. */
@@ -105,6 +109,16 @@ public final class OpenCase implements AutoCloseable {
         return markups;
     }
 
+    /** The window that the case opens with: the file's preferred one, else from percentiles. */
+    public Window openingWindow() {
+        return openingWindow(volume, histogram);
+    }
+
+    private static Window openingWindow(Volume volume, Histogram histogram) {
+        List<NamedWindow> named = volume.description().hints().windows();
+        return named.isEmpty() ? histogram.autoWindow() : named.getFirst().window();
+    }
+
     /** Moves the crosshair to the voxel nearest to a position, within the volume. */
     public void moveCrosshair(Voxel to) {
         crosshair.set(new Voxel(
@@ -113,14 +127,38 @@ public final class OpenCase implements AutoCloseable {
                 Math.clamp((long) to.index(2), 0, volume.nk() - 1)));
     }
 
-    /** The value at a voxel, or not-a-number outside the volume. */
-    public double valueAt(Voxel at) {
+    /** Moves the crosshair to a position between voxels, within the volume; for slices at an angle. */
+    public void moveCrosshairExactly(Voxel to) {
+        crosshair.set(new Voxel(
+                Math.clamp(to.i(), 0, volume.ni() - 1.0),
+                Math.clamp(to.j(), 0, volume.nj() - 1.0),
+                Math.clamp(to.k(), 0, volume.nk() - 1.0)));
+    }
+
+    /** Whether a position is nearest to a voxel of the volume. */
+    public boolean inside(Voxel at) {
         for (int axis = 0; axis < 3; axis++) {
             if (at.index(axis) < 0 || at.index(axis) >= volume.size(axis)) {
-                return Double.NaN;
+                return false;
             }
         }
-        return volume.value(at.index(0), at.index(1), at.index(2));
+        return true;
+    }
+
+    /** DICOM's name of the modality: what the file says, or CT where the values look like it; empty when unknown. */
+    public Optional<String> modality() {
+        Optional<String> said = volume.description().hints().modality();
+        return said.isPresent() || !WindowPreset.looksLikeCt(volume, statistics) ? said : Optional.of("CT");
+    }
+
+    /** The windows that the file brings, its preferred one first. */
+    public List<NamedWindow> windows() {
+        return volume.description().hints().windows();
+    }
+
+    /** The value at a voxel, or not-a-number outside the volume. */
+    public double valueAt(Voxel at) {
+        return inside(at) ? volume.value(at.index(0), at.index(1), at.index(2)) : Double.NaN;
     }
 
     @Override

@@ -18,6 +18,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
@@ -50,6 +51,16 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyObjectWrapper<WorkTask> opening = new ReadOnlyObjectWrapper<>(this, "opening");
     private final ReadOnlyObjectWrapper<Notice> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
+
+    private Boxes boxes = (model, openCase) -> null;
+
+    /** Which box of a case a model is fed. */
+    @FunctionalInterface
+    public interface Boxes {
+        /** The box; null for what the model's preprocessing says. */
+        @Nullable
+        RoiBox box(ModelEntry model, OpenCase openCase);
+    }
 
     /**
      * A file of labelled volumes.
@@ -174,6 +185,24 @@ public final class Session implements AutoCloseable {
     /** The forward pass that runs now; null when none does. */
     public ReadOnlyObjectProperty<WorkTask> inferring() {
         return inferring.getReadOnlyProperty();
+    }
+
+    /**
+     * Says which box of a case a model is fed; it is asked at every prediction.
+     *
+     * @param boxes gives null for what the model's preprocessing says
+     */
+    public void feed(Boxes boxes) {
+        this.boxes = boxes;
+    }
+
+    /** Predicts the active case anew, with the box as it is now; the last result stays until then. */
+    public void predict() {
+        OpenCase openCase = activeCase.get();
+        ModelEntry model = activeModel.get();
+        if (openCase != null && model != null) {
+            infer(openCase, model);
+        }
     }
 
     /** What is painted over the slices of the active case; null for nothing. */
@@ -306,25 +335,35 @@ public final class Session implements AutoCloseable {
     }
 
     private void update() {
-        if (inferring.get() != null) {
-            inferring.get().cancel();
-            inferring.set(null);
-        }
+        stopInferring();
         result.set(null);
         resultProblem.set("");
         attentionOverlay.set(null);
         OpenCase openCase = activeCase.get();
         ModelEntry model = activeModel.get();
-        if (openCase == null || model == null) {
-            return;
+        if (openCase != null && model != null) {
+            infer(openCase, model);
         }
+    }
+
+    private void stopInferring() {
+        if (inferring.get() != null) {
+            inferring.get().cancel();
+            inferring.set(null);
+        }
+    }
+
+    private void infer(OpenCase openCase, ModelEntry model) {
+        stopInferring();
+        RoiBox box = boxes.box(model, openCase);
         inferring.set(tasks.start(
                 TEXT.text("predicting", model.name()),
                 TaskRunner.Lane.ENGINE,
-                progress -> inference.run(model, openCase, progress),
+                progress -> inference.run(model, openCase, box, progress),
                 this::accept,
                 error -> {
                     inferring.set(null);
+                    result.set(null);
                     resultProblem.set(String.valueOf(error.getMessage()));
                 }));
     }
@@ -333,6 +372,8 @@ public final class Session implements AutoCloseable {
         int steps = value.trace().steps().size();
         selectedTimestep.set(Math.clamp(selectedTimestep.get(), 0, Math.max(0, steps - 1)));
         inferring.set(null);
+        resultProblem.set("");
+        attentionOverlay.set(null);
         result.set(value);
     }
 }

@@ -7,10 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +38,14 @@ public final class Settings {
     private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", true);
     private final BooleanProperty radiological = new SimpleBooleanProperty(this, "radiological", true);
     private final BooleanProperty trainingAdvanced = new SimpleBooleanProperty(this, "trainingAdvanced", false);
+    private final StringProperty layout = new SimpleStringProperty(this, "layout", "");
+    private final StringProperty largePane = new SimpleStringProperty(this, "largePane", "");
+    private final BooleanProperty linkCases = new SimpleBooleanProperty(this, "linkCases", false);
+    private final BooleanProperty smooth = new SimpleBooleanProperty(this, "smooth", true);
+    private final IntegerProperty pictureScale = new SimpleIntegerProperty(this, "pictureScale", 1);
+    private final IntegerProperty cineSpeed = new SimpleIntegerProperty(this, "cineSpeed", 15);
+    private final BooleanProperty cineBounce = new SimpleBooleanProperty(this, "cineBounce", false);
+    private final ObservableMap<String, String> keys = FXCollections.observableMap(new TreeMap<>());
     private final ObservableList<Path> recentFiles = FXCollections.observableArrayList();
     private final ObservableList<Path> modelFiles = FXCollections.observableArrayList();
 
@@ -37,6 +53,8 @@ public final class Settings {
             boolean dark,
             boolean radiological,
             @Nullable Boolean trainingAdvanced,
+            @Nullable Viewing viewing,
+            @Nullable Map<String, String> keys,
             List<String> recentFiles,
             List<String> modelFiles) {
         Stored {
@@ -44,6 +62,16 @@ public final class Settings {
             modelFiles = modelFiles == null ? List.of() : modelFiles;
         }
     }
+
+    /** How slices are looked at. */
+    private record Viewing(
+            @Nullable String layout,
+            @Nullable String largePane,
+            boolean linkCases,
+            @Nullable Boolean smooth,
+            int pictureScale,
+            int cineSpeed,
+            boolean cineBounce) {}
 
     private Settings(Path file) {
         this.file = file;
@@ -60,6 +88,11 @@ public final class Settings {
         settings.dark.addListener(observable -> settings.save());
         settings.radiological.addListener(observable -> settings.save());
         settings.trainingAdvanced.addListener(observable -> settings.save());
+        List.of(settings.layout, settings.largePane, settings.linkCases, settings.smooth, settings.pictureScale)
+                .forEach(property -> property.addListener(observable -> settings.save()));
+        settings.cineSpeed.addListener(observable -> settings.save());
+        settings.cineBounce.addListener(observable -> settings.save());
+        settings.keys.addListener((InvalidationListener) observable -> settings.save());
         return settings;
     }
 
@@ -76,6 +109,46 @@ public final class Settings {
     /** Whether the rarely changed settings of a training run are shown. */
     public BooleanProperty trainingAdvanced() {
         return trainingAdvanced;
+    }
+
+    /** The volume workspace's layout, by its name; empty for the usual one. */
+    public StringProperty layout() {
+        return layout;
+    }
+
+    /** The pane that is large where the layout has one, by its name; empty for the usual one. */
+    public StringProperty largePane() {
+        return largePane;
+    }
+
+    /** Whether open cases share crosshair, zoom and centre through patient space. */
+    public BooleanProperty linkCases() {
+        return linkCases;
+    }
+
+    /** Whether slices of volumes with patient space are interpolated on the screen. */
+    public BooleanProperty smooth() {
+        return smooth;
+    }
+
+    /** Pixels of a saved picture along a pixel of the screen, 1–4. */
+    public IntegerProperty pictureScale() {
+        return pictureScale;
+    }
+
+    /** Slices a second of a cine. */
+    public IntegerProperty cineSpeed() {
+        return cineSpeed;
+    }
+
+    /** Whether a cine goes back at its end; else it begins again. */
+    public BooleanProperty cineBounce() {
+        return cineBounce;
+    }
+
+    /** Keys that the user changed: action id → keys, as JavaFX names them; empty for none. */
+    public ObservableMap<String, String> keys() {
+        return keys;
     }
 
     /** Files opened lately, the latest first. */
@@ -117,6 +190,10 @@ public final class Settings {
             dark.set(stored.dark());
             radiological.set(stored.radiological());
             trainingAdvanced.set(Boolean.TRUE.equals(stored.trainingAdvanced()));
+            read(stored.viewing());
+            if (stored.keys() != null) {
+                keys.putAll(stored.keys());
+            }
             stored.recentFiles().forEach(text -> recentFiles.add(Path.of(text)));
             stored.modelFiles().forEach(text -> modelFiles.add(Path.of(text)));
         } catch (IOException | JacksonException | IllegalArgumentException e) {
@@ -124,9 +201,36 @@ public final class Settings {
         }
     }
 
+    private void read(@Nullable Viewing viewing) {
+        if (viewing == null) {
+            return;
+        }
+        layout.set(viewing.layout() == null ? "" : viewing.layout());
+        largePane.set(viewing.largePane() == null ? "" : viewing.largePane());
+        linkCases.set(viewing.linkCases());
+        smooth.set(!Boolean.FALSE.equals(viewing.smooth()));
+        pictureScale.set(Math.clamp(viewing.pictureScale(), 1, 4));
+        cineSpeed.set(Math.clamp(viewing.cineSpeed(), 1, 60));
+        cineBounce.set(viewing.cineBounce());
+    }
+
     private void save() {
+        Viewing viewing = new Viewing(
+                layout.get(),
+                largePane.get(),
+                linkCases.get(),
+                smooth.get(),
+                pictureScale.get(),
+                cineSpeed.get(),
+                cineBounce.get());
         Stored stored = new Stored(
-                dark.get(), radiological.get(), trainingAdvanced.get(), texts(recentFiles), texts(modelFiles));
+                dark.get(),
+                radiological.get(),
+                trainingAdvanced.get(),
+                viewing,
+                Map.copyOf(keys),
+                texts(recentFiles),
+                texts(modelFiles));
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

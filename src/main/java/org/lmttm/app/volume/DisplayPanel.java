@@ -9,8 +9,14 @@ import org.lmttm.app.state.Messages;
 
 /** How intensity is shown: histogram with the window's handles, and the colours. */
 final class DisplayPanel {
-    private static final List<ColorMap> MAPS =
-            List.of(ColorMap.GREY, ColorMap.VIRIDIS, ColorMap.MAGMA, ColorMap.CIVIDIS);
+    private static final List<ColorMap> MAPS = List.of(
+            ColorMap.GREY,
+            ColorMap.GREY_INVERTED,
+            ColorMap.HOT,
+            ColorMap.COOL,
+            ColorMap.VIRIDIS,
+            ColorMap.MAGMA,
+            ColorMap.CIVIDIS);
 
     private final VBox view;
 
@@ -33,7 +39,8 @@ final class DisplayPanel {
         return view;
     }
 
-    private static String name(ColorMap map) {
+    /** A map's name, for the user. */
+    static String name(ColorMap map) {
         return map.name().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
                 + map.name().substring(1);
     }

@@ -8,11 +8,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lmttm.app.control.Controls;
-import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.Messages;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Preprocessing;
-import org.lmttm.model.Trace;
 
 /** The cube as the model saw it: its three middle slices, voxel by voxel. */
 final class ModelInputView extends HBox {
@@ -45,18 +43,19 @@ final class ModelInputView extends HBox {
         }
     }
 
-    /** Shows the input of a result. */
-    void show(CaseResult result) {
-        Trace trace = result.trace();
-        Architecture.Extent e = trace.architecture().input();
-        float[] cube = trace.input();
+    /**
+     * Shows a cube.
+     *
+     * @param cube (depth, height, width), row-major, in [0, 1]
+     * @param axes of the model's preprocessing
+     */
+    void show(float[] cube, Architecture.Extent e, String axes) {
         int d = e.depth();
         int h = e.height();
         int w = e.width();
         draw(0, w, h, (x, y) -> cube[(d / 2 * h + y) * w + x]);
         draw(1, w, d, (x, y) -> cube[(y * h + h / 2) * w + x]);
         draw(2, h, d, (x, y) -> cube[(y * h + x) * w + w / 2]);
-        String axes = result.model().info().preprocessing().axes();
         boolean stored = axes.equals(Preprocessing.AS_STORED);
         for (int v = 0; v < 3; v++) {
             names.get(v).setText(stored ? "ijk".charAt(v) + " " + new int[] {d, h, w}[v] / 2 : plane(axes.charAt(v)));

@@ -13,9 +13,17 @@ import org.lmttm.app.volume.ViewState.Pane;
 final class PaneGrid extends GridPane {
     private final ViewState state;
     private final Map<Pane, Node> panes;
+    private final Map<Pane, Node> compared;
 
-    PaneGrid(ViewState state, Map<Pane, Node> panes) {
+    /**
+     * The panes of a workspace.
+     *
+     * @param panes those of the case shown
+     * @param compared those of the case beside it
+     */
+    PaneGrid(ViewState state, Map<Pane, Node> panes, Map<Pane, Node> compared) {
         this.state = state;
+        this.compared = compared;
         this.panes = panes;
         getStyleClass().add("pane-grid");
         state.layout().addListener(observable -> arrange());
@@ -44,6 +52,13 @@ final class PaneGrid extends GridPane {
                         add(panes.get(pane), 1, row++);
                     }
                 }
+            }
+            case COMPARE -> {
+                constrain(new double[] {50, 50}, new double[] {100});
+                Pane large = state.large().get();
+                Pane plane = compared.containsKey(large) ? large : Pane.AXIAL;
+                add(panes.get(plane), 0, 0);
+                add(compared.get(plane), 1, 0);
             }
             case SINGLE -> {
                 constrain(new double[] {100}, new double[] {100});

@@ -39,15 +39,16 @@ final class PredictionPanel {
     private final Label caution = wrapped("muted");
     private final Label state = wrapped("muted");
     private final GridPane table = Sections.table();
-    private final ModelInputView input = new ModelInputView();
-    private final Label regionText = wrapped("subtle");
+    private final RegionState roi;
+    private final Button update = new Button();
+    private final HBox stale;
     private final VBox prediction;
-    private final VBox region;
     private final VBox answerBox;
     private final HBox running;
 
-    PredictionPanel(Session session, Messages text) {
+    PredictionPanel(Session session, RegionState roi, Messages text) {
         this.session = session;
+        this.roi = roi;
         this.text = text;
         mode.setId("mode-badge");
         value.setId("prediction-value");
@@ -66,23 +67,24 @@ final class PredictionPanel {
         open.getStyleClass().add("filled");
         open.setMaxWidth(Double.MAX_VALUE);
         open.setOnAction(event -> session.workspace().set("memory"));
-        answerBox = new VBox(8, big, bars, caution, table, open);
+        update.setText(text.text("roi.update"));
+        update.setId("predict-update");
+        update.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        update.setOnAction(event -> session.predict());
+        stale = new HBox(8, Controls.label(text.text("roi.stale"), "small", "warning"), Controls.spring(), update);
+        stale.setAlignment(Pos.CENTER_LEFT);
+        stale.setId("prediction-stale");
+        answerBox = new VBox(8, big, stale, bars, caution, table, open);
         ProgressIndicator spinner = new ProgressIndicator();
         spinner.setMaxSize(18, 18);
         running = new HBox(8, spinner, Controls.label(text.text("predict.running"), "muted"));
         running.setAlignment(Pos.CENTER_LEFT);
         prediction.getChildren().addAll(models, running, state, answerBox);
-        region = Sections.section(text.text("region"));
-        region.getChildren().addAll(input, regionText);
         observe();
     }
 
     VBox predictionView() {
         return prediction;
-    }
-
-    VBox regionView() {
-        return region;
     }
 
     private void observe() {
@@ -92,6 +94,7 @@ final class PredictionPanel {
         session.result().addListener((property, before, now) -> update());
         session.resultProblem().addListener((property, before, now) -> update());
         session.inferring().addListener((property, before, now) -> update());
+        roi.box().addListener((property, before, now) -> update());
         listModels();
         update();
     }
@@ -120,8 +123,13 @@ final class PredictionPanel {
             mode.getStyleClass().add("warning");
         }
         show(answerBox, result != null);
-        show(region, result != null);
-        show(running, result == null && session.inferring().get() != null);
+        boolean old = roi.stale();
+        show(stale, old);
+        value.getStyleClass().remove("muted");
+        if (old) {
+            value.getStyleClass().add("muted");
+        }
+        show(running, session.inferring().get() != null);
         String problem = problem(model);
         show(state, result == null && !problem.isEmpty());
         state.setText(problem);
@@ -156,8 +164,6 @@ final class PredictionPanel {
                 table,
                 text.text("predict.computed"),
                 text.text("predict.seconds", ColorBar.number(result.seconds(), 2), clock));
-        input.show(result);
-        regionText.setText(result.region());
     }
 
     private String validation(ModelEntry model) {

@@ -58,7 +58,8 @@ final class ProbeBar extends HBox {
             return;
         }
         show(crosshair, openCase, openCase.crosshair().get());
-        show(pointer, openCase, state.pointer().get());
+        OpenCase pointed = state.pointed().get();
+        show(pointer, pointed == null ? openCase : pointed, state.pointer().get());
         String unit = text.text(openCase.volume().affine().isPresent() ? "px_mm" : "px_voxel");
         zoom.setText(text.text("linked_zoom", ColorBar.number(state.scale(), 2), unit));
     }

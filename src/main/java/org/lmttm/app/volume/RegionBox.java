@@ -1,70 +1,95 @@
 package org.lmttm.app.volume;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javafx.scene.Group;
 import javafx.scene.control.Label;
+import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
+import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.Messages;
-import org.lmttm.app.state.ModelEntry;
-import org.lmttm.app.state.OpenCase;
-import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Voxel;
-import org.lmttm.model.Preprocessing;
-import org.lmttm.volume.SliceGeometry;
+import org.lmttm.app.state.RoiBox;
+import org.lmttm.volume.Point;
 
-/** The dashed box of the region that the active model is fed, where it takes less than the whole volume. */
+/** The dashed outline in which a pane's plane cuts the box that the active model is fed. */
 final class RegionBox extends Group {
     private static final Messages TEXT = new Messages("org.lmttm.app.volume");
-    private static final String[] AXIS_LETTERS = {"RL", "AP", "SI"};
+    private static final double HANDLE = 6;
 
-    private final Session session;
-    private final Rectangle box = new Rectangle();
+    private final Polygon outline = new Polygon();
     private final Label label = Controls.label("", "region-label");
+    private final List<Rectangle> corners = new ArrayList<>();
 
-    RegionBox(Session session) {
-        this.session = session;
+    RegionBox() {
         setManaged(false);
         setMouseTransparent(true);
-        box.getStyleClass().add("region-box");
-        getChildren().addAll(box, label);
+        outline.getStyleClass().add("region-box");
+        getChildren().addAll(outline, label);
+        for (int c = 0; c < 6; c++) {
+            Rectangle corner = new Rectangle(HANDLE, HANDLE);
+            corner.getStyleClass().add("region-corner");
+            corners.add(corner);
+            getChildren().add(corner);
+        }
     }
 
-    /** Draws the box where the model has one and the volume has patient space; hides it otherwise. */
-    void place(PlaneMapping m, OpenCase openCase) {
-        ModelEntry model = session.activeModel().get();
-        List<Double> edges = model == null ? null : model.info().preprocessing().roiMm();
-        if (edges == null || openCase.volume().affine().isEmpty()) {
-            setVisible(false);
+    /** Draws the box where the plane cuts it; hides it otherwise. */
+    void place(PlaneMapping m, RoiBox box) {
+        List<double[]> cut = cut(m, box);
+        setVisible(cut.size() >= 3);
+        if (!isVisible()) {
             return;
         }
-        setVisible(true);
-        SliceGeometry g = m.geometry();
-        int[] patientOf = openCase.volume().affine().orElseThrow().closestAxes();
-        String axes = model.info().preprocessing().axes();
-        double w = edge(edges, axes, patientOf[g.columnAxis()]) * m.scale();
-        double h = edge(edges, axes, patientOf[g.rowAxis()]) * m.scale();
-        Voxel at = OpenCase.middle(openCase.volume());
-        double x = Math.rint(m.x(at) - w / 2) + 0.5;
-        double y = Math.rint(m.y(at) - h / 2) + 0.5;
-        box.setX(x);
-        box.setY(y);
-        box.setWidth(w);
-        box.setHeight(h);
-        label.setText(TEXT.text("region_edge", String.valueOf(Math.round(edges.getFirst()))));
-        label.resizeRelocate(x - 1, y - 20, label.prefWidth(-1), 19);
-    }
-
-    /** The region's length along a patient axis, given in the model's order of axes. */
-    static double edge(List<Double> edges, String axes, int patientAxis) {
-        if (axes.equals(Preprocessing.AS_STORED)) {
-            return edges.get(patientAxis);
-        }
-        for (int a = 0; a < 3; a++) {
-            if (AXIS_LETTERS[patientAxis].indexOf(axes.charAt(a)) >= 0) {
-                return edges.get(a);
+        outline.getPoints().clear();
+        double left = Double.POSITIVE_INFINITY;
+        double top = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < corners.size(); c++) {
+            Rectangle corner = corners.get(c);
+            corner.setVisible(c < cut.size());
+            if (c < cut.size()) {
+                double x = Math.rint(cut.get(c)[0]) + 0.5;
+                double y = Math.rint(cut.get(c)[1]) + 0.5;
+                outline.getPoints().addAll(x, y);
+                corner.setX(x - HANDLE / 2);
+                corner.setY(y - HANDLE / 2);
+                left = Math.min(left, x);
+                top = Math.min(top, y);
             }
         }
-        throw new IllegalArgumentException("axes " + axes + " lack " + AXIS_LETTERS[patientAxis]);
+        label.setText(TEXT.text("region_edge", ColorBar.number(box.edges().getFirst(), 0)));
+        double width = label.prefWidth(-1);
+        double x = Math.clamp(left - 1, 0, Math.max(0, m.width() - width));
+        label.resizeRelocate(Math.rint(x), Math.rint(Math.max(0, top - 20)), width, 19);
+    }
+
+    /** Corners of the cut on the screen, in order round it. */
+    private static List<double[]> cut(PlaneMapping m, RoiBox box) {
+        List<Point> vertices = box.corners();
+        List<double[]> cut = new ArrayList<>();
+        for (int a = 0; a < 8; a++) {
+            for (int axis = 1; axis < 8; axis <<= 1) {
+                if ((a & axis) == 0) {
+                    double[] p = m.screen(vertices.get(a));
+                    double[] q = m.screen(vertices.get(a | axis));
+                    if (p[2] * q[2] <= 0 && p[2] != q[2]) {
+                        double share = p[2] / (p[2] - q[2]);
+                        add(cut, p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1]));
+                    }
+                }
+            }
+        }
+        double mx = cut.stream().mapToDouble(p -> p[0]).average().orElse(0);
+        double my = cut.stream().mapToDouble(p -> p[1]).average().orElse(0);
+        cut.sort(Comparator.comparingDouble(p -> Math.atan2(p[1] - my, p[0] - mx)));
+        return cut;
+    }
+
+    /** Where the plane runs through a corner of the box, three edges give the same point. */
+    private static void add(List<double[]> cut, double x, double y) {
+        if (cut.stream().noneMatch(p -> Math.hypot(p[0] - x, p[1] - y) < 0.5)) {
+            cut.add(new double[] {x, y});
+        }
     }
 }

@@ -1,57 +1,68 @@
 package org.lmttm.app.volume;
 
+import javafx.scene.Cursor;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.app.volume.ViewState.Tool;
-import org.lmttm.volume.SliceGeometry;
+import org.lmttm.volume.Point;
 import org.lmttm.volume.Window;
 
 /** What mouse wheel, drags and keys do in a slice. */
 final class SliceMouse {
     private static final double WHEEL_STEP = 40;
     private static final int PAGE = 10;
+    private static final double SMALLEST_REGION = 4;
 
     private final SliceView view;
     private final ViewState state;
     private final MarkupMouse markups;
+    private final LatestWins measure;
+    private final TaskRunner tasks;
     private @Nullable Tool dragging;
+    private boolean turning;
     private @Nullable Window windowAtPress;
-    private Voxel centreAtPress = new Voxel(0, 0, 0);
+    private Point centreAtPress = new Point(0, 0, 0);
     private double pressX;
     private double pressY;
     private double lastY;
+    private double lastAngle;
     private double wheel;
     private boolean spaceHeld;
 
-    SliceMouse(SliceView view, ViewState state, MarkupMouse markups) {
+    SliceMouse(SliceView view, ViewState state, MarkupMouse markups, TaskRunner tasks) {
         this.markups = markups;
         this.view = view;
         this.state = state;
+        this.tasks = tasks;
+        this.measure = tasks.latestWins(TaskRunner.Lane.NUMBERS);
         view.setOnMousePressed(this::pressed);
         view.setOnMouseDragged(this::dragged);
-        view.setOnMouseReleased(event -> {
-            markups.released(event);
-            dragging = null;
-        });
-        view.setOnMouseMoved(event -> {
-            markups.moved(event);
-            point(event.getX(), event.getY());
-        });
-        view.setOnMouseExited(event -> state.pointer().set(null));
+        view.setOnMouseReleased(this::released);
+        view.setOnMouseMoved(this::moved);
+        view.setOnMouseExited(event -> point(null, null));
         view.setOnScroll(this::scrolled);
         view.setOnKeyPressed(this::key);
         view.setOnKeyReleased(event -> spaceHeld &= event.getCode() != KeyCode.SPACE);
+        view.focusedProperty().addListener((property, before, now) -> {
+            if (now) {
+                state.focused().set(view.plane());
+            }
+        });
     }
 
     private void pressed(MouseEvent event) {
         view.requestFocus();
-        OpenCase openCase = state.shown().get();
+        state.focused().set(view.plane());
+        OpenCase openCase = view.openCase();
         if (openCase == null) {
             return;
         }
@@ -74,28 +85,37 @@ final class SliceMouse {
         pressX = event.getX();
         pressY = event.getY();
         lastY = pressY;
-        if (dragging == Tool.CROSSHAIR) {
+        turning = dragging == Tool.CROSSHAIR && view.crosshair().gripAt(pressX, pressY);
+        lastAngle = view.crosshair().angle(pressX, pressY);
+        if (dragging == Tool.CROSSHAIR && !turning) {
             moveCrosshair(openCase, event);
         }
     }
 
     private void dragged(MouseEvent event) {
-        OpenCase openCase = state.shown().get();
+        OpenCase openCase = view.openCase();
         if (openCase == null) {
             return;
         }
-        point(event.getX(), event.getY());
+        pointAt(event.getX(), event.getY());
         if (dragging == null) {
             markups.dragged(event);
             return;
         }
         switch (dragging) {
-            case CROSSHAIR -> moveCrosshair(openCase, event);
-            case WINDOW -> {
-                if (windowAtPress != null) {
-                    state.dragWindow(windowAtPress, event.getX() - pressX, event.getY() - pressY);
+            case CROSSHAIR -> {
+                if (turning) {
+                    turn(event);
+                } else {
+                    moveCrosshair(openCase, event);
                 }
             }
+            case WINDOW -> {
+                if (windowAtPress != null) {
+                    state.dragWindow(openCase, windowAtPress, event.getX() - pressX, event.getY() - pressY);
+                }
+            }
+            case WINDOW_REGION -> band(event.getX(), event.getY());
             case PAN -> pan(event.getX() - pressX, event.getY() - pressY);
             case ZOOM -> {
                 state.zoomBy(Math.exp((lastY - event.getY()) / 150));
@@ -105,38 +125,102 @@ final class SliceMouse {
         }
     }
 
+    private void released(MouseEvent event) {
+        markups.released(event);
+        if (dragging == Tool.WINDOW_REGION && view.band().isVisible()) {
+            windowOfBand();
+        }
+        view.band().setVisible(false);
+        dragging = null;
+        turning = false;
+    }
+
+    private void turn(MouseEvent event) {
+        OpenCase reference = view.reference();
+        if (reference == null) {
+            return;
+        }
+        double angle = view.crosshair().angle(event.getX(), event.getY());
+        state.turnBy(PanePlane.normal(reference, view.plane(), state), angle - lastAngle);
+        lastAngle = angle;
+    }
+
     private void moveCrosshair(OpenCase openCase, MouseEvent event) {
         PlaneMapping m = view.mapping();
         if (m != null) {
-            openCase.moveCrosshair(
-                    m.voxel(event.getX(), event.getY(), openCase.crosshair().get()));
+            state.moveCrosshair(openCase, m.patient(event.getX(), event.getY()));
         }
     }
 
     private void pan(double dx, double dy) {
         PlaneMapping m = view.mapping();
-        if (m == null) {
-            return;
+        if (m != null) {
+            Point right = m.grid().right().times(-dx / m.scale());
+            Point down = m.grid().down().times(-dy / m.scale());
+            state.centre().set(centreAtPress.plus(right).plus(down));
         }
-        PlaneMapping press =
-                new PlaneMapping(m.geometry(), m.mirrored(), centreAtPress, m.scale(), m.width(), m.height());
-        state.centre().set(press.voxel(m.width() / 2 - dx, m.height() / 2 - dy, centreAtPress));
     }
 
-    private void point(double x, double y) {
-        OpenCase openCase = state.shown().get();
+    private void band(double x, double y) {
+        Rectangle band = view.band();
+        band.setX(Math.min(x, pressX));
+        band.setY(Math.min(y, pressY));
+        band.setWidth(Math.abs(x - pressX));
+        band.setHeight(Math.abs(y - pressY));
+        band.setVisible(band.getWidth() >= SMALLEST_REGION && band.getHeight() >= SMALLEST_REGION);
+    }
+
+    /** The window becomes what the rectangle's values span. */
+    private void windowOfBand() {
+        SlicePixels.Request content = view.content();
+        PlaneMapping m = view.mapping();
+        OpenCase openCase = view.openCase();
+        if (content == null || m == null || openCase == null) {
+            return;
+        }
+        Rectangle band = view.band();
+        double left = (band.getX() - m.left()) / m.pixelWidth() - 0.5;
+        double top = (band.getY() - m.top()) / m.pixelHeight() - 0.5;
+        double right = left + band.getWidth() / m.pixelWidth();
+        double bottom = top + band.getHeight() / m.pixelHeight();
+        measure.<java.util.Optional<Window>>submit(
+                () -> RegionWindow.of(
+                        SlicePixels.values(content), content.plane().grid(), left, top, right, bottom),
+                window -> window.ifPresent(openCase.window()::set),
+                error -> tasks.notice(TaskRunner.error(openCase.name(), error)));
+    }
+
+    private void moved(MouseEvent event) {
+        markups.moved(event);
+        pointAt(event.getX(), event.getY());
+        OpenCase openCase = view.openCase();
+        boolean grip = state.tool().get() == Tool.CROSSHAIR && view.crosshair().gripAt(event.getX(), event.getY());
+        view.setCursor(grip ? Cursor.HAND : Cursor.DEFAULT);
+        if (event.isShiftDown() && openCase != null) {
+            // as in 3D Slicer: the crosshair goes with the pointer
+            moveCrosshair(openCase, event);
+        }
+    }
+
+    private void pointAt(double x, double y) {
+        OpenCase openCase = view.openCase();
         PlaneMapping m = view.mapping();
         if (openCase == null || m == null) {
             return;
         }
-        Voxel at = m.voxel(x, y, openCase.crosshair().get());
-        state.pointer().set(m.contains(at) ? at : null);
+        Voxel at = m.voxel(x, y);
+        boolean inside = m.contains(at);
+        point(inside ? openCase : null, inside ? at : null);
+    }
+
+    private void point(@Nullable OpenCase openCase, @Nullable Voxel at) {
+        state.pointed().set(openCase);
+        state.pointer().set(at);
     }
 
     private void scrolled(ScrollEvent event) {
-        OpenCase openCase = state.shown().get();
         double delta = event.getDeltaY() == 0 ? event.getDeltaX() : event.getDeltaY();
-        if (openCase == null || delta == 0 || markups.busy()) {
+        if (view.openCase() == null || delta == 0 || markups.busy()) {
             return;
         }
         if (event.isShortcutDown() || event.isControlDown()) {
@@ -151,19 +235,11 @@ final class SliceMouse {
         event.consume();
     }
 
-    /** Moves by slices; positive is towards the patient's head, front or right, or up the index without patient space. */
     private void step(int slices) {
-        OpenCase openCase = state.shown().get();
-        if (openCase == null || slices == 0) {
-            return;
+        OpenCase openCase = view.openCase();
+        if (openCase != null && slices != 0) {
+            state.step(openCase, view.plane(), slices);
         }
-        SliceGeometry g = openCase.slices().geometry(view.plane());
-        int patientAxis = g.plane().patientAxis();
-        boolean upwards = openCase.volume()
-                .affine()
-                .map(affine -> affine.get(patientAxis, g.normalAxis()) >= 0)
-                .orElse(true);
-        state.scroll(g.normalAxis(), upwards ? slices : -slices);
     }
 
     private void key(KeyEvent event) {

@@ -2,30 +2,25 @@ package org.lmttm.app.volume;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.VPos;
 import javafx.scene.Group;
-import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
-import org.lmttm.app.state.Voxel;
-import org.lmttm.volume.Plane;
-import org.lmttm.volume.SliceGeometry;
+import org.lmttm.volume.PlaneGrid;
+import org.lmttm.volume.Point;
+import org.lmttm.volume.Slab;
 import org.lmttm.volume.Window;
 
-/** What stands on a slice besides its pixels: crosshair lines, orientation letters, window, scale bar. */
+/** What stands on a slice besides its pixels and the crosshair: orientation letters, window, slab, scale bar. */
 final class SliceOrnaments extends Group {
     private static final Messages TEXT = new Messages("org.lmttm.app.volume");
-    private static final double GAP = 10;
     private static final double MARGIN = 10;
     private static final double LETTER = 14;
     private static final double SCALE_TARGET = 90;
 
-    private final List<Line> columnLines = List.of(new Line(), new Line());
-    private final List<Line> rowLines = List.of(new Line(), new Line());
     private final Text left = text("letter");
     private final Text right = text("letter");
     private final Text top = text("letter");
@@ -37,80 +32,37 @@ final class SliceOrnaments extends Group {
     SliceOrnaments() {
         setMouseTransparent(true);
         setManaged(false);
-        columnLines.forEach(line -> line.getStyleClass().add("crosshair"));
-        rowLines.forEach(line -> line.getStyleClass().add("crosshair"));
         scaleBar.getStyleClass().add("on-image-line");
-        getChildren().addAll(columnLines);
-        getChildren().addAll(rowLines);
         getChildren().addAll(left, right, top, bottom, window, scaleText, scaleBar);
     }
 
-    void place(PlaneMapping m, OpenCase openCase, boolean crosshair) {
-        placeLetters(m, openCase.crosshair().get());
-        placeWindow(m, openCase.window().get(), openCase);
-        placeScale(m, openCase.volume().affine().isPresent());
-        placeCrosshair(m, openCase.crosshair().get(), crosshair);
+    void place(PlaneMapping m, OpenCase openCase, Slab slab, boolean turned) {
+        boolean millimetres = openCase.volume().affine().isPresent();
+        double[] at =
+                m.screen(CommonSpace.patient(openCase, openCase.crosshair().get()));
+        placeLetters(m, at, millimetres, turned);
+        placeWindow(m, openCase.window().get(), openCase, slab);
+        placeScale(m, millimetres);
     }
 
-    private void placeCrosshair(PlaneMapping m, Voxel at, boolean shown) {
-        SliceGeometry g = m.geometry();
-        double x = Math.rint(m.x(at)) + 0.5;
-        double y = Math.rint(m.y(at)) + 0.5;
-        // a line wears the colour of the plane it stands for: the column's line is where that plane cuts this one
-        color(columnLines, planeNormalTo(g, g.columnAxis()));
-        color(rowLines, planeNormalTo(g, g.rowAxis()));
-        line(columnLines.get(0), x, 0, x, y - GAP, shown && y > GAP);
-        line(columnLines.get(1), x, y + GAP, x, m.height(), shown);
-        line(rowLines.get(0), 0, y, x - GAP, y, shown && x > GAP);
-        line(rowLines.get(1), x + GAP, y, m.width(), y, shown);
-    }
-
-    private static void line(Line line, double x0, double y0, double x1, double y1, boolean shown) {
-        line.setVisible(shown);
-        line.setStartX(x0);
-        line.setStartY(y0);
-        line.setEndX(x1);
-        line.setEndY(y1);
-    }
-
-    private static void color(List<Line> lines, Plane plane) {
-        String style = plane.name().toLowerCase(Locale.ROOT);
-        for (Line line : lines) {
-            if (!line.getStyleClass().contains(style)) {
-                line.getStyleClass().setAll("crosshair", style);
-            }
+    private void placeLetters(PlaneMapping m, double[] at, boolean millimetres, boolean turned) {
+        PlaneGrid grid = m.grid();
+        Point r = grid.right();
+        Point d = grid.down();
+        if (millimetres) {
+            left.setText(Letters.patient(r.times(-1)));
+            right.setText(Letters.patient(r));
+            top.setText(Letters.patient(d.times(-1)));
+            bottom.setText(Letters.patient(d));
+        } else {
+            left.setText(turned ? Letters.array(r.times(-1)) : "");
+            right.setText(Letters.array(r) + " →");
+            top.setText(turned ? Letters.array(d.times(-1)) : "");
+            bottom.setText(Letters.array(d) + " ↓");
         }
-    }
-
-    /** The plane whose normal is a voxel axis of this slice. */
-    private static Plane planeNormalTo(SliceGeometry g, int voxelAxis) {
-        if (g.letters().isEmpty()) {
-            for (Plane plane : Plane.values()) {
-                if (plane.storedAxis() == voxelAxis) {
-                    return plane;
-                }
-            }
-        }
-        boolean column = voxelAxis == g.columnAxis();
-        return switch (g.plane()) {
-            case AXIAL -> column ? Plane.SAGITTAL : Plane.CORONAL;
-            case CORONAL -> column ? Plane.SAGITTAL : Plane.AXIAL;
-            case SAGITTAL -> column ? Plane.CORONAL : Plane.AXIAL;
-        };
-    }
-
-    private void placeLetters(PlaneMapping m, Voxel at) {
-        SliceGeometry g = m.geometry();
-        String axes = "ijk";
-        String l = g.letters().map(SliceGeometry.Letters::left).orElse("");
-        String r = g.letters().map(SliceGeometry.Letters::right).orElse(axes.charAt(g.columnAxis()) + " →");
-        left.setText(m.mirrored() ? r : l);
-        right.setText(m.mirrored() ? l : r);
-        top.setText(g.letters().map(SliceGeometry.Letters::top).orElse(""));
-        bottom.setText(g.letters().map(SliceGeometry.Letters::bottom).orElse(axes.charAt(g.rowAxis()) + " ↓"));
         // a letter steps aside from a line that would run through it
-        double x = m.width() / 2 + aside(m.width() / 2, m.x(at));
-        double y = m.height() / 2 + aside(m.height() / 2, m.y(at));
+        double x = m.width() / 2 + aside(m.width() / 2, at[0]);
+        double y = m.height() / 2 + aside(m.height() / 2, at[1]);
         at(left, MARGIN, y, 0);
         at(right, m.width() - MARGIN, y, 1);
         at(top, x, MARGIN + 6, 0.5);
@@ -121,13 +73,17 @@ final class SliceOrnaments extends Group {
         return Math.abs(middle - line) < LETTER ? line - LETTER - middle : 0;
     }
 
-    private void placeWindow(PlaneMapping m, Window shown, OpenCase openCase) {
+    private void placeWindow(PlaneMapping m, Window shown, OpenCase openCase, Slab slab) {
         boolean whole = !openCase.volume().description().type().isFloating()
                 && openCase.volume().description().slope() == 1;
         int decimals = whole ? 0 : ColorBar.decimals(shown.width());
-        window.setText(TEXT.text(
-                "window_level", ColorBar.number(shown.width(), decimals), ColorBar.number(shown.level(), decimals)));
-        at(window, MARGIN, m.height() - MARGIN - 4, 0);
+        String text = TEXT.text(
+                "window_level", ColorBar.number(shown.width(), decimals), ColorBar.number(shown.level(), decimals));
+        boolean thick = slab.reach(m.grid().sliceStep()) > 0;
+        boolean millimetres = openCase.volume().affine().isPresent();
+        window.setText(thick ? Slabs.name(slab, millimetres) + "\n" + text : text);
+        window.setTextOrigin(thick ? VPos.BOTTOM : VPos.CENTER);
+        at(window, MARGIN, m.height() - MARGIN - (thick ? -4 : 4), 0);
     }
 
     private void placeScale(PlaneMapping m, boolean millimetres) {
@@ -151,6 +107,11 @@ final class SliceOrnaments extends Group {
         double power = Math.pow(10, Math.floor(Math.log10(length)));
         double share = length / power;
         return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
+    }
+
+    /** The four letters: left, right, top, bottom; for tests. */
+    List<String> letters() {
+        return List.of(left.getText(), right.getText(), top.getText(), bottom.getText());
     }
 
     private static void at(Text text, double x, double y, double anchor) {

@@ -2,61 +2,142 @@ package org.lmttm.app.volume;
 
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorMap;
+import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.SliceOverlay;
-import org.lmttm.volume.Slice;
-import org.lmttm.volume.SliceGeometry;
+import org.lmttm.volume.Affine;
+import org.lmttm.volume.PlaneGrid;
+import org.lmttm.volume.Resampler.Interpolation;
+import org.lmttm.volume.Reslicer;
+import org.lmttm.volume.Slab;
+import org.lmttm.volume.SliceColors;
+import org.lmttm.volume.Volume;
 import org.lmttm.volume.Window;
 
 /**
- * A slice as colours, computed off the user interface thread.
+ * A pane's plane as colours, computed off the user interface thread.
  *
- * @param geometry of the slice
- * @param width pixels
- * @param height pixels
+ * @param plane what was asked for
  * @param argb opaque colours of intensity, the top row first
- * @param overlay premultiplied colours over it; null for none
- * @param overlayScale pixels of the overlay along a pixel of the slice, so that patches keep sharp edges where the
+ * @param attention premultiplied colours of attention over it; null for none
+ * @param attentionScale pixels of the attention along a pixel of the slice, so that patches keep sharp edges where the
  *     toolkit smooths what it enlarges
+ * @param second premultiplied colours of a second volume over it; null for none
  */
 record SlicePixels(
-        SliceGeometry geometry, int width, int height, int[] argb, int @Nullable [] overlay, int overlayScale) {
+        PanePlane plane, int[] argb, int @Nullable [] attention, int attentionScale, int @Nullable [] second) {
     private static final int OPACITY = 150;
     private static final int HATCH = 0x50505050;
     private static final int HATCH_STEP = 10;
-    private static final int OVERLAY_SIZE = 560;
+    private static final int ATTENTION_SIZE = 560;
 
-    /** Colours of a slice. */
-    static SlicePixels of(Slice slice, Window window, ColorMap map, boolean mirrored, @Nullable SliceOverlay overlay) {
-        int w = slice.width();
-        int h = slice.height();
-        int[] table = map.table();
-        int[] argb = new int[w * h];
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                argb[y * w + (mirrored ? w - 1 - x : x)] = table[window.grey(slice.value(x, y))];
-            }
-        }
-        int scale = Math.max(1, OVERLAY_SIZE / Math.max(w, h));
-        int[] over = overlay == null ? null : overlay(slice, mirrored, overlay, scale);
-        return new SlicePixels(slice.geometry(), w, h, argb, over, scale);
+    /**
+     * What to draw.
+     *
+     * @param openCase of which volume
+     * @param plane which plane
+     * @param slab how thick
+     * @param smooth whether values between voxels are interpolated
+     * @param window which values get the map's ends
+     * @param map colours of intensity
+     * @param attention what is painted voxel by voxel; null for nothing
+     * @param overlay a second volume; null for none
+     * @param overlayWindow the second volume's window; null for none
+     */
+    record Request(
+            OpenCase openCase,
+            PanePlane plane,
+            Slab slab,
+            boolean smooth,
+            Window window,
+            ColorMap map,
+            @Nullable SliceOverlay attention,
+            @Nullable Overlay overlay,
+            @Nullable Window overlayWindow) {}
+
+    /** Pixels along x. */
+    int width() {
+        return plane.grid().width();
     }
 
-    private static int[] overlay(Slice slice, boolean mirrored, SliceOverlay overlay, int scale) {
-        SliceGeometry g = slice.geometry();
+    /** Pixels along y. */
+    int height() {
+        return plane.grid().height();
+    }
+
+    /** Draws. */
+    static SlicePixels of(Request request) {
+        PlaneGrid grid = request.plane().grid();
+        int[] argb = intensity(request);
+        int scale = Math.max(1, ATTENTION_SIZE / Math.max(grid.width(), grid.height()));
+        SliceOverlay attention = request.attention();
+        int[] over = attention == null ? null : attention(request, attention, scale);
+        Overlay overlay = request.overlay();
+        Window window = request.overlayWindow();
+        int[] second = overlay == null || window == null ? null : OverlayColors.of(overlay, window, grid);
+        return new SlicePixels(request.plane(), argb, over, scale, second);
+    }
+
+    private static int[] intensity(Request request) {
+        PanePlane plane = request.plane();
+        PlaneGrid grid = plane.grid();
+        int[] table = request.map().table();
+        if (plane.along() && request.slab().reach(grid.sliceStep()) == 0) {
+            return request.openCase()
+                    .slices()
+                    .argb(plane.plane(), plane.index(), request.window(), table, plane.mirrored());
+        }
+        return SliceColors.argb(values(request), grid.width(), grid.height(), request.window(), table);
+    }
+
+    /** The values that the pixels show, the top row first; not a number outside the volume. */
+    static float[] values(Request request) {
+        PanePlane plane = request.plane();
+        if (plane.along()) {
+            float[] values = request.openCase()
+                    .slices()
+                    .extract(plane.plane(), plane.index(), request.slab())
+                    .values();
+            return plane.mirrored() ? mirrored(values, plane.grid().width()) : values;
+        }
+        Interpolation interpolation = request.smooth() ? Interpolation.TRILINEAR : Interpolation.NEAREST;
+        return new Reslicer(request.openCase().volume(), interpolation).extract(plane.grid(), request.slab());
+    }
+
+    private static float[] mirrored(float[] values, int width) {
+        float[] mirrored = new float[values.length];
+        for (int p = 0; p < values.length; p++) {
+            int x = p % width;
+            mirrored[p] = values[p - x + width - 1 - x];
+        }
+        return mirrored;
+    }
+
+    private static int[] attention(Request request, SliceOverlay attention, int scale) {
+        PlaneGrid g = request.plane().grid();
+        Affine toVoxel = request.openCase().volume().affineOrVoxels().inverse().compose(g.toPatient());
         int wide = g.width() * scale;
         int[] over = new int[wide * g.height() * scale];
-        double range = overlay.maximum() - overlay.minimum();
+        double range = attention.maximum() - attention.minimum();
         for (int y = 0; y < g.height(); y++) {
             for (int x = 0; x < g.width(); x++) {
-                double[] v = g.voxel(slice.index(), x, y);
-                float value = overlay.value((int) v[0], (int) v[1], (int) v[2]);
+                double[] at = toVoxel.apply(x, y, 0);
+                int i = (int) Math.floor(at[0] + 0.5);
+                int j = (int) Math.floor(at[1] + 0.5);
+                int k = (int) Math.floor(at[2] + 0.5);
+                if (!inside(request.openCase().volume(), i, j, k)) {
+                    continue;
+                }
+                float value = attention.value(i, j, k);
                 boolean unseen = Float.isNaN(value);
-                int color = unseen ? HATCH : premultiplied(ColorMap.MAGMA.argb((value - overlay.minimum()) / range));
-                int left = (mirrored ? g.width() - 1 - x : x) * scale;
-                fill(over, wide, left, y * scale, scale, color, unseen);
+                int color = unseen ? HATCH : premultiplied(ColorMap.MAGMA.argb((value - attention.minimum()) / range));
+                fill(over, wide, x * scale, y * scale, scale, color, unseen);
             }
         }
         return over;
+    }
+
+    private static boolean inside(Volume volume, int i, int j, int k) {
+        return i >= 0 && j >= 0 && k >= 0 && i < volume.ni() && j < volume.nj() && k < volume.nk();
     }
 
     private static void fill(int[] over, int wide, int left, int top, int scale, int color, boolean hatched) {
@@ -68,9 +149,6 @@ record SlicePixels(
     }
 
     private static int premultiplied(int argb) {
-        int r = (argb >> 16 & 0xff) * OPACITY / 255;
-        int g = (argb >> 8 & 0xff) * OPACITY / 255;
-        int b = (argb & 0xff) * OPACITY / 255;
-        return OPACITY << 24 | r << 16 | g << 8 | b;
+        return OverlayColors.premultiplied(argb, OPACITY);
     }
 }

@@ -1,6 +1,10 @@
 package org.lmttm.app.volume;
 
+import java.util.List;
+import java.util.Locale;
 import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -11,106 +15,153 @@ import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.RoiBox;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.SliceOverlay;
 import org.lmttm.app.state.TaskRunner;
-import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Plane;
-import org.lmttm.volume.SliceGeometry;
+import org.lmttm.volume.Point;
 
 /**
- * The picture of one plane: slice, attention over it, crosshair and letters. Slices are taken and coloured off the user
- * interface thread, the latest request wins; everything else is placed at the next layout.
+ * The picture of one plane of a case: slice, what is painted over it, crosshair and letters. Slices are taken and coloured
+ * off the user interface thread, the latest request wins; everything else is placed at the next layout.
  */
 final class SliceView extends Region {
     private static final double FIT = 0.94;
 
     private final Session session;
     private final ViewState state;
+    private final RegionState roi;
     private final Plane plane;
+    private final Messages text;
+    private final ObservableValue<OpenCase> source;
     private final LatestWins work;
     private final SliceImage image = new SliceImage();
-    private final SliceImage overlay = new SliceImage();
+    private final SliceImage attention = new SliceImage();
+    private final SliceImage second = new SliceImage();
     private final SliceOrnaments ornaments = new SliceOrnaments();
-    private final RegionBox region;
+    private final CrosshairLines crosshair = new CrosshairLines();
+    private final RegionBox region = new RegionBox();
     private final MarkupLayer markupLayer;
     private final NoteEditor notes;
+    private final Rectangle band = new Rectangle();
     private final ColorBar colorBar = new ColorBar();
-    private final ColorBar overlayBar = new ColorBar();
+    private final ColorBar overBar = new ColorBar();
     private final Label noSpace;
     private final Label caution;
+    private final Label outside;
+    private final boolean primary;
     private final boolean first;
-    private final String unit;
     private @Nullable OpenCase openCase;
     private @Nullable SlicePixels pixels;
+    private @Nullable Overlay followed;
+    private boolean exporting;
     private long requested;
     private long drawn;
 
-    SliceView(Session session, ViewState state, Markups markups, Plane plane, Messages text, String unit) {
-        this.unit = unit;
+    /**
+     * A pane.
+     *
+     * @param source the case that it shows
+     * @param id the node's id
+     */
+    SliceView(
+            Session session,
+            ViewState state,
+            RegionState roi,
+            Markups markups,
+            Plane plane,
+            Messages text,
+            ObservableValue<OpenCase> source,
+            String id) {
         this.session = session;
         this.state = state;
+        this.roi = roi;
         this.plane = plane;
-        this.first = plane == Plane.AXIAL;
+        this.text = text;
+        this.source = source;
+        this.primary = source.equals(state.shown());
+        this.first = plane == Plane.AXIAL && primary;
         this.work = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
-        this.region = new RegionBox(session);
         this.noSpace = Controls.label(text.text("no_patient_space"), "region-label", "no-space");
         this.caution = Controls.label(text.text("attention_caution"), "on-image-note");
-        setId("slice-" + plane.name().toLowerCase(java.util.Locale.ROOT));
+        this.outside = Controls.label(text.text("outside_volume"), "on-image-note");
+        setId(id);
         getStyleClass().add("image");
         setFocusTraversable(true);
         setMinSize(40, 40);
-        noSpace.setMouseTransparent(true);
-        caution.setMouseTransparent(true);
-        notes = new NoteEditor(text, "note-" + plane.name().toLowerCase(java.util.Locale.ROOT));
+        for (Region quiet : List.of(noSpace, caution, outside)) {
+            quiet.setMouseTransparent(true);
+        }
+        notes = new NoteEditor(text, "note-" + id.substring("slice-".length()));
         markupLayer = new MarkupLayer(markups);
         markups.revision().addListener((property, before, now) -> requestLayout());
-        getChildren()
-                .addAll(image, overlay, region, ornaments, markupLayer, colorBar, overlayBar, noSpace, caution, notes);
+        band.getStyleClass().add("window-region");
+        band.setManaged(false);
+        band.setMouseTransparent(true);
+        band.setVisible(false);
+        attention.setSmooth(false);
+        getChildren().addAll(image, second, attention, region, crosshair, ornaments, markupLayer, band);
+        getChildren().addAll(colorBar, overBar, noSpace, caution, outside, notes);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
         observe();
-        new SliceMouse(this, state, new MarkupMouse(markups, state, this::markupPlane, notes));
+        new SliceMouse(this, state, new MarkupMouse(markups, state, this::markupPlane, notes), session.tasks());
     }
+
+    private final InvalidationListener places = observable -> requestLayout();
+    private final InvalidationListener both = observable -> {
+        request();
+        requestLayout();
+    };
 
     private void observe() {
-        InvalidationListener places = observable -> requestLayout();
-        InvalidationListener both = observable -> {
-            request();
-            requestLayout();
-        };
-        state.shown().addListener((property, before, now) -> follow(before, now, both));
-        state.colorMap().addListener(both);
-        state.radiological().addListener(both);
-        session.attentionOverlay().addListener(both);
-        state.zoom().addListener(places);
-        state.fitScale().addListener(places);
-        state.centre().addListener(places);
-        state.crosshairShown().addListener(places);
-        state.smooth().addListener(both);
-        overlay.setSmooth(false);
-        state.large().addListener(places);
-        state.layout().addListener(places);
-        session.activeModel().addListener(places);
-        follow(null, state.shown().get(), both);
+        source.addListener((property, before, now) -> follow(before, now));
+        List.of(state.colorMap(), state.radiological(), session.attentionOverlay(), state.smooth(), state.turn())
+                .forEach(property -> property.addListener(both));
+        state.slab().addListener(both);
+        state.overlay().addListener((property, before, now) -> followOverlay(now));
+        if (!primary) {
+            state.shown().addListener(both);
+        }
+        List.of(state.zoom(), state.fitScale(), state.centre(), state.crosshairShown(), state.large(), state.layout())
+                .forEach(property -> property.addListener(places));
+        state.tool().addListener(places);
+        roi.box().addListener(places);
+        followOverlay(state.overlay().get());
+        follow(null, source.getValue());
     }
 
-    private void follow(@Nullable OpenCase before, @Nullable OpenCase now, InvalidationListener listener) {
+    private void followOverlay(@Nullable Overlay now) {
+        if (followed != null) {
+            followed.openCase().window().removeListener(both);
+        }
+        followed = now;
+        if (now != null) {
+            now.openCase().window().addListener(both);
+        }
+        request();
+        requestLayout();
+    }
+
+    private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {
         if (before != null) {
-            before.crosshair().removeListener(listener);
-            before.window().removeListener(listener);
+            before.crosshair().removeListener(both);
+            before.window().removeListener(both);
         }
         openCase = now;
         if (now != null) {
-            now.crosshair().addListener(listener);
-            now.window().addListener(listener);
+            now.crosshair().addListener(both);
+            now.window().addListener(both);
             request();
         } else {
             pixels = null;
             image.clear();
-            overlay.clear();
+            attention.clear();
+            second.clear();
+            drawn = requested;
         }
         requestLayout();
     }
@@ -120,27 +171,68 @@ final class SliceView extends Region {
         return plane;
     }
 
+    /** The case shown; null for none. */
+    @Nullable
+    OpenCase openCase() {
+        return openCase;
+    }
+
+    /** Where markups, which belong to the active case, lie on this pane now; null where they do not. */
+    private @Nullable MarkupPlane markupPlane() {
+        PlaneMapping m = openCase == state.shown().get() ? mapping() : null;
+        return m == null ? null : new MarkupPlane(m, state.slab().get().thickness());
+    }
+
+    /** The crosshair's lines. */
+    CrosshairLines crosshair() {
+        return crosshair;
+    }
+
+    /** The orientation letters; for tests. */
+    List<String> letters() {
+        return ornaments.letters();
+    }
+
+    /** The rectangle that a drag draws. */
+    Rectangle band() {
+        return band;
+    }
+
     /** Whether the picture is the one last asked for; tests wait for it. */
     boolean settled() {
         return requested == drawn;
     }
 
-    /** Where voxels lie on this pane now; null while nothing is shown. */
+    /** Whose axes the planes follow: the active case's where it has a common space with the one shown. */
+    @Nullable
+    OpenCase reference() {
+        OpenCase active = state.shown().get();
+        OpenCase own = openCase;
+        return own == null || active == null || !CommonSpace.have(own, active) ? own : active;
+    }
+
+    /** The plane as it is now; null while nothing is shown. */
+    @Nullable
+    PanePlane panePlane() {
+        OpenCase shown = openCase;
+        OpenCase reference = reference();
+        return shown == null || reference == null ? null : PanePlane.of(shown, plane, reference, state);
+    }
+
+    /** Where patient positions lie on this pane now; null while nothing is shown. */
     @Nullable
     PlaneMapping mapping() {
         OpenCase shown = openCase;
-        if (shown == null || getWidth() <= 0 || getHeight() <= 0) {
+        PanePlane now = panePlane();
+        if (shown == null || now == null || getWidth() <= 0 || getHeight() <= 0) {
             return null;
         }
-        SliceGeometry g = shown.slices().geometry(plane);
-        boolean mirrored = PlaneMapping.mirrors(g, state.radiological().get());
-        return new PlaneMapping(g, mirrored, state.centre().get(), state.scale(), getWidth(), getHeight());
+        return mapping(shown, now);
     }
 
-    /** Where markups lie on this pane now; null while nothing is shown. */
-    private @Nullable MarkupPlane markupPlane() {
-        PlaneMapping m = mapping();
-        return m == null || openCase == null ? null : MarkupPlane.of(m, openCase);
+    private PlaneMapping mapping(OpenCase shown, PanePlane now) {
+        return new PlaneMapping(
+                now.grid(), shown.volume(), state.centre().get(), state.scale(), getWidth(), getHeight());
     }
 
     /** Screen pixels a mm at which the whole slice fits; infinite while nothing is shown. */
@@ -152,23 +244,38 @@ final class SliceView extends Region {
         return FIT * PlaneMapping.fit(shown.slices().geometry(plane), getWidth(), getHeight());
     }
 
-    private void request() {
+    /** What the pane shows now, to be drawn or measured off the user interface thread; null while nothing is shown. */
+    SlicePixels.@Nullable Request content() {
         OpenCase shown = openCase;
-        if (shown == null) {
+        PanePlane now = panePlane();
+        if (shown == null || now == null) {
+            return null;
+        }
+        Overlay over = state.overlay().get();
+        boolean painted =
+                over != null && over.openCase() != shown && open(over) && CommonSpace.have(over.openCase(), shown);
+        SliceOverlay voxels =
+                shown == state.shown().get() ? session.attentionOverlay().get() : null;
+        return new SlicePixels.Request(
+                shown,
+                now,
+                state.slab().get(),
+                state.smooth().get(),
+                shown.window().get(),
+                state.colorMap().get(),
+                voxels,
+                painted ? over : null,
+                painted ? over.openCase().window().get() : null);
+    }
+
+    private void request() {
+        SlicePixels.Request content = content();
+        if (content == null) {
             return;
         }
-        SliceGeometry g = shown.slices().geometry(plane);
-        Voxel at = shown.crosshair().get();
-        int index = Math.clamp((long) at.index(g.normalAxis()), 0, g.count() - 1);
-        var window = shown.window().get();
-        var map = state.colorMap().get();
-        boolean mirrored = PlaneMapping.mirrors(g, state.radiological().get());
-        SliceOverlay over = session.attentionOverlay().get();
         long request = ++requested;
-        work.submit(
-                () -> SlicePixels.of(shown.slices().extract(plane, index), window, map, mirrored, over),
-                value -> show(shown, value, request),
-                error -> failed(shown, error));
+        OpenCase shown = content.openCase();
+        work.submit(() -> SlicePixels.of(content), value -> show(shown, value, request), error -> failed(shown, error));
     }
 
     private void show(OpenCase of, SlicePixels value, long request) {
@@ -179,72 +286,125 @@ final class SliceView extends Region {
         pixels = value;
         image.setSmooth(state.smooth().get());
         image.show(value.width(), value.height(), value.argb());
-        int[] over = value.overlay();
-        if (over == null) {
-            overlay.clear();
-        } else {
-            int scale = value.overlayScale();
-            overlay.show(value.width() * scale, value.height() * scale, over);
-        }
+        show(attention, value.attention(), value, value.attentionScale());
+        Overlay over = state.overlay().get();
+        second.setSmooth(state.smooth().get() && over != null && !over.labels());
+        show(second, value.second(), value, 1);
         requestLayout();
     }
 
+    private static void show(SliceImage layer, int @Nullable [] colors, SlicePixels value, int scale) {
+        if (colors == null) {
+            layer.clear();
+        } else {
+            layer.show(value.width() * scale, value.height() * scale, colors);
+        }
+    }
+
     private void failed(OpenCase of, Throwable error) {
+        drawn = requested;
         // a case closed while its slice was being taken is no error
-        if (of == openCase && session.cases().contains(of)) {
+        if (of == openCase && session.cases().contains(of) && (followed == null || open(followed))) {
             session.tasks().notice(TaskRunner.error(of.name(), error));
         }
     }
 
-    @Override
-    protected void layoutChildren() {
-        PlaneMapping m = mapping();
-        OpenCase shown = openCase;
-        region.setVisible(false);
-        if (m == null || shown == null || pixels == null) {
-            ornaments.setVisible(false);
-            markupLayer.setVisible(false);
-            colorBar.setVisible(false);
-            noSpace.setVisible(false);
-            overlayBar.setVisible(false);
-            caution.setVisible(false);
-            return;
-        }
-        ornaments.setVisible(true);
-        colorBar.setVisible(first || alone());
-        noSpace.setVisible(first && shown.volume().affine().isEmpty());
-        placeImage(image, m);
-        placeImage(overlay, m);
-        ornaments.place(m, shown, state.crosshairShown().get());
-        region.place(m, shown);
-        markupLayer.setVisible(true);
-        markupLayer.place(MarkupPlane.of(m, shown), shown);
-        var window = shown.window().get();
-        colorBar.show(state.colorMap().get(), window.lo(), window.hi(), unit);
-        colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);
-        noSpace.resizeRelocate(10, 10, noSpace.prefWidth(-1), 22);
-        explainOverlay(session.attentionOverlay().get());
+    private boolean open(Overlay over) {
+        return session.cases().contains(over.openCase());
     }
 
-    /** The overlay's own colour bar beside the slice's, and what attention is not. */
-    private void explainOverlay(@Nullable SliceOverlay over) {
-        boolean visible = over != null && colorBar.isVisible();
-        overlayBar.setVisible(visible);
-        caution.setVisible(visible);
-        if (over != null && visible) {
-            overlayBar.show(ColorMap.MAGMA, over.minimum(), over.maximum(), over.label());
-            overlayBar.resizeRelocate(Math.floor(getWidth() - 84 - 36 - 110), 20, 84, 148);
-            caution.resizeRelocate(10, noSpace.isVisible() ? 38 : 10, caution.prefWidth(-1), 20);
+    @Override
+    protected void layoutChildren() {
+        OpenCase shown = openCase;
+        OpenCase reference = reference();
+        PanePlane now = panePlane();
+        SlicePixels picture = pixels;
+        boolean visible = shown != null && picture != null && now != null && getWidth() > 0 && getHeight() > 0;
+        for (Node child : List.of(ornaments, crosshair, image, second, attention)) {
+            child.setVisible(visible);
         }
+        for (Node child : List.of(region, markupLayer, colorBar, overBar, noSpace, caution, outside)) {
+            child.setVisible(false);
+        }
+        if (visible && shown != null && picture != null && now != null && reference != null) {
+            place(shown, reference, now, picture);
+        }
+    }
+
+    private void place(OpenCase shown, OpenCase reference, PanePlane now, SlicePixels picture) {
+        PlaneMapping m = mapping(shown, now);
+        // the picture may still be that of the plane before: it lies where its own plane does
+        PlaneMapping drawnAt = mapping(shown, picture.plane());
+        List.of(image, second, attention).forEach(layer -> placeImage(layer, drawnAt));
+        ornaments.place(m, shown, state.slab().get(), !state.turn().get().isNone());
+        Point at = CommonSpace.patient(shown, shown.crosshair().get());
+        crosshair.place(m, plane, reference, at, state);
+        MarkupPlane marked = markupPlane();
+        if (marked != null) {
+            markupLayer.setVisible(true);
+            markupLayer.place(marked, shown);
+        }
+        RoiBox box = roi.box().getValue();
+        if (box != null && shown == state.shown().get()) {
+            region.place(m, box);
+        }
+        placeNotes(shown, reference, at);
+    }
+
+    private void placeNotes(OpenCase shown, OpenCase reference, Point at) {
+        colorBar.setVisible(first || alone() || exporting);
+        var window = shown.window().get();
+        colorBar.show(state.colorMap().get(), window.lo(), window.hi(), unit(shown));
+        colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);
+        noSpace.setVisible((first || !primary) && shown.volume().affine().isEmpty());
+        noSpace.resizeRelocate(10, 10, noSpace.prefWidth(-1), 22);
+        double apart = CommonSpace.patient(reference, reference.crosshair().get())
+                .minus(at)
+                .length();
+        double[] spacing = shown.volume().spacing();
+        double voxel = Math.sqrt(spacing[0] * spacing[0] + spacing[1] * spacing[1] + spacing[2] * spacing[2]);
+        outside.setVisible(reference != shown && apart > voxel);
+        outside.resizeRelocate(10, noSpace.isVisible() ? 38 : 10, outside.prefWidth(-1), 20);
+        SliceOverlay voxels = session.attentionOverlay().get();
+        if (voxels != null && colorBar.isVisible() && shown == state.shown().get()) {
+            caution.setVisible(true);
+            caution.resizeRelocate(10, noSpace.isVisible() ? 38 : 10, caution.prefWidth(-1), 20);
+            explain(ColorMap.MAGMA, voxels.minimum(), voxels.maximum(), voxels.label());
+        } else if (followed != null && followed.openCase() != shown && !followed.labels() && colorBar.isVisible()) {
+            var range = followed.openCase().window().get();
+            explain(followed.map(), range.lo(), range.hi(), text.text("overlay.short"));
+        }
+    }
+
+    private void explain(ColorMap map, double lo, double hi, String label) {
+        overBar.setVisible(getWidth() > 360);
+        overBar.show(map, lo, hi, label);
+        overBar.resizeRelocate(Math.floor(getWidth() - 84 - 36 - 110), 20, 84, 148);
+    }
+
+    private String unit(OpenCase shown) {
+        return text.text(shown.modality().equals(java.util.Optional.of("CT")) ? "intensity_hu" : "intensity_unit");
     }
 
     private boolean alone() {
-        return state.layout().get() == ViewState.Layout.SINGLE;
+        return state.layout().get() == ViewState.Layout.SINGLE || state.layout().get() == ViewState.Layout.COMPARE;
     }
 
-    private void placeImage(SliceImage view, PlaneMapping m) {
-        view.setFitWidth(m.geometry().width() * m.pixelWidth());
-        view.setFitHeight(m.geometry().height() * m.pixelHeight());
+    /** While a picture of the pane is taken, it has its colour bar wherever it stands. */
+    void exporting(boolean value) {
+        exporting = value;
+        requestLayout();
+        layout();
+    }
+
+    private static void placeImage(SliceImage view, PlaneMapping m) {
+        view.setFitWidth(m.grid().width() * m.pixelWidth());
+        view.setFitHeight(m.grid().height() * m.pixelHeight());
         view.relocate(Math.rint(m.left()), Math.rint(m.top()));
+    }
+
+    /** The pane's name in ids and files, such as {@code axial}. */
+    static String name(Plane plane) {
+        return plane.name().toLowerCase(Locale.ROOT);
     }
 }

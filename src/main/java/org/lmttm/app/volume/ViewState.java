@@ -11,6 +11,11 @@ import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Markup;
+import org.lmttm.volume.Plane;
+import org.lmttm.volume.Point;
+import org.lmttm.volume.Rotation;
+import org.lmttm.volume.Slab;
+import org.lmttm.volume.SliceGeometry;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.Window;
 
@@ -28,14 +33,26 @@ public final class ViewState {
     private final ObjectProperty<ColorMap> colorMap = new SimpleObjectProperty<>(this, "colorMap", ColorMap.GREY);
     private final DoubleProperty zoom = new SimpleDoubleProperty(this, "zoom", 1);
     private final DoubleProperty fitScale = new SimpleDoubleProperty(this, "fitScale", 1);
-    private final ObjectProperty<Voxel> centre = new SimpleObjectProperty<>(this, "centre", new Voxel(0, 0, 0));
+    private final ObjectProperty<Point> centre = new SimpleObjectProperty<>(this, "centre", new Point(0, 0, 0));
+    private final ObjectProperty<Rotation> turn = new SimpleObjectProperty<>(this, "turn", Rotation.NONE);
+    private final ObjectProperty<Slab> slab = new SimpleObjectProperty<>(this, "slab", Slab.THIN);
+    private final BooleanProperty linked = new SimpleBooleanProperty(this, "linked", false);
+    private final ObjectProperty<Overlay> overlay = new SimpleObjectProperty<>(this, "overlay");
+    private final ObjectProperty<OpenCase> compared = new SimpleObjectProperty<>(this, "compared");
+    private final BooleanProperty smoothPreferred = new SimpleBooleanProperty(this, "smoothPreferred", true);
+    private final ObjectProperty<OpenCase> pointed = new SimpleObjectProperty<>(this, "pointed");
+    private final ObjectProperty<Plane> focused = new SimpleObjectProperty<>(this, "focused", Plane.AXIAL);
     private final ObjectProperty<Voxel> pointer = new SimpleObjectProperty<>(this, "pointer");
     private final ObjectProperty<OpenCase> shown = new SimpleObjectProperty<>(this, "shown");
+
+    private Layout beforeSingle = Layout.GRID;
 
     /** What the primary mouse button does in a slice. */
     public enum Tool {
         CROSSHAIR(null),
         WINDOW(null),
+        /** A rectangle whose values become the window. */
+        WINDOW_REGION(null),
         PAN(null),
         ZOOM(null),
         DISTANCE(Markup.Kind.DISTANCE),
@@ -63,7 +80,9 @@ public final class ViewState {
         /** One large pane, three beside it. */
         SIDE,
         /** One pane alone. */
-        SINGLE
+        SINGLE,
+        /** One plane of two volumes side by side. */
+        COMPARE
     }
 
     /** The panes, in reading order. */
@@ -124,9 +143,49 @@ public final class ViewState {
         return fitScale.get() * zoom.get();
     }
 
-    /** The position in the middle of every pane, in voxels. */
-    public ObjectProperty<Voxel> centre() {
+    /** The patient position in the middle of every pane, in mm (voxels without patient space). */
+    public ObjectProperty<Point> centre() {
         return centre;
+    }
+
+    /** How the crosshair's axes are turned from the volume's own, in patient space; the panes are resliced by it. */
+    public ObjectProperty<Rotation> turn() {
+        return turn;
+    }
+
+    /** How thick slices are, and what is shown of what lies behind each other. */
+    public ObjectProperty<Slab> slab() {
+        return slab;
+    }
+
+    /** Whether crosshair, zoom and centre go with the patient position from case to case. */
+    public BooleanProperty linked() {
+        return linked;
+    }
+
+    /** The second volume that is painted over the slices; null for none. */
+    public ObjectProperty<Overlay> overlay() {
+        return overlay;
+    }
+
+    /** The case beside the one shown in {@link Layout#COMPARE}; null for none. */
+    public ObjectProperty<OpenCase> compared() {
+        return compared;
+    }
+
+    /** What the user wants {@link #smooth} to be for volumes with patient space; arrays start with voxels as they are. */
+    public BooleanProperty smoothPreferred() {
+        return smoothPreferred;
+    }
+
+    /** The case that {@link #pointer} is a voxel of; null when there is no pointer. */
+    public ObjectProperty<OpenCase> pointed() {
+        return pointed;
+    }
+
+    /** The plane that the user worked in last: keys for slices and cine act on it. */
+    public ObjectProperty<Plane> focused() {
+        return focused;
     }
 
     /** The voxel under the mouse pointer; null when it is over none. */
@@ -139,25 +198,78 @@ public final class ViewState {
         return shown;
     }
 
-    /** Shows a case from the start: whole volume, middle of it. */
-    public void show(OpenCase openCase) {
+    /**
+     * Shows a case: from the start, that is the whole volume and its middle; or, where cases are linked and have a common
+     * space, as the one before was shown.
+     */
+    public void show(@Nullable OpenCase openCase) {
+        OpenCase before = shown.get();
         pointer.set(null);
-        zoom.set(1);
+        pointed.set(null);
+        boolean goesOn = openCase != null
+                && before != null
+                && before != openCase
+                && linked.get()
+                && CommonSpace.have(before, openCase);
+        if (!goesOn) {
+            zoom.set(1);
+            turn.set(Rotation.NONE);
+        }
         if (openCase != null) {
-            Volume volume = openCase.volume();
-            centre.set(new Voxel((volume.ni() - 1) / 2.0, (volume.nj() - 1) / 2.0, (volume.nk() - 1) / 2.0));
-            smooth.set(volume.affine().isPresent());
+            centre.set(goesOn ? centre.get() : middle(openCase));
+            smooth.set(openCase.volume().affine().isPresent() && smoothPreferred.get());
+        }
+        Overlay over = overlay.get();
+        if (over != null
+                && (openCase == null || over.openCase() == openCase || !CommonSpace.have(over.openCase(), openCase))) {
+            overlay.set(null);
+        }
+        if (compared.get() == openCase) {
+            compared.set(null);
         }
         shown.set(openCase);
     }
 
-    /** Fits the volume again, the crosshair in its middle, the window as it was when the case was opened. */
+    private static Point middle(OpenCase openCase) {
+        Volume v = openCase.volume();
+        return CommonSpace.patient(openCase, new Voxel((v.ni() - 1) / 2.0, (v.nj() - 1) / 2.0, (v.nk() - 1) / 2.0));
+    }
+
+    /** Lets go of a case that is being closed. */
+    public void forget(OpenCase openCase) {
+        Overlay over = overlay.get();
+        if (over != null && over.openCase() == openCase) {
+            overlay.set(null);
+        }
+        if (compared.get() == openCase) {
+            compared.set(null);
+        }
+        if (pointed.get() == openCase) {
+            pointer.set(null);
+            pointed.set(null);
+        }
+    }
+
+    /** Fits the volume again, axes straight, slices thin, the crosshair in the middle, the window as at first. */
     public void reset() {
         OpenCase openCase = shown.get();
-        show(openCase);
+        if (openCase == null) {
+            return;
+        }
+        zoom.set(1);
+        straighten();
+        slab.set(Slab.THIN);
+        centre.set(middle(openCase));
+        openCase.moveCrosshair(OpenCase.middle(openCase.volume()));
+        openCase.window().set(openCase.openingWindow());
+    }
+
+    /** Turns the crosshair's axes back to the volume's own; the crosshair goes to the nearest voxel. */
+    public void straighten() {
+        turn.set(Rotation.NONE);
+        OpenCase openCase = shown.get();
         if (openCase != null) {
-            openCase.moveCrosshair(OpenCase.middle(openCase.volume()));
-            openCase.window().set(openCase.histogram().autoWindow());
+            openCase.moveCrosshair(openCase.crosshair().get());
         }
     }
 
@@ -176,17 +288,60 @@ public final class ViewState {
     }
 
     /**
+     * Moves a plane of a case by some slices, within the volume.
+     *
+     * @param slices positive towards the patient's head, front or right, or up the index without patient space
+     * @return whether the plane moved
+     */
+    public boolean step(OpenCase openCase, Plane plane, int slices) {
+        SliceGeometry g = openCase.slices().geometry(plane);
+        Voxel before = openCase.crosshair().get();
+        if (turn.get().isNone()) {
+            int patientAxis = plane.patientAxis();
+            boolean upwards = openCase.volume()
+                    .affine()
+                    .map(affine -> affine.get(patientAxis, g.normalAxis()) >= 0)
+                    .orElse(true);
+            openCase.moveCrosshair(
+                    before.with(g.normalAxis(), before.along(g.normalAxis()) + (upwards ? slices : -slices)));
+        } else {
+            Point normal = PanePlane.normal(openCase, plane, this);
+            double sign = normal.get(plane.patientAxis()) >= 0 ? 1 : -1;
+            double[] spacing = openCase.volume().spacing();
+            double mm = Math.min(spacing[0], Math.min(spacing[1], spacing[2])) * slices * sign;
+            Point to = CommonSpace.patient(openCase, before).plus(normal.times(mm));
+            Voxel at = CommonSpace.voxel(openCase, to);
+            if (openCase.inside(at)) {
+                openCase.moveCrosshairExactly(at);
+            }
+        }
+        return !openCase.crosshair().get().equals(before);
+    }
+
+    /** Moves the crosshair of a case to a patient position: to the nearest voxel, or exactly where axes are turned. */
+    public void moveCrosshair(OpenCase openCase, Point to) {
+        Voxel at = CommonSpace.voxel(openCase, to);
+        if (turn.get().isNone()) {
+            openCase.moveCrosshair(at);
+        } else {
+            openCase.moveCrosshairExactly(at);
+        }
+    }
+
+    /** Turns the crosshair's axes about a pane's normal, in radians; positive is clockwise on the pane. */
+    public void turnBy(Point normal, double radians) {
+        turn.set(Rotation.about(normal, radians).after(turn.get()));
+    }
+
+    /**
      * Changes window and level as a drag does: rightwards widens, downwards brightens less.
      *
+     * @param openCase whose window
      * @param from the window when the drag began
      * @param dx pixels to the right
      * @param dy pixels down
      */
-    public void dragWindow(Window from, double dx, double dy) {
-        OpenCase openCase = shown.get();
-        if (openCase == null) {
-            return;
-        }
+    public void dragWindow(OpenCase openCase, Window from, double dx, double dy) {
         double range = Math.max(openCase.histogram().hi() - openCase.histogram().lo(), 1e-9);
         double step = range / 400;
         double width = Math.max(from.width() + dx * step, range / 1000);
@@ -196,8 +351,9 @@ public final class ViewState {
     /** Makes a pane alone, or everything as before when it is alone already. */
     public void toggleLarge(Pane pane) {
         if (layout.get() == Layout.SINGLE && large.get() == pane) {
-            layout.set(Layout.GRID);
+            layout.set(beforeSingle);
         } else {
+            beforeSingle = layout.get() == Layout.SINGLE ? Layout.GRID : layout.get();
             large.set(pane);
             layout.set(Layout.SINGLE);
         }

@@ -15,6 +15,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -30,7 +31,7 @@ import org.lmttm.volume.Markup;
 import org.lmttm.volume.io.VolumeChoice;
 
 /** The workspace's tool bar: tools, layouts, convention, window, which volume of the file, attention. */
-final class VolumeBar extends HBox {
+final class VolumeBar extends ToolBar {
     private final Session session;
     private final ViewState state;
     private final Messages text;
@@ -52,18 +53,19 @@ final class VolumeBar extends HBox {
                 .toList();
         for (ActionSpec action : actions) {
             if (action.icon() != null && !markupTools.contains(action.id())) {
-                Node button = Controls.toolButton(action, action.icon());
                 if (action.id().equals("volume.reset-view")) {
-                    getChildren().addAll(markupTools(actions, markupTools), Controls.rule());
+                    getItems().addAll(markupTools(actions, markupTools), Controls.rule());
+                } else if (action.id().equals("view.link")) {
+                    getItems().add(Controls.rule());
                 }
-                getChildren().add(button);
+                getItems().add(Controls.toolButton(action, action.icon()));
             }
         }
         choice.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(Controls.rule(), layouts(), gap(), convention(), gap(), windows(), gap(), choice);
-        getChildren().addAll(Controls.spring(), attention());
-        getChildren().forEach(child -> {
-            if (child instanceof Region control) {
+        getItems().addAll(Controls.rule(), layouts(), gap(), convention(), gap());
+        getItems().addAll(new WindowMenu(state, text), new SlabMenu(state, text), choice, attention());
+        getItems().forEach(child -> {
+            if (child instanceof Region control && control.getMinWidth() <= 0) {
                 control.setMinWidth(USE_PREF_SIZE);
             }
         });
@@ -117,57 +119,6 @@ final class VolumeBar extends HBox {
                 value -> text.text(value.name().toLowerCase(java.util.Locale.ROOT)),
                 null,
                 convention);
-    }
-
-    private Node windows() {
-        MenuButton windows = new MenuButton();
-        windows.setId("window-presets");
-        windows.getStyleClass().add("choice-button");
-        Map<String, double[]> presets = new java.util.LinkedHashMap<>();
-        presets.put("auto", new double[] {0.5, 99.5});
-        presets.put("narrow", new double[] {5, 95});
-        presets.put("full", new double[] {0, 100});
-        presets.forEach((name, percent) -> {
-            MenuItem item = new MenuItem(text.text("window." + name));
-            item.setOnAction(event -> {
-                OpenCase openCase = state.shown().get();
-                if (openCase != null) {
-                    VolumeActions.setWindow(openCase, percent[0], percent[1]);
-                }
-            });
-            windows.getItems().add(item);
-        });
-        windows.setGraphic(Controls.label(text.text("window"), "subtle"));
-        windows.disableProperty().bind(state.shown().isNull());
-        Runnable update = () -> windows.setText(presetName(presets));
-        javafx.beans.InvalidationListener changed = observable -> update.run();
-        state.shown().addListener((property, before, now) -> {
-            if (before != null) {
-                before.window().removeListener(changed);
-            }
-            if (now != null) {
-                now.window().addListener(changed);
-            }
-            update.run();
-        });
-        update.run();
-        windows.setMinWidth(150);
-        return windows;
-    }
-
-    private String presetName(Map<String, double[]> presets) {
-        OpenCase openCase = state.shown().get();
-        if (openCase == null) {
-            return "";
-        }
-        for (Map.Entry<String, double[]> preset : presets.entrySet()) {
-            double[] percent = preset.getValue();
-            if (VolumeActions.window(openCase, percent[0], percent[1])
-                    .equals(openCase.window().get())) {
-                return text.text("window." + preset.getKey());
-            }
-        }
-        return text.text("window.custom");
     }
 
     private Node attention() {
@@ -227,7 +178,7 @@ final class VolumeBar extends HBox {
 
     private static Node gap() {
         HBox gap = new HBox();
-        gap.setMinWidth(8);
+        gap.setMinWidth(4);
         return gap;
     }
 }

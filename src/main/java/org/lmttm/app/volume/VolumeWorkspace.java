@@ -2,17 +2,20 @@ package org.lmttm.app.volume;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.lmttm.app.control.ActionSpec;
@@ -23,11 +26,14 @@ import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.History;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.volume.ViewState.Layout;
 import org.lmttm.app.volume.ViewState.Pane;
 import org.lmttm.volume.Plane;
+import org.lmttm.volume.SliceGeometry;
 
 /** Slices in three planes and the surface of the active case, with what the active model says about it. */
 public final class VolumeWorkspace implements Workspace {
@@ -36,7 +42,11 @@ public final class VolumeWorkspace implements Workspace {
     private final Session session;
     private final FileDialogs dialogs;
     private final ViewState state = new ViewState();
+    private final Cine cine = new Cine(state);
+    private final RegionState roi;
     private final Markups markups;
+    private final CinePanel cinePanel = new CinePanel(cine, TEXT);
+    private final Map<Plane, SlicePane> compared = new EnumMap<>(Plane.class);
     private final SurfaceState surface;
     private final SurfacePane picture = new SurfacePane();
     private final Map<Plane, SlicePane> slices = new EnumMap<>(Plane.class);
@@ -54,14 +64,17 @@ public final class VolumeWorkspace implements Workspace {
     public VolumeWorkspace(Session session, FileDialogs dialogs, Runnable openSample) {
         this.session = session;
         this.dialogs = dialogs;
-        state.radiological().bindBidirectional(session.settings().radiological());
+        remember(session.settings());
+        roi = new RegionState(session);
         markups = new Markups(session, state, TEXT);
+        new CaseLink(session, state);
         surface = new SurfaceState(session.tasks(), state);
-        surfacePane = new SurfaceViewPane(state, surface, picture, TEXT, () -> export("surface", picture));
+        surfacePane = new SurfaceViewPane(state, surface, picture, TEXT, () -> export("surface", picture, 1));
         for (Plane plane : Plane.values()) {
-            slices.put(plane, slicePane(plane));
+            slices.put(plane, slicePane(plane, state.shown(), ""));
+            compared.put(plane, slicePane(plane, state.compared(), "compared-"));
         }
-        actions = new ArrayList<>(new VolumeActions(state, TEXT).all());
+        actions = new ArrayList<>(new VolumeActions(state, cine, roi, TEXT).all());
         actions.addAll(exports());
         view.setId("volume-workspace");
         StackPane centre = new StackPane(panes(), CaseStates.empty(TEXT, openSample));
@@ -90,24 +103,55 @@ public final class VolumeWorkspace implements Workspace {
         history.watch(state.smooth(), TEXT.text("smooth"), null);
         history.watch(state.crosshairShown(), TEXT.text("crosshair_shown"), null);
         history.watch(state.radiological(), TEXT.text("undo.convention"), null);
+        history.watch(state.turn(), TEXT.text("undo.turn"), null);
+        history.watch(state.slab(), TEXT.text("slab"), null);
+        history.watch(state.overlay(), TEXT.text("overlay"), null);
     }
 
-    private SlicePane slicePane(Plane plane) {
-        String name = plane.name().toLowerCase(Locale.ROOT);
-        return new SlicePane(
-                session,
-                state,
-                markups,
-                plane,
-                TEXT,
-                () -> export(name, Objects.requireNonNull(slices.get(plane)).view()));
+    /** What the user chose before is there again. */
+    private void remember(Settings settings) {
+        state.radiological().bindBidirectional(settings.radiological());
+        state.linked().bindBidirectional(settings.linkCases());
+        state.smoothPreferred().bindBidirectional(settings.smooth());
+        state.smooth().addListener((property, before, now) -> {
+            OpenCase shown = state.shown().get();
+            if (shown != null && shown.volume().affine().isPresent()) {
+                settings.smooth().set(now);
+            }
+        });
+        state.layout().set(named(Layout.values(), settings.layout().get(), Layout.GRID));
+        state.large().set(named(Pane.values(), settings.largePane().get(), Pane.AXIAL));
+        state.layout().addListener((property, before, now) -> settings.layout().set(now.name()));
+        state.large()
+                .addListener((property, before, now) -> settings.largePane().set(now.name()));
+        cine.framesPerSecond().bindBidirectional(settings.cineSpeed());
+        cine.bounce().bindBidirectional(settings.cineBounce());
+    }
+
+    private static <E extends Enum<E>> E named(E[] values, String name, E usual) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .orElse(usual);
+    }
+
+    private SlicePane slicePane(Plane plane, ObservableValue<OpenCase> source, String prefix) {
+        String id = prefix + SliceView.name(plane);
+        SliceView slice = new SliceView(session, state, roi, markups, plane, TEXT, source, "slice-" + id);
+        PictureMenu pictures = new PictureMenu(id, TEXT, scale -> export(id, slice, scale), () -> copy(slice));
+        pictures.disableProperty().bind(Bindings.createBooleanBinding(() -> source.getValue() == null, source));
+        boolean second = source.equals(state.compared());
+        Node[] extras = second ? new Node[] {new CompareChoice(session, state, TEXT)} : new Node[0];
+        return new SlicePane(slice, state, source, cine, TEXT, pictures, extras);
     }
 
     private PaneGrid panes() {
         Map<Pane, Node> panes = new EnumMap<>(Pane.class);
+        Map<Pane, Node> beside = new EnumMap<>(Pane.class);
         slices.forEach((plane, pane) -> panes.put(Pane.valueOf(plane.name()), pane));
+        compared.forEach((plane, pane) -> beside.put(Pane.valueOf(plane.name()), pane));
         panes.put(Pane.SURFACE, surfacePane);
-        PaneGrid grid = new PaneGrid(state, panes);
+        PaneGrid grid = new PaneGrid(state, panes, beside);
         // the last picture stays, dimmed, while another file is read
         grid.opacityProperty()
                 .bind(Bindings.when(session.opening().isNotNull()).then(0.4).otherwise(1.0));
@@ -117,40 +161,52 @@ public final class VolumeWorkspace implements Workspace {
     /** One zoom for all slices: the one at which each fits, or only the pane that stands alone. */
     private void fitTogether() {
         // change listeners: an invalidation listener would stay silent once a value was not read
+        List<SlicePane> all = new ArrayList<>(slices.values());
+        all.addAll(compared.values());
         Runnable fit = () -> {
             double least = Double.POSITIVE_INFINITY;
-            for (SlicePane pane : slices.values()) {
-                boolean counts = state.layout().get() != Layout.SINGLE
-                        || state.large().get().name().equals(pane.view().plane().name());
-                if (counts) {
-                    least = Math.min(least, pane.view().fit());
-                }
+            for (SlicePane pane : all) {
+                least = counts(pane) ? Math.min(least, pane.view().fit()) : least;
             }
             if (Double.isFinite(least)) {
                 state.fitScale().set(least);
             }
         };
-        for (SlicePane pane : slices.values()) {
+        for (SlicePane pane : all) {
             pane.view().widthProperty().addListener((property, before, now) -> fit.run());
             pane.view().heightProperty().addListener((property, before, now) -> fit.run());
         }
+        state.compared().addListener((property, before, now) -> fit.run());
         state.shown().addListener((property, before, now) -> fit.run());
         state.layout().addListener((property, before, now) -> fit.run());
         state.large().addListener((property, before, now) -> fit.run());
         fit.run();
     }
 
+    /** Whether a pane is among those that one zoom has to fit. */
+    private boolean counts(SlicePane pane) {
+        boolean beside = compared.containsValue(pane);
+        boolean large = state.large().get().name().equals(pane.view().plane().name())
+                || (state.large().get() == Pane.SURFACE && pane.view().plane() == Plane.AXIAL);
+        return switch (state.layout().get()) {
+            case GRID, SIDE -> !beside;
+            case SINGLE -> !beside && large;
+            case COMPARE -> large;
+        };
+    }
+
     private ScrollPane inspectorPane() {
-        PredictionPanel prediction = new PredictionPanel(session, TEXT);
+        PredictionPanel prediction = new PredictionPanel(session, roi, TEXT);
         VBox display = new DisplayPanel(state, TEXT).view();
-        display.visibleProperty().bind(state.shown().isNotNull());
-        display.managedProperty().bind(display.visibleProperty());
-        VBox sections = new VBox(
-                prediction.predictionView(),
-                prediction.regionView(),
-                new MarkupPanel(state, markups, TEXT).view(),
-                display,
-                new MetadataPanel(state, TEXT).view());
+        VBox overlay = new OverlayPanel(session, state, TEXT).view();
+        VBox region = new RegionPanel(session, roi, TEXT).view();
+        for (VBox section : List.of(display, overlay, cinePanel.view())) {
+            section.visibleProperty().bind(state.shown().isNotNull());
+            section.managedProperty().bind(section.visibleProperty());
+        }
+        VBox marked = new MarkupPanel(state, markups, TEXT).view();
+        VBox sections = new VBox(prediction.predictionView(), region, marked, display, overlay, cinePanel.view());
+        sections.getChildren().add(new MetadataPanel(state, TEXT).view());
         sections.setMaxWidth(311);
         sections.setMinWidth(311);
         ScrollPane scroll = new ScrollPane(sections);
@@ -161,35 +217,107 @@ public final class VolumeWorkspace implements Workspace {
 
     private List<ActionSpec> exports() {
         List<ActionSpec> exports = new ArrayList<>();
-        slices.forEach((plane, pane) -> exports.add(exportAction(plane.name().toLowerCase(Locale.ROOT), pane.view())));
+        slices.forEach((plane, pane) -> {
+            String name = SliceView.name(plane);
+            exports.add(ActionSpec.of(
+                            "file.save-" + name,
+                            Menu.FILE,
+                            TEXT.text("save_" + name),
+                            () -> export(
+                                    name,
+                                    pane.view(),
+                                    session.settings().pictureScale().get()))
+                    .when(state.shown().isNotNull()));
+        });
         exports.add(ActionSpec.of(
-                        "file.save-surface", Menu.FILE, TEXT.text("save_surface"), () -> export("surface", picture))
+                        "file.save-surface", Menu.FILE, TEXT.text("save_surface"), () -> export("surface", picture, 1))
                 .when(surface.mesh().isNotNull()));
+        exports.add(ActionSpec.of("edit.copy-picture", Menu.EDIT, TEXT.text("picture.copy_pane"), this::copyFocused)
+                .withShortcut("Shortcut+C")
+                .when(state.shown().isNotNull()));
         return exports;
     }
 
-    private ActionSpec exportAction(String name, Node node) {
-        return ActionSpec.of("file.save-" + name, Menu.FILE, TEXT.text("save_" + name), () -> export(name, node))
-                .when(state.shown().isNotNull());
+    private void copyFocused() {
+        copy(Objects.requireNonNull(slices.get(state.focused().get())).view());
     }
 
-    private void export(String name, Node node) {
+    private void copy(Node node) {
+        PictureExport.copy(pictureOf(node, session.settings().pictureScale().get()));
+        session.tasks().notice(new Notice(Notice.Severity.INFO, TEXT.text("picture.copied"), ""));
+    }
+
+    private WritableImage pictureOf(Node node, int scale) {
+        if (!(node instanceof SliceView slice)) {
+            return PictureExport.picture(node, scale, TEXT.text("research"), "");
+        }
+        slice.exporting(true);
+        WritableImage taken = PictureExport.picture(slice, scale, TEXT.text("research"), caption(slice));
+        slice.exporting(false);
+        return taken;
+    }
+
+    /** Such as "Axial  I 15.5 mm", without the case's name, which may be the patient's. */
+    private String caption(SliceView slice) {
+        OpenCase shown = slice.openCase();
+        if (shown == null) {
+            return "";
+        }
+        String plane = TEXT.text("plane." + SliceView.name(slice.plane()));
+        boolean turned = !state.turn().get().isNone();
+        SliceGeometry g = shown.slices().geometry(slice.plane());
+        return plane + "  "
+                + (turned
+                        ? Positions.patient(shown.volume(), shown.crosshair().get())
+                        : Positions.slice(shown.volume(), g, shown.crosshair().get()));
+    }
+
+    private void export(String name, Node node, int scale) {
+        session.settings().pictureScale().set(scale);
         String caseName = session.openCase().map(c -> c.name()).orElse("volume").replaceAll("[^A-Za-z0-9_-]+", "-");
-        dialogs.savePicture(caseName + "-" + name + ".png").ifPresent(file -> save(node, file));
+        dialogs.savePicture(caseName + "-" + name + ".png").ifPresent(file -> save(node, scale, file));
     }
 
-    private void save(Node node, Path file) {
-        var picture = PictureExport.buffered(PictureExport.picture(node, TEXT.text("research")));
+    private void save(Node node, int scale, Path file) {
+        var taken = PictureExport.buffered(pictureOf(node, scale));
         String done = TEXT.text("exported", String.valueOf(file.getFileName()));
         session.tasks()
                 .start(
                         done,
                         TaskRunner.Lane.FILES,
                         progress -> {
-                            PictureExport.write(picture, file);
+                            PictureExport.write(taken, file);
                             return done;
                         },
                         text -> session.tasks().notice(new Notice(Notice.Severity.INFO, text, "")));
+    }
+
+    /** The region of interest; for tests and the tour. */
+    RegionState roi() {
+        return roi;
+    }
+
+    /** Plays slices; for tests and the tour. */
+    Cine cine() {
+        return cine;
+    }
+
+    /** Shows another open case beside the one shown; for the tour. */
+    public void compare(@Nullable OpenCase other) {
+        state.compared().set(other);
+        state.layout().set(other == null ? Layout.GRID : Layout.COMPARE);
+    }
+
+    /** Paints another open case over the one shown, where they have a common space; for the tour. */
+    public void paintOver(@Nullable OpenCase other) {
+        OpenCase shown = state.shown().get();
+        boolean possible = other != null && shown != null && CommonSpace.have(shown, other);
+        state.overlay().set(possible && other != null ? Overlay.of(other) : null);
+    }
+
+    /** Feeds the model the box on the crosshair, or the whole volume; for the tour. */
+    public void feedBox(boolean box) {
+        roi.boxed().set(box);
     }
 
     /** How the active case is shown; for tests and the tour. */
@@ -205,6 +333,7 @@ public final class VolumeWorkspace implements Workspace {
     /** Whether every pane shows what was last asked for; for tests and the tour. */
     public boolean settled() {
         return slices.values().stream().allMatch(pane -> pane.view().settled())
+                && compared.values().stream().allMatch(pane -> pane.view().settled())
                 && !surface.busy().get()
                 && picture.settledProperty().get();
     }
@@ -246,6 +375,7 @@ public final class VolumeWorkspace implements Workspace {
 
     @Override
     public void close() {
+        cinePanel.close();
         surface.cancel();
         picture.dispose();
     }

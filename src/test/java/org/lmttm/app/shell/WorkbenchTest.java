@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -240,28 +242,73 @@ class WorkbenchTest {
         open(robot);
         assertThat(robot.lookup("#research-use").queryAs(Label.class).getText())
                 .isEqualTo("Research use only — not for clinical use");
-        robot.clickOn("#export-axial");
+        robot.clickOn("#export-axial").clickOn("#export-axial-2");
         waitFor(() -> Files.exists(picture));
         var image = javax.imageio.ImageIO.read(picture.toFile());
         double paneHeight =
                 robot.lookup("#slice-axial").query().getBoundsInLocal().getHeight();
-        assertThat((double) image.getHeight()).as("a line is added below").isGreaterThan(paneHeight + 20);
+        assertThat((double) image.getHeight()).as("a line is added below").isGreaterThan(2 * (paneHeight + 20));
     }
 
     @Test
-    void f1ShowsTheKeysOfEveryActionThatHasSome(FxRobot robot) {
+    void f1ShowsTheKeysOfEveryAction(FxRobot robot) {
         robot.type(KeyCode.F1);
         Node help = robot.lookup("#help-shortcuts").query();
         List<String> texts = robot.from(help).lookup(".label").<Label>queryAllAs(Label.class).stream()
                 .map(Label::getText)
                 .toList();
         for (ActionSpec action : workbench.shell().actions()) {
+            assertThat(texts).contains(action.text());
             if (action.shortcut() != null) {
-                assertThat(texts).contains(action.text(), action.shortcut().getDisplayText());
+                assertThat(key(robot, action.id()).getText())
+                        .isEqualTo(action.shortcut().getDisplayText());
             }
         }
         robot.clickOn("#help-close");
         assertThat(robot.lookup("#help-shortcuts").tryQuery()).isEmpty();
+    }
+
+    private static Button key(FxRobot robot, String action) {
+        return robot.lookup("#keys-" + action.replace('.', '-')).queryAs(Button.class);
+    }
+
+    @Test
+    void keysAreChangedKeptAndRefusedWhereTheyAreTaken(FxRobot robot) throws Exception {
+        open(robot);
+        ViewState state = workbench.volume().state();
+        robot.type(KeyCode.F1);
+        Button pan = key(robot, "volume.tool-pan");
+        robot.interact(pan::fire);
+        robot.type(KeyCode.W);
+        assertThat(robot.lookup("#keys-problem").queryAs(Label.class).getText()).contains("Window and level");
+        assertThat(pan.getText()).isEqualTo("T");
+        robot.interact(pan::fire);
+        robot.type(KeyCode.DOWN);
+        assertThat(pan.getText()).as("panes need the arrows").isEqualTo("T");
+        robot.interact(pan::fire);
+        robot.type(KeyCode.J);
+        assertThat(pan.getText()).isEqualTo("J");
+        assertThat(session().settings().keys()).containsEntry("volume.tool-pan", "J");
+        robot.clickOn("#help-close");
+        robot.type(KeyCode.J);
+        assertThat(state.tool().get()).isEqualTo(ViewState.Tool.PAN);
+        robot.type(KeyCode.T);
+        robot.type(KeyCode.W);
+        assertThat(state.tool().get()).isEqualTo(ViewState.Tool.WINDOW);
+        robot.type(KeyCode.F1);
+        robot.interact(() -> robot.lookup("#keys-reset").queryButton().fire());
+        assertThat(key(robot, "volume.tool-pan").getText()).isEqualTo("T");
+        assertThat(session().settings().keys()).isEmpty();
+        robot.clickOn("#help-close");
+    }
+
+    @Test
+    void lettersTypedIntoAFieldDoNoAction(FxRobot robot) throws Exception {
+        open(robot);
+        TextInputControl filter = robot.lookup(".library-filter .text-input").query();
+        robot.clickOn(filter).write("wz");
+        assertThat(filter.getText()).isEqualTo("wz");
+        assertThat(workbench.volume().state().tool().get()).isEqualTo(ViewState.Tool.CROSSHAIR);
     }
 
     @Test

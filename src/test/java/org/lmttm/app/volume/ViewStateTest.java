@@ -13,7 +13,10 @@ import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Plane;
-import org.lmttm.volume.SliceGeometry;
+import org.lmttm.volume.PlaneGrid;
+import org.lmttm.volume.Point;
+import org.lmttm.volume.Rotation;
+import org.lmttm.volume.Slab;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.Window;
 import org.lmttm.volume.io.VolumeChoice;
@@ -56,13 +59,13 @@ class ViewStateTest {
     @Test
     void draggingRightWidensAndDraggingDownRaisesTheLevel() {
         Window before = new Window(20, 60);
-        state.dragWindow(before, 40, 0);
+        state.dragWindow(openCase, before, 40, 0);
         assertThat(openCase.window().get().width()).isGreaterThan(40);
         assertThat(openCase.window().get().level()).isCloseTo(40, within(1e-9));
-        state.dragWindow(before, 0, 40);
+        state.dragWindow(openCase, before, 0, 40);
         assertThat(openCase.window().get().width()).isCloseTo(40, within(1e-9));
         assertThat(openCase.window().get().level()).isGreaterThan(40);
-        state.dragWindow(before, -1e6, 0);
+        state.dragWindow(openCase, before, -1e6, 0);
         assertThat(openCase.window().get().width()).as("never closes").isPositive();
     }
 
@@ -70,11 +73,15 @@ class ViewStateTest {
     void resetBringsBackTheOpeningView() {
         Window opening = openCase.window().get();
         state.zoomBy(3);
-        state.centre().set(new Voxel(0, 0, 0));
+        state.centre().set(new Point(0, 0, 0));
+        state.turnBy(new Point(0, 0, 1), 0.3);
+        state.slab().set(new Slab(Slab.Projection.MAXIMUM, 10));
         openCase.window().set(new Window(1, 2));
         state.reset();
         assertThat(state.zoom().get()).isEqualTo(1);
-        assertThat(state.centre().get()).isEqualTo(new Voxel(3.5, 2.5, 1.5));
+        assertThat(state.centre().get()).isEqualTo(new Point(3, -0.5, 11));
+        assertThat(state.turn().get()).isEqualTo(Rotation.NONE);
+        assertThat(state.slab().get()).isEqualTo(Slab.THIN);
         assertThat(openCase.window().get()).isEqualTo(opening);
     }
 
@@ -89,19 +96,134 @@ class ViewStateTest {
 
     @Test
     void screenAndVoxelsCorrespondInBothConventions() {
-        SliceGeometry g = openCase.slices().geometry(Plane.AXIAL);
         Voxel at = new Voxel(6, 1, 2);
+        openCase.moveCrosshair(at);
         for (boolean radiological : new boolean[] {true, false}) {
-            boolean mirrored = PlaneMapping.mirrors(g, radiological);
-            PlaneMapping m = new PlaneMapping(g, mirrored, new Voxel(3.5, 2.5, 1.5), 10, 400, 300);
-            Voxel back = m.voxel(m.x(at), m.y(at), at);
+            state.radiological().set(radiological);
+            PlaneMapping m = mapping(Plane.AXIAL);
+            Voxel back = m.voxel(m.x(at), m.y(at));
             assertThat(back.i()).isCloseTo(6, within(1e-9));
             assertThat(back.j()).isCloseTo(1, within(1e-9));
-            assertThat(back.k()).isEqualTo(2);
+            assertThat(back.k()).isCloseTo(2, within(1e-9));
             // voxel i = 6 lies at x = -2 mm, to the patient's left of the middle: on the right in radiological
             // convention
             assertThat(m.x(at) > 200).isEqualTo(radiological);
         }
+    }
+
+    private PlaneMapping mapping(Plane plane) {
+        PanePlane shown = PanePlane.of(openCase, plane, openCase, state);
+        return new PlaneMapping(shown.grid(), openCase.volume(), state.centre().get(), 10, 400, 300);
+    }
+
+    @Test
+    void screenAndPatientCorrespondAtAnyAngle() {
+        state.turnBy(new Point(0.3, 1, -0.2), 0.6);
+        state.moveCrosshair(openCase, new Point(3.3, -1.2, 9.1));
+        for (Plane plane : Plane.values()) {
+            PlaneMapping m = mapping(plane);
+            Point there = m.patient(123, 45);
+            double[] back = m.screen(there);
+            assertThat(back[0]).isCloseTo(123, within(1e-9));
+            assertThat(back[1]).isCloseTo(45, within(1e-9));
+            assertThat(back[2]).as("on the plane").isCloseTo(0, within(1e-9));
+            Point normal = PanePlane.normal(openCase, plane, state);
+            double[] off = m.screen(there.plus(normal.times(2.5)));
+            assertThat(Math.abs(off[2])).as("2.5 mm off the plane").isCloseTo(2.5, within(1e-9));
+            assertThat(m.screen(new Point(3.3, -1.2, 9.1))[2])
+                    .as("all planes run through the crosshair")
+                    .isCloseTo(0, within(1e-9));
+        }
+    }
+
+    @Test
+    void turningInThePlaneKeepsThePlaneAndTurnsTheOthers() {
+        Point axial = PanePlane.normal(openCase, Plane.AXIAL, state);
+        state.turnBy(axial, Math.PI / 2);
+        PanePlane.Basis same = PanePlane.basis(openCase, Plane.AXIAL, state);
+        assertThat(same.parallel(PanePlane.basis(openCase, Plane.AXIAL, true))).isTrue();
+        // a quarter turn about the long axis makes the coronal pane a sagittal one, head still on top
+        PanePlane.Basis turned = PanePlane.basis(openCase, Plane.CORONAL, state);
+        assertThat(Math.abs(turned.normal().x())).isCloseTo(1, within(1e-9));
+        assertThat(turned.down().z()).isCloseTo(-1, within(1e-9));
+    }
+
+    @Test
+    void lettersNameEverySideThatADirectionLeansTo() {
+        assertThat(Letters.patient(new Point(-1, 0, 0))).isEqualTo("L");
+        assertThat(Letters.patient(new Point(-0.6, 0.8, 0))).isEqualTo("AL");
+        assertThat(Letters.patient(new Point(0.1, 0, -0.99).unit())).isEqualTo("I");
+        assertThat(Letters.patient(new Point(1, -1.1, 1.2).unit())).isEqualTo("SPR");
+        assertThat(Letters.array(new Point(0, -0.8, 0.6))).isEqualTo("−jk");
+    }
+
+    @Test
+    void aLinkedCaseIsShownAsTheOneBefore() {
+        try (OpenCase other = ramp(Affine.scaling(1, 1, 1));
+                OpenCase stored = ramp(null)) {
+            state.zoomBy(3);
+            state.turnBy(new Point(1, 0, 0), 0.2);
+            Rotation turn = state.turn().get();
+            state.linked().set(true);
+            state.show(other);
+            assertThat(state.zoom().get()).isCloseTo(3, within(1e-12));
+            assertThat(state.turn().get()).isEqualTo(turn);
+            state.show(stored);
+            assertThat(state.zoom().get()).as("no common space").isEqualTo(1);
+            assertThat(state.turn().get()).isEqualTo(Rotation.NONE);
+        }
+    }
+
+    @Test
+    void volumesWithoutACommonSpaceAreRefusedWithTheReason() {
+        try (OpenCase stored = ramp(null);
+                OpenCase twin = ramp(null)) {
+            assertThat(CommonSpace.problem(openCase, stored))
+                    .hasValueSatisfying(why -> assertThat(why).contains("ramp has no patient space"));
+            assertThat(CommonSpace.problem(stored, twin))
+                    .as("a mask of the same array")
+                    .isEmpty();
+            assertThat(CommonSpace.problem(openCase, openCase)).isEmpty();
+        }
+    }
+
+    @Test
+    void cineBeginsAgainOrGoesBackAtTheEnd() {
+        Cine cine = new Cine(state);
+        openCase.moveCrosshair(new Voxel(0, 0, 2));
+        cine.play(Plane.AXIAL);
+        cine.advance();
+        assertThat(openCase.crosshair().get().k()).isEqualTo(3);
+        cine.advance();
+        assertThat(openCase.crosshair().get().k()).as("from the start").isZero();
+        cine.bounce().set(true);
+        openCase.moveCrosshair(new Voxel(0, 0, 3));
+        cine.advance();
+        assertThat(openCase.crosshair().get().k()).as("back").isEqualTo(2);
+        cine.stop();
+        cine.advance();
+        assertThat(openCase.crosshair().get().k()).isEqualTo(2);
+        state.turnBy(new Point(1, 0, 0), 0.4);
+        cine.bounce().set(false);
+        cine.play(Plane.AXIAL);
+        for (int frame = 0; frame < 200; frame++) {
+            cine.advance();
+            assertThat(openCase.inside(openCase.crosshair().get())).isTrue();
+        }
+    }
+
+    @Test
+    void aRectangleGivesAWindowWhereItsValuesDiffer() {
+        assertThat(RegionWindow.of(new float[] {1, 2, 3, 4}, grid2x2(), 0, 0, 1, 1))
+                .contains(new Window(1, 4));
+        assertThat(RegionWindow.of(new float[] {5, 5, 5, 5}, grid2x2(), 0, 0, 1, 1))
+                .isEmpty();
+        assertThat(RegionWindow.of(new float[] {1, 2, 3, 4}, grid2x2(), 4, 4, 6, 6))
+                .isEmpty();
+    }
+
+    private static PlaneGrid grid2x2() {
+        return new PlaneGrid(Affine.scaling(1, 1, 1), 2, 2);
     }
 
     @Test
@@ -111,7 +233,7 @@ class ViewStateTest {
         assertThat(Positions.voxel(new Voxel(6, 0.2, 0.6))).isEqualTo("6, 0, 1");
         try (OpenCase stored = ramp(null)) {
             assertThat(Positions.patient(stored.volume(), new Voxel(0, 0, 0))).isEmpty();
-            assertThat(PlaneMapping.mirrors(stored.slices().geometry(Plane.AXIAL), false))
+            assertThat(PanePlane.mirrors(stored.slices().geometry(Plane.AXIAL), false))
                     .as("an array without patient space is never mirrored")
                     .isFalse();
         }

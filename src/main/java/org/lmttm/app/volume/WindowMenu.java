@@ -1,0 +1,74 @@
+package org.lmttm.app.volume;
+
+import javafx.beans.InvalidationListener;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.volume.NamedWindow;
+
+/** The button that names the window of the case shown and offers others. */
+final class WindowMenu extends MenuButton {
+    private final ViewState state;
+    private final InvalidationListener changed = observable -> update();
+
+    WindowMenu(ViewState state, Messages text) {
+        this.state = state;
+        setId("window-presets");
+        getStyleClass().add("choice-button");
+        setGraphic(Controls.label(text.text("window"), "subtle"));
+        disableProperty().bind(state.shown().isNull());
+        setMinWidth(150);
+        setPrefWidth(170);
+        state.shown().addListener((property, before, now) -> follow(before, now));
+        follow(null, state.shown().get());
+    }
+
+    private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {
+        if (before != null) {
+            before.window().removeListener(changed);
+        }
+        getItems().clear();
+        if (now != null) {
+            now.window().addListener(changed);
+            fill(now);
+        }
+        update();
+    }
+
+    private void fill(OpenCase openCase) {
+        for (WindowPresets.Group group : WindowPresets.of(openCase)) {
+            if (group.fits()) {
+                if (!getItems().isEmpty()) {
+                    getItems().add(new SeparatorMenuItem());
+                }
+                group.windows().forEach(named -> getItems().add(item(openCase, named)));
+            } else {
+                Menu menu = new Menu(group.title());
+                menu.setMnemonicParsing(false);
+                group.windows().forEach(named -> menu.getItems().add(item(openCase, named)));
+                getItems().add(menu);
+            }
+        }
+    }
+
+    private static MenuItem item(OpenCase openCase, NamedWindow named) {
+        int decimals = ColorBar.decimals(named.window().width());
+        String window = "W " + ColorBar.number(named.window().width(), decimals) + " · L "
+                + ColorBar.number(named.window().level(), decimals);
+        MenuItem item = new MenuItem(named.name() + "    " + window);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> openCase.window().set(named.window()));
+        return item;
+    }
+
+    private void update() {
+        OpenCase openCase = state.shown().get();
+        setText(openCase == null ? "" : WindowPresets.name(openCase));
+    }
+}
