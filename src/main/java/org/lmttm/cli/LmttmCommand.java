@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             OpenCommand.class,
             InfoCommand.class,
             SliceCommand.class,
+            ConvertCommand.class,
             PredictCommand.class,
             TraceCommand.class,
             EvaluateCommand.class,

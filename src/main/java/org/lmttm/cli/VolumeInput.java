@@ -2,6 +2,7 @@ package org.lmttm.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.volume.io.RawLayout;
 import org.lmttm.volume.io.VolumeChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,13 +22,21 @@ final class VolumeInput {
             names = "--volume",
             paramLabel = "N",
             description = "Which volume along time or channel, from 0 (default: 0).")
-    private int volume;
+    private @Nullable Integer volume;
 
     @Option(
             names = "--case",
             paramLabel = "SPLIT:N",
             description = "Which case of a MedMNIST file, such as test:12 (default: the first there is).")
     private @Nullable String chosenCase;
+
+    @Option(
+            names = "--raw",
+            paramLabel = "LAYOUT",
+            description =
+                    "How voxels lie in a file without a header: SIZE,TYPE[,little|big][,OFFSET][,SPACING], such as"
+                            + " 256x256x100,int16,little,352,0.5x0.5x1.25 (a fourth size counts volumes).")
+    private @Nullable String raw;
 
     Path file() {
         return file;
@@ -36,10 +45,23 @@ final class VolumeInput {
     /** The volume asked for; wrong text is wrong usage. */
     VolumeChoice choice() {
         try {
-            return chosenCase == null ? VolumeChoice.volume(volume) : VolumeChoice.parseCase(chosenCase);
+            VolumeChoice choice = chosenCase == null
+                    ? VolumeChoice.volume(volume == null ? 0 : volume)
+                    : VolumeChoice.parseCase(chosenCase);
+            return raw == null ? choice : choice.withRaw(RawLayout.parse(raw));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether the user named one volume along time or channel. */
+    boolean namesVolume() {
+        return volume != null;
+    }
+
+    /** Whether the user named a case. */
+    boolean namesCase() {
+        return chosenCase != null;
     }
 
     /** Wrong usage of the command that this is part of. */

@@ -78,8 +78,13 @@ final class MetaImageReader implements FormatReader {
                 slope == 0 ? 1 : slope,
                 slope == 0 ? 0 : offset,
                 Optional.of(affine(header, dim.length)),
-                new VolumeAxis(kind, List.of()),
+                kind == VolumeAxis.Kind.TIME ? times(header, dim.length, grid) : new VolumeAxis(kind, List.of()),
                 List.copyOf(warnings));
+    }
+
+    private static VolumeAxis times(MetaImageHeader header, int axes, VoxelGrid grid) throws VolumeFormatException {
+        double[] spacing = header.numbers(axes, "ElementSpacing", "ElementSize").orElse(new double[axes]);
+        return VolumeAxis.times(grid.volumes(), 0, axes == 4 ? spacing[3] : 0, "");
     }
 
     private static long[] prepend(long first, long[] rest) {

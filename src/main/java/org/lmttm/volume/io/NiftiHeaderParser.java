@@ -6,15 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
 
 /** Reads one NIfTI header; offsets are those of nifti1.h and nifti2.h. */
 final class NiftiHeaderParser {
-    private static final int MOST_LABELS = 1 << 16;
-
     private final FileHead file;
     private final boolean one;
     private final ByteBuffer b;
@@ -90,21 +87,13 @@ final class NiftiHeaderParser {
             return VolumeAxis.UNKNOWN;
         }
         String unit = switch ((one ? b.get(123) : b.getInt(500)) & 0x38) {
-            case 8 -> " s";
-            case 16 -> " ms";
-            case 24 -> " µs";
+            case 8 -> "s";
+            case 16 -> "ms";
+            case 24 -> "µs";
             default -> "";
         };
-        double step = pixdim(4);
         double start = one ? b.getFloat(136) : b.getDouble(216);
-        boolean labelled = !unit.isEmpty() && step > 0 && Double.isFinite(start + step * times) && times <= MOST_LABELS;
-        return new VolumeAxis(
-                VolumeAxis.Kind.TIME,
-                labelled
-                        ? LongStream.range(0, times)
-                                .mapToObj(t -> VolumeAxis.number(start + t * step) + unit)
-                                .toList()
-                        : List.of());
+        return VolumeAxis.times((int) times, Double.isFinite(start) ? start : 0, pixdim(4), unit);
     }
 
     private ByteOrder byteOrder() throws VolumeFormatException {

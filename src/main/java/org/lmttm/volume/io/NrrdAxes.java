@@ -18,6 +18,8 @@ import org.lmttm.volume.VolumeFormatException;
 final class NrrdAxes {
     private static final int MOST_AXES = 16;
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{0,20})?([eE]-?\\d{1,3})?");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern VECTOR = Pattern.compile("none|\\(([^()]*)\\)");
     /** Signs that turn a space into RAS. */
     private static final Map<String, int[]> SPACES = Map.of(
@@ -255,7 +257,7 @@ final class NrrdAxes {
         }
         String kind = kinds[others[0]];
         if (kind.equals("time")) {
-            return new VolumeAxis(VolumeAxis.Kind.TIME, List.of());
+            return VolumeAxis.times(grid.volumes(), 0, timeStep(others[0]), timeUnit(others[0]));
         }
         boolean color = kind.startsWith("rgb") && grid.volumes() <= 4;
         if (!kind.isEmpty() && !kind.equals("list")) {
@@ -264,5 +266,23 @@ final class NrrdAxes {
         return new VolumeAxis(
                 VolumeAxis.Kind.CHANNEL,
                 color ? List.of("red", "green", "blue", "opacity").subList(0, grid.volumes()) : List.of());
+    }
+
+    /** The spacing of an axis that is time; not a number where there is none. */
+    private double timeStep(int axis) {
+        String[] texts = SPACE.split(header.field("spacings").orElse(""), -1);
+        return axis < texts.length && NUMBER.matcher(texts[axis]).matches()
+                ? Double.parseDouble(texts[axis])
+                : Double.NaN;
+    }
+
+    private String timeUnit(int axis) {
+        Matcher m = QUOTED.matcher(header.field("units").orElse(""));
+        for (int at = 0; m.find(); at++) {
+            if (at == axis) {
+                return m.group(1).matches("s|ms|µs") ? m.group(1) : "";
+            }
+        }
+        return "";
     }
 }

@@ -27,6 +27,11 @@ public final class VolumeSeries implements AutoCloseable, Iterable<Volume> {
         return volumes.get(index);
     }
 
+    /** All volumes in order; readable until the series closes. */
+    public List<Volume> volumes() {
+        return volumes;
+    }
+
     /** The only volume, which takes over the memory: closing it frees what closing the series would have. */
     Volume single() {
         if (volumes.size() != 1 || !closed.compareAndSet(false, true)) {
