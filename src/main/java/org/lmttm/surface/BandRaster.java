@@ -1,58 +1,56 @@
 package org.lmttm.surface;
 
-/** Fills the triangles of one band of the picture, rows {@code top} to {@code bottom}. For one thread. */
+import org.jspecify.annotations.Nullable;
+
+/** Fills the triangles of one layer within one band of the picture. For one thread. */
 final class BandRaster {
     private static final int HALF = ViewVertices.UNIT / 2;
 
     private final ViewVertices view;
     private final int[] triangles;
     private final Lighting lighting;
-    private final int[] pixels;
-    private final int top;
-    private final int bottom;
-    /** 1/depth of what is drawn so far; 0 is infinitely far. */
-    private final float[] nearest;
-    /** Number of the triangle that is nearest, plus 1; 0 for none. */
-    private final int[] seen;
-
+    private final Band band;
+    private final int number;
+    private final Layer.@Nullable Picture picture;
+    private final int alpha;
     private final double red;
     private final double green;
     private final double blue;
+    /** Corners of the triangle at hand, counter-clockwise on the picture, and its doubled area. */
+    private int a;
 
-    BandRaster(ViewVertices view, int[] triangles, Lighting lighting, int[] pixels, int top, int bottom) {
+    private int b;
+    private int c;
+
+    /**
+     * Drawing of a layer.
+     *
+     * @param number of the layer, from 0
+     */
+    BandRaster(Layer layer, ViewVertices view, Lighting lighting, Band band, int number) {
         this.view = view;
-        this.triangles = triangles;
+        this.triangles = layer.mesh().triangles();
         this.lighting = lighting;
-        this.pixels = pixels;
-        this.top = top;
-        this.bottom = bottom;
-        this.nearest = new float[view.width * (bottom - top)];
-        this.seen = new int[nearest.length];
-        this.red = lighting.color() >> 16 & 0xFF;
-        this.green = lighting.color() >> 8 & 0xFF;
-        this.blue = lighting.color() & 0xFF;
+        this.band = band;
+        this.number = number;
+        this.picture = layer.picture();
+        this.alpha = (int) Math.round(255 * layer.opacity());
+        this.red = layer.color() >> 16 & 0xFF;
+        this.green = layer.color() >> 8 & 0xFF;
+        this.blue = layer.color() & 0xFF;
     }
 
     /** Draws one triangle: every sample whose centre is within it or on its edge, nearest first come. */
     void draw(int triangle) {
-        int a = triangles[3 * triangle];
-        int b = triangles[3 * triangle + 1];
-        int c = triangles[3 * triangle + 2];
-        int[] p = view.position;
-        long area = cross(p[2 * a], p[2 * a + 1], p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1]);
+        long area = corners(triangle);
         if (area == 0) {
             return;
         }
-        if (area < 0) {
-            int swap = b;
-            b = c;
-            c = swap;
-            area = -area;
-        }
+        int[] p = view.position;
         int firstX = firstSample(Math.min(p[2 * a], Math.min(p[2 * b], p[2 * c])), 0);
         int lastX = lastSample(Math.max(p[2 * a], Math.max(p[2 * b], p[2 * c])), view.width);
-        int firstY = firstSample(Math.min(p[2 * a + 1], Math.min(p[2 * b + 1], p[2 * c + 1])), top);
-        int lastY = lastSample(Math.max(p[2 * a + 1], Math.max(p[2 * b + 1], p[2 * c + 1])), bottom);
+        int firstY = firstSample(Math.min(p[2 * a + 1], Math.min(p[2 * b + 1], p[2 * c + 1])), band.top);
+        int lastY = lastSample(Math.max(p[2 * a + 1], Math.max(p[2 * b + 1], p[2 * c + 1])), band.bottom);
         if (firstX > lastX) {
             return;
         }
@@ -67,12 +65,27 @@ final class BandRaster {
             long wb = cross(p[2 * c], p[2 * c + 1], p[2 * a], p[2 * a + 1], sx, sy);
             for (int x = firstX; x <= lastX; x++) {
                 if ((wa | wb | (area - wa - wb)) >= 0) {
-                    sample(x, y, triangle, a, b, c, wa * scale, wb * scale);
+                    sample(x, y, triangle, wa * scale, wb * scale);
                 }
                 wa += stepA;
                 wb += stepB;
             }
         }
+    }
+
+    /** Loads the corners of a triangle, turned so that the doubled area, which is returned, is not below 0. */
+    private long corners(int triangle) {
+        a = triangles[3 * triangle];
+        b = triangles[3 * triangle + 1];
+        c = triangles[3 * triangle + 2];
+        int[] p = view.position;
+        long area = cross(p[2 * a], p[2 * a + 1], p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1]);
+        if (area < 0) {
+            int swap = b;
+            b = c;
+            c = swap;
+        }
+        return Math.abs(area);
     }
 
     private static int firstSample(int units, int lowest) {
@@ -88,37 +101,58 @@ final class BandRaster {
         return ((long) bx - ax) * ((long) cy - ay) - ((long) by - ay) * ((long) cx - ax);
     }
 
-    private void sample(int x, int y, int triangle, int a, int b, int c, double wa, double wb) {
+    private void sample(int x, int y, int triangle, double wa, double wb) {
         float[] depth = view.inverseDepth;
         float near = (float) (wa * depth[a] + wb * depth[b] + (1 - wa - wb) * depth[c]);
-        int at = (y - top) * view.width + x;
-        if (near > nearest[at]) {
-            nearest[at] = near;
-            seen[at] = triangle + 1;
+        int at = (y - band.top) * view.width + x;
+        if (near <= band.nearest[at]) {
+            return;
+        }
+        if (picture == null && alpha == 255) {
+            band.nearest[at] = near;
+            band.seenTriangle[at] = triangle;
+            band.seenLayer[at] = number + 1;
+            return;
+        }
+        int color = picture == null ? shaded(wa, wb) : pixel(picture, near, wa, wb);
+        if (alpha == 255) {
+            if (color < 0) {
+                band.nearest[at] = near;
+                band.seenTriangle[at] = color;
+                band.seenLayer[at] = Band.PICTURE;
+            }
+        } else {
+            band.add(at, near, (alpha << 24) | (color & 0xFFFFFF));
         }
     }
 
-    /** Colours the band, once every triangle is drawn: only what is seen is shaded. */
-    void shade() {
-        for (int at = 0; at < seen.length; at++) {
-            if (seen[at] != 0) {
-                int x = at % view.width;
-                int y = top + at / view.width;
-                pixels[top * view.width + at] = color(seen[at] - 1, x, y);
+    /** The pixel of a picture, opaque; 0 where there is nothing. */
+    private int pixel(Layer.Picture from, float near, double wa, double wb) {
+        double u =
+                (wa * view.acrossOverDepth(a) + wb * view.acrossOverDepth(b) + (1 - wa - wb) * view.acrossOverDepth(c))
+                        / near;
+        double v = (wa * view.downOverDepth(a) + wb * view.downOverDepth(b) + (1 - wa - wb) * view.downOverDepth(c))
+                / near;
+        int argb = from.at(u, v);
+        return argb < 0 ? argb | 0xFF000000 : 0;
+    }
+
+    /** Colours what this layer shows in the band, once every opaque layer is drawn: only what is seen is shaded. */
+    void shade(int[] pixels) {
+        for (int at = 0; at < band.nearest.length; at++) {
+            if (band.seenLayer[at] == number + 1) {
+                int sx = at % view.width * ViewVertices.UNIT + HALF;
+                int sy = (band.top + at / view.width) * ViewVertices.UNIT + HALF;
+                double area = corners(band.seenTriangle[at]);
+                int[] p = view.position;
+                double wa = cross(p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1], sx, sy) / area;
+                double wb = cross(p[2 * c], p[2 * c + 1], p[2 * a], p[2 * a + 1], sx, sy) / area;
+                pixels[band.top * view.width + at] = shaded(wa, wb);
             }
         }
     }
 
-    private int color(int triangle, int x, int y) {
-        int a = triangles[3 * triangle];
-        int b = triangles[3 * triangle + 1];
-        int c = triangles[3 * triangle + 2];
-        int[] p = view.position;
-        int sx = x * ViewVertices.UNIT + HALF;
-        int sy = y * ViewVertices.UNIT + HALF;
-        double area = cross(p[2 * a], p[2 * a + 1], p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1]);
-        double wa = cross(p[2 * b], p[2 * b + 1], p[2 * c], p[2 * c + 1], sx, sy) / area;
-        double wb = cross(p[2 * c], p[2 * c + 1], p[2 * a], p[2 * a + 1], sx, sy) / area;
+    private int shaded(double wa, double wb) {
         double wc = 1 - wa - wb;
         float[] n = view.normal;
         double nx = wa * n[3 * a] + wb * n[3 * b] + wc * n[3 * c];

@@ -1,5 +1,7 @@
 package org.lmttm.surface;
 
+import java.util.List;
+
 /**
  * A view of a surface: a perspective camera on a turntable about a point, with the patient's top kept up. The hardware
  * path and the {@link SoftwareRasterizer} draw the same picture from the same record.
@@ -49,36 +51,62 @@ public record Camera(
 
     /** The first view of a mesh: from the front left, a little from above, the whole mesh in the picture. */
     public static Camera framing(Mesh mesh) {
-        double[] b = mesh.bounds();
+        return framing(List.of(mesh));
+    }
+
+    /** The first view of several meshes; of nothing, of a sphere of 1 mm. */
+    public static Camera framing(List<Mesh> meshes) {
+        double[] b = bounds(meshes);
         double x = (b[0] + b[3]) / 2;
         double y = (b[1] + b[4]) / 2;
         double z = (b[2] + b[5]) / 2;
         double square = 0;
-        float[] p = mesh.vertices();
-        for (int v = 0; v < p.length; v += 3) {
-            double dx = p[v] - x;
-            double dy = p[v + 1] - y;
-            double dz = p[v + 2] - z;
-            square = Math.max(square, dx * dx + dy * dy + dz * dz);
+        for (Mesh mesh : meshes) {
+            float[] p = mesh.vertices();
+            for (int v = 0; v < p.length; v += 3) {
+                double dx = p[v] - x;
+                double dy = p[v + 1] - y;
+                double dz = p[v + 2] - z;
+                square = Math.max(square, dx * dx + dy * dy + dz * dz);
+            }
         }
         double radius = square > 0 ? Math.sqrt(square) : 1;
         Camera whole = new Camera(DEFAULT_AZIMUTH, DEFAULT_ELEVATION, 1, 0, 0, x, y, z, radius);
-        return whole.zoomed(whole.fit(mesh));
+        return whole.zoomed(whole.fit(meshes));
     }
 
-    /** How much closer the camera may look so that the mesh just fills its share of a square picture. */
-    private double fit(Mesh mesh) {
+    /** Smallest x, y, z and largest x, y, z of several meshes; all 0 when they have no vertices. */
+    public static double[] bounds(List<Mesh> meshes) {
+        double[] all = new double[6];
+        boolean any = false;
+        for (Mesh mesh : meshes) {
+            if (mesh.vertexCount() > 0) {
+                double[] b = mesh.bounds();
+                for (int c = 0; c < 3; c++) {
+                    all[c] = any ? Math.min(all[c], b[c]) : b[c];
+                    all[c + 3] = any ? Math.max(all[c + 3], b[c + 3]) : b[c + 3];
+                }
+                any = true;
+            }
+        }
+        return all;
+    }
+
+    /** How much closer the camera may look so that the meshes just fill their share of a square picture. */
+    private double fit(List<Mesh> meshes) {
         double[][] r = rotation();
-        float[] p = mesh.vertices();
         double widest = Math.tan(Math.toRadians(FIELD_OF_VIEW / 2)) * FILLED / LARGEST_FIT;
-        for (int v = 0; v < p.length; v += 3) {
-            double dx = p[v] - x;
-            double dy = p[v + 1] - y;
-            double dz = p[v + 2] - z;
-            double depth = r[2][0] * dx + r[2][1] * dy + r[2][2] * dz + distance();
-            double across = Math.abs(r[0][0] * dx + r[0][1] * dy + r[0][2] * dz);
-            double down = Math.abs(r[1][0] * dx + r[1][1] * dy + r[1][2] * dz);
-            widest = Math.max(widest, Math.max(across, down) / depth);
+        for (Mesh mesh : meshes) {
+            float[] p = mesh.vertices();
+            for (int v = 0; v < p.length; v += 3) {
+                double dx = p[v] - x;
+                double dy = p[v + 1] - y;
+                double dz = p[v + 2] - z;
+                double depth = r[2][0] * dx + r[2][1] * dy + r[2][2] * dz + distance();
+                double across = Math.abs(r[0][0] * dx + r[0][1] * dy + r[0][2] * dz);
+                double down = Math.abs(r[1][0] * dx + r[1][1] * dy + r[1][2] * dz);
+                widest = Math.max(widest, Math.max(across, down) / depth);
+            }
         }
         return Math.tan(Math.toRadians(FIELD_OF_VIEW / 2)) * FILLED / widest;
     }

@@ -1,6 +1,8 @@
 package org.lmttm.surface;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Draws a mesh without a GPU: z-buffer, smooth shading by interpolated normals, perspective-correct, on several threads
@@ -54,6 +56,17 @@ public final class SoftwareRasterizer {
      * @return width · height pixels 0xAARRGGBB, row by row from the top; alpha is 255
      */
     public int[] render(Mesh mesh, Camera camera, int width, int height, int samples, Progress progress) {
+        return render(List.of(Layer.surface(mesh, lighting.color(), 1)), camera, width, height, samples, progress);
+    }
+
+    /**
+     * Draws several layers: opaque ones hide what is behind them, translucent ones are laid over it from far to near,
+     * sample by sample, whatever their order.
+     *
+     * @param layers what to draw; may be empty
+     * @return as the other {@code render}
+     */
+    public int[] render(List<Layer> layers, Camera camera, int width, int height, int samples, Progress progress) {
         int w = Math.multiplyExact(width, samples);
         int h = Math.multiplyExact(height, samples);
         if (width < 1 || height < 1 || samples < 1 || Math.max(w, h) > LARGEST_SIDE) {
@@ -63,19 +76,16 @@ public final class SoftwareRasterizer {
         int[] pixels = new int[w * h];
         Arrays.fill(pixels, BACKGROUND);
         try (Parallel parallel = new Parallel(threads, progress)) {
-            ViewVertices view = new ViewVertices(mesh, camera, w, h);
-            int vertexParts = parts(mesh.vertexCount());
-            parallel.run(vertexParts, 0, 0.2, p -> view.transform(p * PART, end(p, mesh.vertexCount())));
+            List<Drawn> drawn = new ArrayList<>();
             int bands = (h + BAND - 1) / BAND;
-            TriangleBins bins = new TriangleBins(view, mesh.triangles(), bands, BAND, parts(mesh.triangleCount()));
-            parallel.run(
-                    parts(mesh.triangleCount()), 0.2, 0.4, p -> bins.sort(p, p * PART, end(p, mesh.triangleCount())));
+            for (int number = 0; number < layers.size(); number++) {
+                if (layers.get(number).opacity() > 0) {
+                    drawn.add(transform(layers.get(number), number, camera, w, h, bands, parallel));
+                }
+            }
             parallel.run(bands, 0.4, 0.95, b -> {
-                int top = b * BAND;
-                BandRaster band =
-                        new BandRaster(view, mesh.triangles(), lighting, pixels, top, Math.min(h, top + BAND));
-                bins.forEach(b, band::draw);
-                band.shade();
+                Band band = new Band(w, b * BAND, Math.min(h, (b + 1) * BAND));
+                fill(drawn, b, band, pixels);
             });
             if (samples == 1) {
                 return pixels;
@@ -84,6 +94,46 @@ public final class SoftwareRasterizer {
             parallel.run(height, 0.95, 1, y -> average(pixels, small, width, samples, y));
             return small;
         }
+    }
+
+    /** A layer as the camera sees it. */
+    private record Drawn(Layer layer, int number, ViewVertices view, TriangleBins bins) {
+        boolean opaque() {
+            return Math.round(255 * layer.opacity()) == 255;
+        }
+    }
+
+    private static Drawn transform(
+            Layer layer, int number, Camera camera, int width, int height, int bands, Parallel parallel) {
+        Mesh mesh = layer.mesh();
+        ViewVertices view = new ViewVertices(mesh, camera, width, height);
+        int vertexParts = parts(mesh.vertexCount());
+        parallel.run(vertexParts, 0, 0, p -> view.transform(p * PART, end(p, mesh.vertexCount())));
+        TriangleBins bins = new TriangleBins(view, mesh.triangles(), bands, BAND, parts(mesh.triangleCount()));
+        parallel.run(parts(mesh.triangleCount()), 0, 0, p -> bins.sort(p, p * PART, end(p, mesh.triangleCount())));
+        return new Drawn(layer, number, view, bins);
+    }
+
+    private void fill(List<Drawn> drawn, int number, Band band, int[] pixels) {
+        List<BandRaster> opaque = new ArrayList<>();
+        for (Drawn part : drawn) {
+            if (part.opaque()) {
+                BandRaster raster = new BandRaster(part.layer, part.view, lighting, band, part.number);
+                part.bins.forEach(number, raster::draw);
+                opaque.add(raster);
+            }
+        }
+        for (BandRaster raster : opaque) {
+            raster.shade(pixels);
+        }
+        band.pictures(pixels);
+        for (Drawn part : drawn) {
+            if (!part.opaque()) {
+                BandRaster raster = new BandRaster(part.layer, part.view, lighting, band, part.number);
+                part.bins.forEach(number, raster::draw);
+            }
+        }
+        band.blend(pixels);
     }
 
     /** An opaque pixel from its parts, each 0 … 255. */

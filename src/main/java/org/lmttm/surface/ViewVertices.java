@@ -72,6 +72,16 @@ final class ViewVertices {
         return r[0] * x + r[1] * y + r[2] * z;
     }
 
+    /** How far right on a picture a corner of it stands (0 or 1), over its depth. */
+    float acrossOverDepth(int corner) {
+        return (corner & 1) == 0 ? 0 : inverseDepth[corner];
+    }
+
+    /** How far down on a picture a corner of it stands (0 or 1), over its depth. */
+    float downOverDepth(int corner) {
+        return (corner & 2) == 0 ? 0 : inverseDepth[corner];
+    }
+
     boolean hidden(int a, int b, int c) {
         return inverseDepth[a] == HIDDEN || inverseDepth[b] == HIDDEN || inverseDepth[c] == HIDDEN;
     }
