@@ -1,5 +1,6 @@
 package org.lmttm.surface;
 
+import java.util.List;
 import org.lmttm.volume.Volume;
 
 /** Makes the mesh that a {@link SurfaceShape} asks for. */
@@ -20,7 +21,12 @@ public final class SurfaceBuilder {
      * @throws IllegalArgumentException when the volume has no such label; the message names it
      */
     public static Mesh build(Volume volume, SurfaceShape shape, Isosurface.Options options, Progress progress) {
-        Mesh mesh = extract(volume, shape, options, part(progress, 0, EXTRACTED));
+        if (shape.label() != null) {
+            LabelMap map = LabelMap.of(volume, Progress.NONE).orElse(new LabelMap(List.of()));
+            return buildLabel(volume, shape, map, options, progress);
+        }
+        Mesh mesh = Isosurface.extract(
+                volume, shape.level(), options.withCloseAtBorder(shape.closed()), part(progress, 0, EXTRACTED));
         return finish(mesh, shape, options.threads(), part(progress, EXTRACTED, 1));
     }
 
@@ -37,17 +43,16 @@ public final class SurfaceBuilder {
         return mesh;
     }
 
-    private static Mesh extract(Volume volume, SurfaceShape shape, Isosurface.Options options, Progress progress) {
+    /** As {@link #build} for a label of a map that is known already. */
+    public static Mesh buildLabel(
+            Volume volume, SurfaceShape shape, LabelMap map, Isosurface.Options options, Progress progress) {
         Integer label = shape.label();
-        if (label == null) {
-            return Isosurface.extract(volume, shape.level(), options.withCloseAtBorder(shape.closed()), progress);
-        }
-        LabelMap.Label found =
-                LabelMap.of(volume, Progress.NONE).map(map -> map.label(label)).orElse(null);
+        LabelMap.Label found = label == null ? null : map.label(label);
         if (found == null) {
             throw new IllegalArgumentException(volume.name() + ": has no label " + label);
         }
-        return Isosurface.ofLabel(volume, found, options, progress);
+        Mesh mesh = Isosurface.ofLabel(volume, found, options, part(progress, 0, EXTRACTED));
+        return finish(mesh, shape, options.threads(), part(progress, EXTRACTED, 1));
     }
 
     private static Progress part(Progress whole, double from, double to) {

@@ -49,6 +49,17 @@ final class MeshParts {
         return parts;
     }
 
+    /** The two triangles of a flat picture; its corners stand at the corners of the image. */
+    static TriangleMesh picture(Mesh mesh) {
+        TriangleMesh flat = new TriangleMesh(VertexFormat.POINT_TEXCOORD);
+        flat.getPoints().setAll(mesh.vertices());
+        flat.getTexCoords().setAll(0, 0, 1, 0, 0, 1, 1, 1);
+        for (int v : mesh.triangles()) {
+            flat.getFaces().addAll(v, v);
+        }
+        return flat;
+    }
+
     private TriangleMesh part(int number, int from, int to) {
         int[] faces = new int[9 * (to - from)];
         int[] used = new int[Math.min(local.length, 3 * (to - from))];

@@ -58,6 +58,33 @@ final class OrientationCube {
         }
     }
 
+    /**
+     * The side of the patient whose face is under a point.
+     *
+     * @param x pixels from the left of the cube's square
+     * @param y pixels from its top
+     * @return R, L, A, P, S or I; 0 beside the cube
+     */
+    static char sideAt(Camera camera, double x, double y) {
+        double[][] r = camera.rotation();
+        for (Face face : FACES) {
+            double[] normal = turn(r, face.normal);
+            double[] along = turn(r, face.along);
+            double[] up = turn(r, face.up);
+            double dx = x - SIZE / 2 - HALF_EDGE * normal[0];
+            double dy = y - SIZE / 2 - HALF_EDGE * normal[1];
+            double area = along[0] * up[1] - along[1] * up[0];
+            if (normal[2] < -1e-3 && Math.abs(area) > 1e-3) {
+                double a = (dx * up[1] - dy * up[0]) / area;
+                double b = (along[0] * dy - along[1] * dx) / area;
+                if (Math.abs(a) <= HALF_EDGE && Math.abs(b) <= HALF_EDGE) {
+                    return face.letter.charAt(0);
+                }
+            }
+        }
+        return 0;
+    }
+
     private static void face(GraphicsContext g, Face face, double[] n, double[] along, double[] up) {
         double cx = SIZE / 2 + HALF_EDGE * n[0];
         double cy = SIZE / 2 + HALF_EDGE * n[1];

@@ -16,8 +16,8 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Camera;
+import org.lmttm.surface.Layer;
 import org.lmttm.surface.Lighting;
-import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
 import org.lmttm.surface.SoftwareRasterizer;
 import org.slf4j.Logger;
@@ -40,13 +40,13 @@ final class RasterRenderer implements SurfaceRenderer {
     /** Number of the latest request. */
     private final AtomicLong latest = new AtomicLong();
 
-    private @Nullable Mesh mesh;
+    private @Nullable List<Layer> layers;
     private @Nullable Camera camera;
     private double width;
     private double height;
 
     /** A picture to draw; the later one has the larger number. */
-    private record Request(long number, Mesh mesh, Camera camera, int width, int height) {}
+    private record Request(long number, List<Layer> layers, Camera camera, int width, int height) {}
 
     RasterRenderer(Lighting lighting) {
         rasterizer = new SoftwareRasterizer(Runtime.getRuntime().availableProcessors(), lighting);
@@ -59,13 +59,13 @@ final class RasterRenderer implements SurfaceRenderer {
     }
 
     @Override
-    public Prepared prepare(Mesh drawn, Progress progress) {
-        return new Prepared(drawn, List.of());
+    public Prepared prepare(List<Layer> drawn, Camera home, double[] bounds, Progress progress) {
+        return new Prepared(drawn, List.of(), home, bounds);
     }
 
     @Override
     public void show(Prepared prepared) {
-        mesh = prepared.mesh();
+        layers = prepared.layers();
         request();
     }
 
@@ -86,17 +86,17 @@ final class RasterRenderer implements SurfaceRenderer {
 
     @Override
     public void showAxes(boolean visible) {
-        // The overlay draws them: this picture has one colour only.
+        // The overlay draws them: this picture has no lines.
     }
 
     private void request() {
-        if (mesh == null || camera == null || width < 1 || height < 1 || thread.isShutdown()) {
+        if (layers == null || camera == null || width < 1 || height < 1 || thread.isShutdown()) {
             return;
         }
         double scale = view.getScene() == null || view.getScene().getWindow() == null
                 ? 1
                 : Math.clamp(view.getScene().getWindow().getOutputScaleX(), 1, LARGEST_SCALE);
-        Request request = new Request(latest.incrementAndGet(), mesh, camera, (int) Math.round(width * scale), (int)
+        Request request = new Request(latest.incrementAndGet(), layers, camera, (int) Math.round(width * scale), (int)
                 Math.round(height * scale));
         settled.set(false);
         thread.execute(() -> draw(request));
@@ -129,7 +129,7 @@ final class RasterRenderer implements SurfaceRenderer {
 
     private void publish(Request request, int samples, Progress progress) {
         int[] pixels =
-                rasterizer.render(request.mesh, request.camera, request.width, request.height, samples, progress);
+                rasterizer.render(request.layers, request.camera, request.width, request.height, samples, progress);
         PixelBuffer<IntBuffer> buffer = new PixelBuffer<>(
                 request.width, request.height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
         Platform.runLater(() -> {

@@ -1,7 +1,10 @@
 package org.lmttm.app.control;
 
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -14,6 +17,9 @@ import javafx.scene.Node;
 import javafx.scene.PerspectiveCamera;
 import javafx.scene.SceneAntialiasing;
 import javafx.scene.SubScene;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.PhongMaterial;
 import javafx.scene.shape.CullFace;
@@ -26,6 +32,7 @@ import javafx.scene.transform.Translate;
 import org.fxyz3d.scene.Axes;
 import org.fxyz3d.utils.CameraTransformer;
 import org.lmttm.surface.Camera;
+import org.lmttm.surface.Layer;
 import org.lmttm.surface.Lighting;
 import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
@@ -46,10 +53,9 @@ final class SceneRenderer implements SurfaceRenderer {
     private final CameraTransformer rig = new CameraTransformer();
     private final PerspectiveCamera eye = new PerspectiveCamera(true);
     private final SubScene scene;
-    private final PhongMaterial material = new PhongMaterial();
     private final Axes axes = new Axes();
     private final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
-    private final Deque<TriangleMesh> waiting = new ArrayDeque<>();
+    private final Deque<Part> waiting = new ArrayDeque<>();
     private final AnimationTimer uploader = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -59,12 +65,10 @@ final class SceneRenderer implements SurfaceRenderer {
     private Group current = new Group();
     private Group coming = new Group();
     private boolean axesWanted;
+    /** What the last meshes became; for the thread that prepares. */
+    private IdentityHashMap<Mesh, List<TriangleMesh>> made = new IdentityHashMap<>();
 
     SceneRenderer(Lighting lighting) {
-        int c = lighting.color();
-        material.setDiffuseColor(Color.rgb(c >> 16 & 0xFF, c >> 8 & 0xFF, c & 0xFF));
-        // No specular part: matt.
-        material.setSpecularColor(Color.BLACK);
         // Patient to JavaFX directions, seen from the front: left is right, the top is up, the back is far.
         world.getTransforms().add(new Affine(-1, 0, 0, 0, 0, 0, -1, 0, 0, -1, 0, 0));
         world.getChildren().addAll(current, axes);
@@ -100,8 +104,60 @@ final class SceneRenderer implements SurfaceRenderer {
     }
 
     @Override
-    public Prepared prepare(Mesh mesh, Progress progress) {
-        return new Prepared(mesh, MeshParts.of(mesh, PART, progress));
+    public Prepared prepare(List<Layer> layers, Camera home, double[] bounds, Progress progress) {
+        List<Part> parts = new ArrayList<>();
+        IdentityHashMap<Mesh, List<TriangleMesh>> kept = new IdentityHashMap<>();
+        // translucent ones last: what stands behind them must be there already
+        for (Layer layer : layers) {
+            if (layer.opacity() == 1) {
+                add(layer, kept, parts, progress);
+            }
+        }
+        for (Layer layer : layers) {
+            if (layer.opacity() > 0 && layer.opacity() < 1) {
+                add(layer, kept, parts, progress);
+            }
+        }
+        made = kept;
+        return new Prepared(layers, parts, home, bounds);
+    }
+
+    private void add(Layer layer, IdentityHashMap<Mesh, List<TriangleMesh>> kept, List<Part> parts, Progress progress) {
+        Layer.Picture picture = layer.picture();
+        if (picture != null) {
+            PixelBuffer<IntBuffer> pixels = new PixelBuffer<>(
+                    picture.width(),
+                    picture.height(),
+                    IntBuffer.wrap(picture.argb()),
+                    PixelFormat.getIntArgbPreInstance());
+            parts.add(new Part(MeshParts.picture(layer.mesh()), layer, new WritableImage(pixels)));
+            return;
+        }
+        List<TriangleMesh> meshes = made.get(layer.mesh());
+        if (meshes == null) {
+            meshes = MeshParts.of(layer.mesh(), PART, progress);
+        }
+        kept.put(layer.mesh(), meshes);
+        for (TriangleMesh mesh : meshes) {
+            parts.add(new Part(mesh, layer, null));
+        }
+    }
+
+    /** Matt in the layer's colour, or a picture that shines by itself. */
+    private static PhongMaterial material(Part part) {
+        PhongMaterial material = new PhongMaterial();
+        // No specular part: matt.
+        material.setSpecularColor(Color.BLACK);
+        if (part.image() == null) {
+            int c = part.layer().color();
+            material.setDiffuseColor(Color.rgb(
+                    c >> 16 & 0xFF, c >> 8 & 0xFF, c & 0xFF, part.layer().opacity()));
+        } else {
+            material.setDiffuseColor(Color.BLACK);
+            material.setDiffuseMap(part.image());
+            material.setSelfIlluminationMap(part.image());
+        }
+        return material;
     }
 
     @Override
@@ -118,10 +174,10 @@ final class SceneRenderer implements SurfaceRenderer {
     }
 
     private void upload() {
-        TriangleMesh part = waiting.poll();
+        Part part = waiting.poll();
         if (part != null) {
-            MeshView view = new MeshView(part);
-            view.setMaterial(material);
+            MeshView view = new MeshView(part.mesh());
+            view.setMaterial(material(part));
             view.setCullFace(CullFace.NONE);
             coming.getChildren().add(view);
             return;
@@ -138,7 +194,7 @@ final class SceneRenderer implements SurfaceRenderer {
         double[] corner = prepared.bounds();
         double scale = SurfaceOverlay.axesLength(corner) / AXIS_LENGTH;
         axes.getTransforms().setAll(new Translate(corner[0], corner[1], corner[2]), new Scale(scale, scale, scale));
-        axes.setVisible(axesWanted && prepared.mesh().triangleCount() > 0);
+        axes.setVisible(axesWanted && prepared.triangles() > 0);
     }
 
     @Override

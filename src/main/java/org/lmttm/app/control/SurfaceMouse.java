@@ -52,10 +52,20 @@ final class SurfaceMouse {
     }
 
     private void clicked(MouseEvent event) {
-        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && event.isStillSincePress()) {
-            pane.resetView();
-            event.consume();
+        if (event.getButton() != MouseButton.PRIMARY || !event.isStillSincePress() || event.isShiftDown()) {
+            return;
         }
+        if (event.getClickCount() == 2) {
+            pane.resetView();
+        } else if (event.getClickCount() == 1) {
+            char side = pane.cubeSideAt(event.getX(), event.getY());
+            if (side == 0) {
+                pane.pick(event.getX(), event.getY());
+            } else {
+                look(pane.getCamera().from(side));
+            }
+        }
+        event.consume();
     }
 
     private void scrolled(ScrollEvent event) {
@@ -69,7 +79,8 @@ final class SurfaceMouse {
         }
         Camera camera = pane.getCamera();
         switch (event.getCode()) {
-            case R -> pane.resetView();
+            case HOME -> pane.resetView();
+            case A, P, L, R, S, I -> look(camera.from(event.getCode().getChar().charAt(0)));
             case LEFT -> look(camera.rotated(DEGREES_A_KEY, 0));
             case RIGHT -> look(camera.rotated(-DEGREES_A_KEY, 0));
             case UP -> look(camera.rotated(0, -DEGREES_A_KEY));

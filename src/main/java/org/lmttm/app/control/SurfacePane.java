@@ -6,9 +6,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -26,17 +26,17 @@ import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.Messages;
 import org.lmttm.surface.Camera;
+import org.lmttm.surface.Layer;
 import org.lmttm.surface.Lighting;
 import org.lmttm.surface.Mesh;
-import org.lmttm.surface.MeshSimplifier;
 import org.lmttm.surface.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a surface in 3D: drag turns, right or middle drag (or Shift) moves, the wheel zooms, double click or R resets,
- * arrow keys turn. With JavaFX 3D where the machine supports it, else in software, with the same picture, camera and
- * handling; then a note says so. A cube tells the orientation. All methods on the JavaFX thread.
+ * Shows surfaces and pictures, or a volume by ray casting, in 3D: drag turns, right or middle drag (or Shift) moves, the
+ * wheel zooms, double click or Home resets, arrow keys turn; A, P, L, R, S, I and clicks on the cube look from that
+ * side; a click elsewhere picks a point. Surfaces are drawn with JavaFX 3D where the machine supports it, else in software, with the same picture, camera and handling; then a note says so. All methods on the JavaFX thread.
  */
 public final class SurfacePane extends Region {
     /** Meshes beyond this are simplified for display; measures and files keep the whole. */
@@ -59,7 +59,14 @@ public final class SurfacePane extends Region {
     private final ExecutorService preparer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("surface-prepare").factory());
     private final AtomicLong latest = new AtomicLong();
-    private SurfaceRenderer.Prepared shown = new SurfaceRenderer.Prepared(NOTHING, List.of());
+    private final RayRenderer rayRenderer = new RayRenderer(Lighting.BONE);
+    private final SurfacePreparer preparation;
+    private SurfaceRenderer.Prepared shown =
+            new SurfaceRenderer.Prepared(List.of(), List.of(), Camera.framing(NOTHING), new double[6]);
+    private SurfaceContent.@Nullable Rays rays;
+    private Consumer<double[]> picked = mm -> {};
+    /** Whether the next content brings the camera back to the whole of it. */
+    private boolean unframed = true;
     private double @Nullable [][] region;
     private double @Nullable [] crosshair;
 
@@ -76,6 +83,7 @@ public final class SurfacePane extends Region {
     public SurfacePane(boolean software) {
         this.software = software;
         this.renderer = software ? new RasterRenderer(Lighting.BONE) : new SceneRenderer(Lighting.BONE);
+        this.preparation = new SurfacePreparer(renderer);
         Messages texts = new Messages("org.lmttm.app.control.surface");
         getStyleClass().add("surface-pane");
         setFocusTraversable(true);
@@ -86,7 +94,7 @@ public final class SurfacePane extends Region {
         note.setMouseTransparent(true);
         overlay.canvas().setMouseTransparent(true);
         cube.canvas().setMouseTransparent(true);
-        getChildren().addAll(renderer.node(), overlay.canvas(), cube.canvas(), note);
+        getChildren().addAll(renderer.node(), rayRenderer.node(), overlay.canvas(), cube.canvas(), note);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -99,28 +107,98 @@ public final class SurfacePane extends Region {
             drawOverlay();
         });
         renderer.showAxes(true);
-        settled.bind(Bindings.and(renderer.settled(), preparing.not()));
+        settled.bind(renderer.settled().and(rayRenderer.settled()).and(preparing.not()));
         new SurfaceMouse(this).install();
         look();
     }
 
     /**
-     * Shows a mesh. The old picture stays until the new one is ready; a mesh that was overtaken by a newer one is never
-     * shown. The first mesh after none brings the camera back to the whole of it, later ones keep the view.
+     * Shows one mesh in the colour of bone.
      *
      * @param mesh in patient mm, or null for none
      */
     public void setMesh(@Nullable Mesh mesh) {
+        setContent(mesh == null ? SurfaceContent.NOTHING : SurfaceContent.of(mesh, Lighting.BONE.color()));
+    }
+
+    /**
+     * Shows surfaces and pictures. What was there stays until the new is ready; content that was overtaken by newer one
+     * is never shown. The first content after none brings the camera back to the whole of it, later one keeps the view.
+     */
+    public void setContent(SurfaceContent content) {
         if (preparer.isShutdown()) {
             return;
         }
-        Mesh wanted = mesh == null ? NOTHING : mesh;
         long ticket = latest.incrementAndGet();
         preparing.set(true);
-        preparer.execute(() -> prepare(wanted, ticket));
+        preparer.execute(() -> prepare(content, ticket));
     }
 
-    private void prepare(Mesh mesh, long ticket) {
+    /**
+     * Shows a volume by ray casting instead of the surfaces; they come back with null.
+     *
+     * @param content what to cast rays into; null for surfaces
+     */
+    public void setRays(SurfaceContent.@Nullable Rays content) {
+        rays = content;
+        renderer.node().setVisible(content == null);
+        if (content != null && unframed) {
+            unframed = false;
+            camera.set(content.volume().framing());
+        }
+        rayRenderer.show(content);
+        look();
+    }
+
+    /** Whether a volume is shown by ray casting. */
+    public boolean isCastingRays() {
+        return rays != null;
+    }
+
+    /** Who is told of a point that was picked, R, A, S in mm. */
+    public void setOnPicked(Consumer<double[]> listener) {
+        picked = listener;
+    }
+
+    /** Finds what is seen at a place of the pane and tells the listener; nothing when there is nothing. */
+    void pick(double x, double y) {
+        if (preparer.isShutdown()) {
+            return;
+        }
+        SurfaceContent.Rays from = rays;
+        List<Layer> layers = shown.layers();
+        Camera at = getCamera();
+        double w = getWidth();
+        double h = getHeight();
+        preparer.execute(() -> {
+            double[] point =
+                    from == null ? nearest(layers, at.ray(x, y, w, h)) : rayRenderer.pick(from, at, x, y, w, h);
+            if (point != null) {
+                Platform.runLater(() -> picked.accept(point));
+            }
+        });
+    }
+
+    private static double @Nullable [] nearest(List<Layer> layers, double[] ray) {
+        double distance = Double.POSITIVE_INFINITY;
+        for (Layer layer : layers) {
+            if (layer.opacity() > 0) {
+                distance = Math.min(distance, layer.distance(ray));
+            }
+        }
+        return Double.isInfinite(distance)
+                ? null
+                : new double[] {ray[0] + distance * ray[3], ray[1] + distance * ray[4], ray[2] + distance * ray[5]};
+    }
+
+    /** The side of the patient whose face of the cube is at a place of the pane; 0 for none. */
+    char cubeSideAt(double x, double y) {
+        return axesVisible.get()
+                ? OrientationCube.sideAt(getCamera(), x - (getWidth() - OrientationCube.SIZE - MARGIN), y - MARGIN)
+                : 0;
+    }
+
+    private void prepare(SurfaceContent content, long ticket) {
         Progress progress = new Progress() {
             @Override
             public void update(double fraction) {}
@@ -131,8 +209,7 @@ public final class SurfacePane extends Region {
             }
         };
         try {
-            Mesh small = MeshSimplifier.simplify(mesh, MAXIMUM_TRIANGLES, progress);
-            SurfaceRenderer.Prepared prepared = renderer.prepare(small, progress);
+            SurfaceRenderer.Prepared prepared = preparation.prepare(content, progress);
             Platform.runLater(() -> show(prepared, ticket));
         } catch (CancellationException e) {
             LOG.trace("a newer surface was asked for", e);
@@ -146,20 +223,32 @@ public final class SurfacePane extends Region {
         if (latest.get() != ticket) {
             return;
         }
-        boolean first = shownTriangles.get() == 0;
         shown = prepared;
-        shownTriangles.set(prepared.mesh().triangleCount());
+        shownTriangles.set(prepared.triangles());
         renderer.show(prepared);
-        if (first && shownTriangles.get() > 0) {
+        if (prepared.layers().isEmpty()) {
+            unframed = rays == null;
+        } else if (unframed) {
+            unframed = false;
             camera.set(prepared.home());
         }
         drawOverlay();
         preparing.set(false);
     }
 
-    /** Shows the whole mesh from the front left again. */
+    /** Shows the whole from the front left again. */
     public void resetView() {
-        camera.set(shown.home());
+        camera.set(rays == null ? shown.home() : rays.volume().framing());
+    }
+
+    /** The next content brings the camera back to the whole of it: for another case. */
+    public void forgetView() {
+        unframed = true;
+    }
+
+    /** Looks from a side of the patient: A, P, L, R, S or I. */
+    public void lookFrom(char side) {
+        camera.set(getCamera().from(side));
     }
 
     /** The view; may be set and listened to, for instance to link two panes. Never null. */
@@ -230,17 +319,22 @@ public final class SurfacePane extends Region {
         latest.incrementAndGet();
         preparer.shutdown();
         renderer.dispose();
+        rayRenderer.dispose();
     }
 
     private void look() {
-        renderer.look(getCamera());
+        if (rays == null) {
+            renderer.look(getCamera());
+        } else {
+            rayRenderer.look(getCamera());
+        }
         cube.draw(getCamera());
         drawOverlay();
     }
 
     private void drawOverlay() {
         if (getWidth() >= 1 && getHeight() >= 1) {
-            double[] axesOf = axesVisible.get() && shownTriangles.get() > 0 ? shown.bounds() : null;
+            double[] axesOf = axesVisible.get() && shownTriangles.get() > 0 && rays == null ? shown.bounds() : null;
             overlay.draw(
                     getCamera(),
                     new SurfaceOverlay.Content(region, crosshair, axesOf, software),
@@ -254,7 +348,9 @@ public final class SurfacePane extends Region {
         double width = getWidth();
         double height = getHeight();
         renderer.resize(width, height);
+        rayRenderer.resize(width, height);
         renderer.node().relocate(0, 0);
+        rayRenderer.node().relocate(0, 0);
         overlay.canvas().relocate(0, 0);
         cube.canvas().relocate(width - OrientationCube.SIZE - MARGIN, MARGIN);
         layoutInArea(note, 0, 0, width, height, 0, HPos.LEFT, VPos.TOP);

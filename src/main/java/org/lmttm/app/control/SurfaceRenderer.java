@@ -3,9 +3,11 @@ package org.lmttm.app.control;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
+import javafx.scene.image.Image;
 import javafx.scene.shape.TriangleMesh;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Camera;
-import org.lmttm.surface.Mesh;
+import org.lmttm.surface.Layer;
 import org.lmttm.surface.Progress;
 
 /** One of the two ways to draw a surface into a pane. All methods on the JavaFX thread. */
@@ -13,7 +15,7 @@ sealed interface SurfaceRenderer permits SceneRenderer, RasterRenderer {
     /** What the pane shows. */
     Node node();
 
-    /** The mesh, ready to draw. */
+    /** Layers, ready to draw. */
     void show(Prepared prepared);
 
     /** The view. */
@@ -28,24 +30,42 @@ sealed interface SurfaceRenderer permits SceneRenderer, RasterRenderer {
     /** Whether what is on screen is the mesh and the view that were last asked for, in full quality. */
     ReadOnlyBooleanProperty settled();
 
-    /** Turns a mesh, small enough to draw, into what {@link #show} takes; called off the JavaFX thread. */
-    Prepared prepare(Mesh mesh, Progress progress);
+    /**
+     * Turns layers, small enough to draw, into what {@link #show} takes; called off the JavaFX thread.
+     *
+     * @param home the first view of them
+     * @param bounds smallest x, y, z and largest x, y, z of the whole surfaces in mm
+     */
+    Prepared prepare(List<Layer> layers, Camera home, double[] bounds, Progress progress);
 
     /** Ends threads and timers. */
     void dispose();
 
     /**
-     * A mesh that is ready to draw.
+     * Layers that are ready to draw.
      *
-     * @param mesh as it is drawn
+     * @param layers as they are drawn
      * @param parts the same for the GPU; empty for the software path
-     * @param home the first view of it
+     * @param home the first view of them
      * @param bounds smallest x, y, z and largest x, y, z in mm
      */
-    record Prepared(Mesh mesh, List<TriangleMesh> parts, Camera home, double[] bounds) {
-        /** Works out the view and the bounds. */
-        Prepared(Mesh mesh, List<TriangleMesh> parts) {
-            this(mesh, parts, Camera.framing(mesh), mesh.bounds());
+    record Prepared(List<Layer> layers, List<Part> parts, Camera home, double[] bounds) {
+        /** Triangles of the surfaces. */
+        int triangles() {
+            int count = 0;
+            for (Layer layer : layers) {
+                count += layer.picture() == null ? layer.mesh().triangleCount() : 0;
+            }
+            return count;
         }
     }
+
+    /**
+     * A part of a layer for the GPU.
+     *
+     * @param mesh some of the layer's triangles
+     * @param layer gives colour and opacity
+     * @param image the picture on it; null for a surface
+     */
+    record Part(TriangleMesh mesh, Layer layer, @Nullable Image image) {}
 }

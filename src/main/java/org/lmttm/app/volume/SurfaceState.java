@@ -1,146 +1,346 @@
 package org.lmttm.app.volume;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
-import javafx.beans.property.DoubleProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.LatestWins;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.TaskRunner;
-import org.lmttm.surface.Isosurface;
-import org.lmttm.surface.Mesh;
-import org.lmttm.surface.Progress;
+import org.lmttm.app.volume.SceneSettings.CutKind;
+import org.lmttm.app.volume.SceneSettings.Mode;
+import org.lmttm.surface.LabelMap;
+import org.lmttm.surface.RayVolume;
+import org.lmttm.surface.RenderPreset;
+import org.lmttm.surface.SurfaceSettings;
+import org.lmttm.surface.SurfaceShape;
 
-/** The isosurface of the case shown: its level, and the mesh that follows it, extracted in the background. No nodes. */
+/**
+ * What the 3D pane shows of the case shown: its surfaces, whose meshes follow their settings in the background, or its
+ * voxels by ray casting; slices and cut. Every case keeps its own. No nodes.
+ */
 final class SurfaceState {
+    /** Colours that surfaces get in turn: bone, then hues that tell apart on black. */
+    static final List<Integer> COLORS =
+            List.of(0xE3D9C6, 0xE0705C, 0x5BB8A4, 0xE6B84C, 0x7FA8E8, 0xB98BD6, 0x93C45F, 0xE08FB4, 0x6FC7DC, 0x9A8A78);
+
+    private static final double SECOND_LEVEL = 98;
+
     private final TaskRunner tasks;
-    private final LatestWins work;
-    private final DoubleProperty level = new SimpleDoubleProperty(this, "level", 0);
-    private final ReadOnlyObjectWrapper<Mesh> mesh = new ReadOnlyObjectWrapper<>(this, "mesh");
-    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
-    private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(this, "share", 0);
-    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ViewState state;
-    /** Number of the latest request; workers compare it with theirs to learn that they are late. */
-    private final AtomicLong request = new AtomicLong();
+    private final Messages text;
+    private final ObservableList<SurfaceItem> items = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable SurfaceItem> selected = new SimpleObjectProperty<>(this, "selected");
+    private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.SURFACES);
+    private final ObjectProperty<RenderPreset> preset = new SimpleObjectProperty<>(this, "preset", RenderPreset.MR);
+    private final BooleanProperty slices = new SimpleBooleanProperty(this, "slices");
+    private final ObjectProperty<CutKind> cut = new SimpleObjectProperty<>(this, "cut", CutKind.NONE);
+    private final BooleanProperty otherSide = new SimpleBooleanProperty(this, "otherSide");
+    private final BooleanProperty dragging = new SimpleBooleanProperty(this, "dragging");
+    private final ReadOnlyObjectWrapper<@Nullable RayVolume> rays = new ReadOnlyObjectWrapper<>(this, "rays");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final LatestWins rayWork;
+    private final Map<OpenCase, SceneSettings> kept = new WeakHashMap<>();
+    private @Nullable SurfaceSource source;
+    private @Nullable OpenCase shown;
 
-    private boolean following;
-
-    SurfaceState(TaskRunner tasks, ViewState state) {
+    SurfaceState(TaskRunner tasks, ViewState state, Messages text) {
         this.tasks = tasks;
         this.state = state;
-        this.work = tasks.latestWins(TaskRunner.Lane.FILES);
-        level.addListener((property, before, now) -> extract());
+        this.text = text;
+        this.rayWork = tasks.latestWins(TaskRunner.Lane.FILES);
+        mode.addListener((property, before, now) -> readRays());
+        dragging.addListener((property, before, now) -> refine(now));
         state.shown().addListener((property, before, now) -> show(now));
         show(state.shown().get());
     }
 
-    /** The level in the volume's units; a change extracts anew. */
-    DoubleProperty level() {
-        return level;
+    /** The surfaces, in the order in which they were added. */
+    ObservableList<SurfaceItem> items() {
+        return items;
     }
 
-    /** The latest mesh; null while there is none. */
-    ReadOnlyObjectProperty<Mesh> mesh() {
-        return mesh.getReadOnlyProperty();
+    /** The surface that the level slider and the inspector are about; null for none. */
+    ObjectProperty<@Nullable SurfaceItem> selected() {
+        return selected;
     }
 
-    /** Whether a mesh is being extracted. */
+    /** Surfaces or ray casting. */
+    ObjectProperty<Mode> mode() {
+        return mode;
+    }
+
+    /** Colours of ray casting. */
+    ObjectProperty<RenderPreset> preset() {
+        return preset;
+    }
+
+    /** Whether the three slices stand in the view. */
+    BooleanProperty slices() {
+        return slices;
+    }
+
+    /** What is cut away at the crosshair. */
+    ObjectProperty<CutKind> cut() {
+        return cut;
+    }
+
+    /** Whether the cut takes the right, back and lower side instead of the left, front and upper. */
+    BooleanProperty otherSide() {
+        return otherSide;
+    }
+
+    /** Whether a level is being dragged: then coarse previews are made, and the fine surface at its end. */
+    BooleanProperty dragging() {
+        return dragging;
+    }
+
+    /** The voxels ready for ray casting; null until they are, and while surfaces are shown. */
+    ReadOnlyObjectProperty<@Nullable RayVolume> rays() {
+        return rays.getReadOnlyProperty();
+    }
+
+    /** Whether anything is being made. */
     ReadOnlyBooleanProperty busy() {
         return busy.getReadOnlyProperty();
     }
 
-    /** How far the extraction is, 0–1. */
-    ReadOnlyDoubleProperty share() {
-        return share.getReadOnlyProperty();
+    /** Adds a surface at the level that suggests itself and selects it. */
+    void add() {
+        OpenCase openCase = state.shown().get();
+        if (openCase != null) {
+            double level = items.isEmpty()
+                    ? openCase.histogram().otsu()
+                    : openCase.histogram().percentile(SECOND_LEVEL);
+            add(new SurfaceSettings(
+                    text.text("surface_name", nextNumber()),
+                    SurfaceShape.at(level, true),
+                    COLORS.get(items.size() % COLORS.size()),
+                    1,
+                    true));
+        }
     }
 
-    /** Why there is no mesh, for the user; empty when there is one. */
-    ReadOnlyStringProperty problem() {
-        return problem.getReadOnlyProperty();
+    private int nextNumber() {
+        int number = items.size() + 1;
+        while (named(text.text("surface_name", number))) {
+            number++;
+        }
+        return number;
     }
 
-    /** Ends the extraction that runs; the last mesh stays. */
+    private boolean named(String name) {
+        return items.stream().anyMatch(item -> item.settings().get().name().equals(name));
+    }
+
+    private SurfaceItem add(SurfaceSettings settings) {
+        SurfaceItem item = new SurfaceItem(tasks, settings);
+        item.settings().addListener((property, before, now) -> {
+            if (!now.shape().equals(before.shape())) {
+                make(item);
+            }
+        });
+        item.busy().addListener((property, before, now) -> updateBusy());
+        items.add(item);
+        selected.set(item);
+        make(item);
+        return item;
+    }
+
+    /** One surface for each label of the case, instead of the surfaces there are; a notice where it has no labels. */
+    void addLabels() {
+        SurfaceSource from = source;
+        OpenCase openCase = state.shown().get();
+        if (from == null || openCase == null) {
+            return;
+        }
+        tasks.start(
+                text.text("finding_labels"),
+                TaskRunner.Lane.FILES,
+                progress -> from.labels(),
+                labels -> {
+                    if (from != source) {
+                        return;
+                    }
+                    List<LabelMap.Label> found =
+                            labels.map(LabelMap::labels).orElse(List.of());
+                    if (found.isEmpty()) {
+                        tasks.notice(new Notice(
+                                Notice.Severity.WARNING, text.text("no_labels", openCase.name()), text.text("no_labels.why")));
+                        return;
+                    }
+                    clear();
+                    for (LabelMap.Label label : found) {
+                        add(new SurfaceSettings(
+                                text.text("label_name", label.value()),
+                                SurfaceShape.of(label.value()),
+                                LabelMap.color(label.value()),
+                                1,
+                                true));
+                    }
+                    selected.set(items.getFirst());
+                });
+    }
+
+    /** Takes a surface away. */
+    void remove(SurfaceItem item) {
+        item.cancel();
+        int at = items.indexOf(item);
+        items.remove(item);
+        if (selected.get() == item) {
+            selected.set(items.isEmpty() ? null : items.get(Math.min(at, items.size() - 1)));
+        }
+        updateBusy();
+    }
+
+    private void clear() {
+        items.forEach(SurfaceItem::cancel);
+        items.clear();
+        selected.set(null);
+        updateBusy();
+    }
+
+    /** Ends all work; the last meshes stay. */
     void cancel() {
-        request.incrementAndGet();
-        busy.set(false);
+        items.forEach(SurfaceItem::cancel);
+        updateBusy();
     }
 
-    private void show(OpenCase openCase) {
+    /** Ends all work and frees what it was made from. */
+    void close() {
         cancel();
-        mesh.set(null);
-        problem.set("");
+        release();
+    }
+
+    /** What is shown, as plain values. */
+    SceneSettings settings() {
+        return new SceneSettings(
+                mode.get(),
+                items.stream().map(item -> item.settings().get()).toList(),
+                items.indexOf(selected.get()),
+                preset.get(),
+                slices.get(),
+                cut.get(),
+                otherSide.get());
+    }
+
+    /** Shows what was shown once; surfaces are made anew. */
+    void restore(SceneSettings settings) {
+        OpenCase openCase = state.shown().get();
         if (openCase == null) {
             return;
         }
-        following = false;
-        level.set(openCase.histogram().otsu());
-        following = true;
-        extract();
+        clear();
+        preset.set(settings.preset() == null ? RenderPreset.suitable(openCase.histogram()) : settings.preset());
+        slices.set(settings.slices());
+        cut.set(settings.cut());
+        otherSide.set(settings.otherSide());
+        new ArrayList<>(settings.surfaces()).forEach(this::add);
+        boolean known = settings.selected() >= 0 && settings.selected() < items.size();
+        selected.set(known ? items.get(settings.selected()) : null);
+        mode.set(settings.mode());
     }
 
-    private void extract() {
-        OpenCase openCase = state.shown().get();
-        if (openCase == null || !following) {
+    private void show(@Nullable OpenCase openCase) {
+        if (openCase == shown && openCase != null) {
             return;
         }
-        long mine = request.incrementAndGet();
-        double at = level.get();
-        busy.set(true);
-        share.set(0);
-        // the border is capped, so that a body that fills the volume still bounds a volume and can be measured
-        Isosurface.Options options = Isosurface.Options.DEFAULT.withCloseAtBorder(true);
-        work.submit(
-                () -> Isosurface.extract(openCase.volume(), at, options, progress(mine)),
-                value -> accept(mine, value),
-                error -> fail(mine, error));
+        OpenCase before = shown;
+        if (before != null) {
+            kept.put(before, settings());
+        }
+        clear();
+        release();
+        rays.set(null);
+        shown = openCase;
+        if (openCase == null) {
+            return;
+        }
+        source = new SurfaceSource(openCase);
+        SceneSettings known = kept.get(openCase);
+        if (known == null) {
+            preset.set(RenderPreset.suitable(openCase.histogram()));
+            slices.set(false);
+            cut.set(CutKind.NONE);
+            otherSide.set(false);
+            add();
+            mode.set(Mode.SURFACES);
+        } else {
+            restore(known);
+        }
+        readRays();
     }
 
-    private void accept(long mine, Mesh value) {
-        if (mine == request.get()) {
-            busy.set(false);
-            problem.set("");
-            mesh.set(value);
+    private void release() {
+        SurfaceSource old = source;
+        source = null;
+        if (old != null) {
+            Thread.ofVirtual().start(old::close);
         }
     }
 
-    private void fail(long mine, Throwable error) {
-        if (mine == request.get() && !(error instanceof CancellationException)) {
-            busy.set(false);
-            mesh.set(null);
-            problem.set(error.getMessage() == null ? error.toString() : error.getMessage());
+    private void make(SurfaceItem item) {
+        SurfaceSource from = source;
+        if (from == null) {
+            return;
+        }
+        SurfaceShape shape = item.settings().get().shape();
+        boolean preview = dragging.get();
+        item.make(progress -> from.make(shape, preview, progress));
+    }
+
+    /** After a drag the surface is made as fine as it can be. */
+    private void refine(boolean begun) {
+        SurfaceItem item = selected.get();
+        if (!begun && item != null) {
+            make(item);
         }
     }
 
-    private Progress progress(long mine) {
-        return new Progress() {
-            private volatile long reported;
+    private void readRays() {
+        SurfaceSource from = source;
+        if (mode.get() == Mode.SURFACES || from == null) {
+            rays.set(null);
+            return;
+        }
+        if (rays.get() != null) {
+            return;
+        }
+        reading = true;
+        updateBusy();
+        rayWork.submit(
+                from::rays,
+                made -> {
+                    reading = false;
+                    updateBusy();
+                    if (from == source && mode.get() == Mode.VOLUME) {
+                        rays.set(made);
+                    }
+                },
+                error -> {
+                    reading = false;
+                    updateBusy();
+                    mode.set(Mode.SURFACES);
+                    tasks.notice(TaskRunner.error(text.text("rays_failed"), error));
+                });
+    }
 
-            @Override
-            public void update(double fraction) {
-                long now = System.nanoTime();
-                if (now - reported > 50_000_000L) {
-                    reported = now;
-                    tasks.onUi(() -> {
-                        if (mine == request.get()) {
-                            share.set(fraction);
-                        }
-                    });
-                }
-            }
+    private boolean reading;
 
-            @Override
-            public boolean cancelled() {
-                return mine != request.get();
-            }
-        };
+    private void updateBusy() {
+        busy.set(reading || items.stream().anyMatch(item -> item.busy().get()));
     }
 }

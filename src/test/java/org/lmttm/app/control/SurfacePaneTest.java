@@ -86,7 +86,7 @@ class SurfacePaneTest {
         WaitForAsyncUtils.waitForAsyncFx(5_000, () -> Event.fireEvent(pane, wheelUp()));
         assertThat(pane.getCamera().zoom()).isGreaterThan(home.zoom());
 
-        robot.press(KeyCode.R).release(KeyCode.R);
+        robot.press(KeyCode.HOME).release(KeyCode.HOME);
         SurfaceScenes.settle(pane);
         assertThat(pane.getCamera()).isEqualTo(home);
         assertThat(SurfaceScenes.overlap(before, SurfaceScenes.silhouette(drawn())))
