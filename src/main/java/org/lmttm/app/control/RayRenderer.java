@@ -86,8 +86,14 @@ final class RayRenderer {
     }
 
     void resize(double newWidth, double newHeight) {
-        width = (int) Math.round(newWidth);
-        height = (int) Math.round(newHeight);
+        int w = (int) Math.round(newWidth);
+        int h = (int) Math.round(newHeight);
+        if (w == width && h == height) {
+            // every picture of another size asks for a layout
+            return;
+        }
+        width = w;
+        height = h;
         view.setFitWidth(newWidth);
         view.setFitHeight(newHeight);
         request();

@@ -67,6 +67,7 @@ public final class SurfacePane extends Region {
     private Consumer<double[]> picked = mm -> {};
     /** Whether the next content brings the camera back to the whole of it. */
     private boolean unframed = true;
+
     private double @Nullable [][] region;
     private double @Nullable [] crosshair;
 

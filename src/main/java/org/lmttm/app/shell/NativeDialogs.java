@@ -50,4 +50,16 @@ final class NativeDialogs implements FileDialogs {
         chooser.getExtensionFilters().add(new ExtensionFilter(TEXT.text("filter.picture"), "*.png"));
         return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
     }
+
+    @Override
+    public Optional<Path> saveMesh(String suggestedName) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(suggestedName);
+        chooser.getExtensionFilters()
+                .addAll(
+                        new ExtensionFilter("STL", "*.stl"),
+                        new ExtensionFilter("OBJ", "*.obj"),
+                        new ExtensionFilter("PLY", "*.ply"));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
 }

@@ -15,4 +15,11 @@ public interface FileDialogs {
      * @param suggestedName such as {@code scan-axial.png}
      */
     Optional<Path> savePicture(String suggestedName);
+
+    /**
+     * A file to write a surface to; its ending chooses the format: {@code .stl}, {@code .obj} or {@code .ply}.
+     *
+     * @param suggestedName such as {@code scan-bone.stl}
+     */
+    Optional<Path> saveMesh(String suggestedName);
 }

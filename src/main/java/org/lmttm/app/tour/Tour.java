@@ -27,7 +27,12 @@ import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;
+import org.lmttm.app.volume.SceneSettings;
+import org.lmttm.app.volume.SceneSettings.CutKind;
+import org.lmttm.app.volume.SceneSettings.Mode;
+import org.lmttm.app.volume.SurfaceDesk;
 import org.lmttm.app.volume.ViewState;
+import org.lmttm.surface.SurfaceSettings;
 import org.lmttm.training.TrainingConfig;
 
 /** Drives the real window through the main job on the sample cases and saves a picture of every view. */
@@ -83,6 +88,11 @@ public final class Tour implements AutoCloseable {
         public Optional<Path> savePicture(String suggestedName) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Path> saveMesh(String suggestedName) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -133,6 +143,33 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
         picture("volume-axial");
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
+        threeDimensional(state);
+    }
+
+    /** Bone under translucent skin, a corner cut to its slices, and the whole volume by ray casting. */
+    private void threeDimensional(ViewState state) throws IOException {
+        SurfaceDesk desk = bench.volume().surfaces();
+        SceneSettings first = Toolkit.call(desk::settings);
+        SurfaceSettings bone = first.surfaces().getFirst();
+        SurfaceSettings skin = bone.withName("Skin")
+                .withShape(bone.shape().withLevel(-300).withSmoothing(5))
+                .withColor(0xE0705C)
+                .withOpacity(0.35);
+        restore(desk, Mode.SURFACES, List.of(bone.withName("Bone"), skin), CutKind.NONE);
+        picture("volume-surfaces");
+        restore(desk, Mode.SURFACES, List.of(skin.withOpacity(1)), CutKind.CORNER);
+        Toolkit.run(() -> state.toggleLarge(ViewState.Pane.SURFACE));
+        picture("volume-cut");
+        restore(desk, Mode.VOLUME, first.surfaces(), CutKind.NONE);
+        picture("volume-rays");
+        Toolkit.run(() -> state.toggleLarge(ViewState.Pane.SURFACE));
+        Toolkit.run(() -> desk.restore(first));
+    }
+
+    private static void restore(SurfaceDesk desk, Mode mode, List<SurfaceSettings> surfaces, CutKind cut)
+            throws IOException {
+        Toolkit.run(() -> desk.restore(
+                new SceneSettings(mode, surfaces, 0, desk.settings().preset(), false, cut, false)));
     }
 
     private void listModels() throws IOException {

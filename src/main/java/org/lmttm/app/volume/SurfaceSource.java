@@ -31,7 +31,8 @@ final class SurfaceSource {
     private final Volume volume;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Integer, Volume> coarser = new HashMap<>();
-    private @Nullable Optional<LabelMap> labels;
+    private Optional<LabelMap> labels = Optional.empty();
+    private boolean labelsSought;
     private @Nullable RayVolume rays;
     private boolean closed;
 
@@ -102,12 +103,11 @@ final class SurfaceSource {
     }
 
     private Optional<LabelMap> findLabels() {
-        Optional<LabelMap> known = labels;
-        if (known == null) {
-            known = LabelMap.of(volume, Progress.NONE);
-            labels = known;
+        if (!labelsSought) {
+            labels = LabelMap.of(volume, Progress.NONE);
+            labelsSought = true;
         }
-        return known;
+        return labels;
     }
 
     /** The voxels ready for ray casting. */

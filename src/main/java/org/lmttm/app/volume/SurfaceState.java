@@ -167,32 +167,27 @@ final class SurfaceState {
         if (from == null || openCase == null) {
             return;
         }
-        tasks.start(
-                text.text("finding_labels"),
-                TaskRunner.Lane.FILES,
-                progress -> from.labels(),
-                labels -> {
-                    if (from != source) {
-                        return;
-                    }
-                    List<LabelMap.Label> found =
-                            labels.map(LabelMap::labels).orElse(List.of());
-                    if (found.isEmpty()) {
-                        tasks.notice(new Notice(
-                                Notice.Severity.WARNING, text.text("no_labels", openCase.name()), text.text("no_labels.why")));
-                        return;
-                    }
-                    clear();
-                    for (LabelMap.Label label : found) {
-                        add(new SurfaceSettings(
-                                text.text("label_name", label.value()),
-                                SurfaceShape.of(label.value()),
-                                LabelMap.color(label.value()),
-                                1,
-                                true));
-                    }
-                    selected.set(items.getFirst());
-                });
+        tasks.start(text.text("finding_labels"), TaskRunner.Lane.FILES, progress -> from.labels(), labels -> {
+            if (from != source) {
+                return;
+            }
+            List<LabelMap.Label> found = labels.map(LabelMap::labels).orElse(List.of());
+            if (found.isEmpty()) {
+                tasks.notice(new Notice(
+                        Notice.Severity.WARNING, text.text("no_labels", openCase.name()), text.text("no_labels.why")));
+                return;
+            }
+            clear();
+            for (LabelMap.Label label : found) {
+                add(new SurfaceSettings(
+                        text.text("label_name", label.value()),
+                        SurfaceShape.of(label.value()),
+                        LabelMap.color(label.value()),
+                        1,
+                        true));
+            }
+            selected.set(items.getFirst());
+        });
     }
 
     /** Takes a surface away. */

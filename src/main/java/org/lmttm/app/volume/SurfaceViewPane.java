@@ -1,49 +1,50 @@
 package org.lmttm.app.volume;
 
+import java.util.List;
+import java.util.Locale;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Slider;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Line;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
-import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.state.Messages;
-import org.lmttm.app.state.OpenCase;
-import org.lmttm.app.state.Voxel;
-import org.lmttm.surface.Mesh;
+import org.lmttm.app.volume.SceneSettings.CutKind;
+import org.lmttm.app.volume.SceneSettings.Mode;
+import org.lmttm.surface.RayVolume;
 
-/** The 3D pane: header with the number of triangles, the surface, and below it the level with Otsu's mark. */
+/** The 3D pane: header with what is shown and how, the picture, and below it level or colours. */
 final class SurfaceViewPane extends VBox {
-    private static final double SLIDER_WIDTH = 200;
     private static final Duration PATIENCE = Duration.millis(300);
-    private static final Duration DEBOUNCE = Duration.millis(80);
 
     private final ViewState state;
     private final SurfaceState surface;
     private final Messages text;
     private final SurfacePane picture;
     private final Label triangles = Controls.shrinkingLabel("", "position");
-    private final Label levelText = Controls.label("");
-    private final Label otsuText = Controls.label("", "subtle");
-    private final Label measures = Controls.shrinkingLabel("", "subtle");
     private final Label problem = Controls.label("", "region-label");
-    private final Slider slider = new Slider();
-    private final Line otsuMark = new Line(0, 0, 0, 14);
     private final ProgressBar progress = new ProgressBar();
-    private boolean adjusting;
 
     SurfaceViewPane(ViewState state, SurfaceState surface, SurfacePane picture, Messages text, Runnable export) {
         this.state = state;
@@ -51,24 +52,18 @@ final class SurfaceViewPane extends VBox {
         this.picture = picture;
         this.text = text;
         setId("pane-surface");
-        StackPane body = new StackPane(picture, problem, progress, foot());
+        SurfaceFoot foot = new SurfaceFoot(state, surface, text);
+        StackPane body = new StackPane(picture, problem, progress, foot);
         body.getStyleClass().add("image");
         body.setMinSize(40, 40);
+        StackPane.setAlignment(foot, Pos.BOTTOM_CENTER);
         StackPane.setAlignment(progress, Pos.TOP_CENTER);
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setVisible(false);
-        progress.progressProperty().bind(surface.share());
         problem.setMouseTransparent(true);
-        problem.textProperty().bind(surface.problem());
-        problem.visibleProperty().bind(surface.problem().isNotEmpty());
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(export), body);
         observe();
-    }
-
-    /** The picture. */
-    SurfacePane picture() {
-        return picture;
     }
 
     private HBox header(Runnable export) {
@@ -81,15 +76,32 @@ final class SurfaceViewPane extends VBox {
                 MaterialDesignA.ARROW_EXPAND,
                 text.text("large"),
                 () -> state.toggleLarge(ViewState.Pane.SURFACE));
-        for (Button button : new Button[] {reset, camera, large}) {
+        ToggleButton slices = Controls.iconToggle(
+                "surface-slices",
+                MaterialDesignL.LAYERS_OUTLINE,
+                text.text("slices_3d"),
+                surface.slices().asObject());
+        slices.disableProperty().bind(surface.mode().isEqualTo(Mode.VOLUME));
+        for (Node button : new Node[] {reset, camera, large, slices}) {
             button.getStyleClass().add("small");
         }
-        camera.disableProperty().bind(surface.mesh().isNull());
+        camera.disableProperty().bind(state.shown().isNull());
+        HBox mode = Controls.segments(
+                "surface-mode",
+                List.of(Mode.values()),
+                m -> text.text("mode." + m.name().toLowerCase(Locale.ROOT)),
+                null,
+                surface.mode());
+        mode.getStyleClass().add("small");
         HBox header = new HBox(
                 Controls.icon(MaterialDesignC.CUBE_OUTLINE, "small-icon"),
                 Controls.label(text.text("surface"), "pane-name"),
                 triangles,
                 Controls.spring(),
+                mode,
+                slices,
+                cut(),
+                views(),
                 reset,
                 camera,
                 large);
@@ -97,40 +109,49 @@ final class SurfaceViewPane extends VBox {
         return header;
     }
 
-    private HBox foot() {
-        slider.setId("surface-level");
-        slider.setPrefWidth(SLIDER_WIDTH);
-        slider.setMinWidth(80);
-        otsuMark.getStyleClass().add("otsu-mark");
-        otsuMark.setManaged(false);
-        otsuMark.setMouseTransparent(true);
-        Pane marked = new Pane(slider, otsuMark);
-        slider.prefWidthProperty().bind(marked.widthProperty());
-        marked.setPrefWidth(SLIDER_WIDTH);
-        marked.setMinWidth(80);
-        marked.setPrefHeight(16);
-        marked.setMaxHeight(16);
-        marked.widthProperty().addListener(observable -> placeOtsu());
-        measures.setId("surface-measures");
-        levelText.setId("surface-level-text");
-        Label name = Controls.label(text.text("level"));
-        HBox foot = new HBox(name, marked, levelText, otsuText, Controls.spring(), measures);
-        foot.getStyleClass().add("surface-foot");
-        foot.setMaxHeight(36);
-        foot.visibleProperty().bind(state.shown().isNotNull());
-        StackPane.setAlignment(foot, Pos.BOTTOM_CENTER);
-        return foot;
+    private MenuButton cut() {
+        MenuButton button = menu("surface-cut", MaterialDesignC.CONTENT_CUT, text.text("cut"));
+        ToggleGroup group = new ToggleGroup();
+        for (CutKind kind : CutKind.values()) {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            RadioMenuItem item = new RadioMenuItem(text.text("cut." + name));
+            item.setId("surface-cut-" + name);
+            item.setToggleGroup(group);
+            item.setSelected(surface.cut().get() == kind);
+            item.setOnAction(event -> surface.cut().set(kind));
+            surface.cut().addListener((property, before, now) -> item.setSelected(now == kind));
+            button.getItems().add(item);
+        }
+        MenuItem flip = new MenuItem(text.text("cut.flip"));
+        flip.setId("surface-cut-flip");
+        flip.setOnAction(event -> surface.otherSide().set(!surface.otherSide().get()));
+        flip.disableProperty().bind(surface.cut().isEqualTo(CutKind.NONE));
+        button.getItems().addAll(new SeparatorMenuItem(), flip);
+        return button;
+    }
+
+    private MenuButton views() {
+        MenuButton button = menu("surface-views", MaterialDesignA.AXIS_ARROW, text.text("look_from"));
+        for (char side : "APLRSI".toCharArray()) {
+            MenuItem item = new MenuItem(text.text("from." + Character.toLowerCase(side)));
+            item.setId("surface-from-" + Character.toLowerCase(side));
+            item.setOnAction(event -> picture.lookFrom(side));
+            button.getItems().add(item);
+        }
+        button.disableProperty().bind(Bindings.not(picture.axesVisibleProperty()));
+        return button;
+    }
+
+    private static MenuButton menu(String id, Ikon icon, String words) {
+        MenuButton button = new MenuButton("", Controls.icon(icon));
+        button.setId(id);
+        button.getStyleClass().addAll("icon-button", "small", "icon-menu");
+        button.setTooltip(new Tooltip(words));
+        button.setAccessibleText(words);
+        return button;
     }
 
     private void observe() {
-        PauseTransition debounce = new PauseTransition(DEBOUNCE);
-        debounce.setOnFinished(event -> surface.level().set(slider.getValue()));
-        slider.valueProperty().addListener((property, before, now) -> {
-            levelText.setText(number(now.doubleValue()));
-            if (!adjusting) {
-                debounce.playFromStart();
-            }
-        });
         PauseTransition patience = new PauseTransition(PATIENCE);
         patience.setOnFinished(event -> progress.setVisible(surface.busy().get()));
         surface.busy().addListener((property, before, now) -> {
@@ -140,103 +161,50 @@ final class SurfaceViewPane extends VBox {
             } else {
                 patience.stop();
             }
+            count();
         });
-        surface.mesh().addListener((property, before, now) -> show(now));
-        picture.shownTrianglesProperty().addListener(observable -> count());
-        state.shown().addListener((property, before, now) -> follow(before, now));
-        follow(null, state.shown().get());
-        show(surface.mesh().get());
+        surface.selected().subscribe(this::follow);
+        surface.rays().addListener((property, before, now) -> count());
+        surface.mode().addListener((property, before, now) -> count());
+        picture.shownTrianglesProperty().addListener((property, before, now) -> count());
     }
 
-    private final javafx.beans.InvalidationListener moved = observable -> mark();
-
-    private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {
-        if (before != null) {
-            before.crosshair().removeListener(moved);
+    private void follow(@Nullable SurfaceItem item) {
+        progress.progressProperty().unbind();
+        problem.textProperty().unbind();
+        problem.setText("");
+        if (item != null) {
+            progress.progressProperty().bind(item.share());
+            problem.textProperty().bind(item.problem());
         }
-        if (now == null) {
-            return;
-        }
-        now.crosshair().addListener(moved);
-        picture.axesVisibleProperty().set(now.volume().affine().isPresent());
-        adjusting = true;
-        slider.setMin(now.histogram().lo());
-        slider.setMax(Math.max(now.histogram().hi(), now.histogram().lo() + 1e-9));
-        slider.setBlockIncrement((slider.getMax() - slider.getMin()) / 100);
-        slider.setValue(surface.level().get());
-        levelText.setText(number(surface.level().get()));
-        adjusting = false;
-        otsuText.setText(text.text("otsu", number(now.histogram().otsu())));
-        placeOtsu();
-        mark();
-    }
-
-    private void mark() {
-        OpenCase openCase = state.shown().get();
-        if (openCase != null) {
-            Voxel at = openCase.crosshair().get();
-            picture.setCrosshair(openCase.volume().affineOrVoxels().apply(at.i(), at.j(), at.k()));
-        }
-    }
-
-    private void placeOtsu() {
-        OpenCase openCase = state.shown().get();
-        if (openCase == null) {
-            return;
-        }
-        double share = (openCase.histogram().otsu() - slider.getMin()) / (slider.getMax() - slider.getMin());
-        // the thumb's middle runs from 6 px to 6 px before the end
-        otsuMark.setLayoutX(Math.rint(6 + share * (slider.getWidth() - 12)) + 0.5);
-        otsuMark.setLayoutY(1);
-    }
-
-    private void show(Mesh mesh) {
-        picture.setMesh(mesh);
+        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         count();
-        OpenCase openCase = state.shown().get();
-        if (mesh == null || openCase == null) {
-            measures.setText("");
-            return;
-        }
-        boolean millimetres = openCase.volume().affine().isPresent();
-        String area = millimetres
-                ? number(mesh.area() / 100, 1) + " cm²"
-                : number(mesh.area(), 0) + " " + text.text("voxel_area");
-        String inside = mesh.enclosedVolume().isEmpty()
-                ? text.text("open_surface")
-                : millimetres
-                        ? number(mesh.enclosedVolume().getAsDouble() / 1000, 1) + " cm³"
-                        : number(mesh.enclosedVolume().getAsDouble(), 0) + " " + text.text("voxel_volume");
-        measures.setText(area + " · " + inside);
     }
 
     private void count() {
-        Mesh mesh = surface.mesh().get();
-        if (mesh == null) {
-            triangles.setText("");
+        RayVolume rays = surface.rays().get();
+        if (surface.mode().get() == Mode.VOLUME) {
+            triangles.setText(
+                    rays == null
+                            ? text.text("reading_rays")
+                            : rays.factor() == 1 ? "" : text.text("blocks", rays.factor()));
             return;
         }
-        int all = mesh.triangleCount();
+        long all = 0;
+        int block = 1;
+        for (SurfaceItem item : surface.items()) {
+            if (item.settings().get().visible() && item.mesh().get() != null) {
+                all += item.mesh().get().triangleCount();
+                block = Math.max(block, item.busy().get() ? 1 : item.block().get());
+            }
+        }
         int drawn = picture.shownTrianglesProperty().get();
-        triangles.setText(
-                drawn > 0 && drawn < all
-                        ? text.text("triangles_of", thousands(drawn), thousands(all))
-                        : text.text("triangles", thousands(all)));
-    }
-
-    private String number(double value) {
-        return ColorBar.number(value, ColorBar.decimals(slider.getMax() - slider.getMin()));
-    }
-
-    /** Digits in groups of three, with narrow spaces. */
-    private static String number(double value, int decimals) {
-        String plain = ColorBar.number(value, decimals);
-        return plain.replaceAll("(?<=\\d)(?=(\\d{3})+(\\.|$))(?<!\\.\\d{0,9})", " ");
-    }
-
-    private static String thousands(int count) {
-        return count < 10_000
-                ? number(count, 0)
-                : count < 1_000_000 ? Math.round(count / 1000.0) + " k" : ColorBar.number(count / 1e6, 2) + " M";
+        boolean some = drawn > 0 && drawn < all && surface.cut().get() == CutKind.NONE;
+        String count = all == 0
+                ? ""
+                : some
+                        ? text.text("triangles_of", SurfaceMeasures.thousands(drawn), SurfaceMeasures.thousands(all))
+                        : text.text("triangles", SurfaceMeasures.thousands(all));
+        triangles.setText(block == 1 ? count : count + " · " + text.text("blocks", block));
     }
 }

@@ -47,10 +47,8 @@ public final class VolumeWorkspace implements Workspace {
     private final Markups markups;
     private final CinePanel cinePanel = new CinePanel(cine, TEXT);
     private final Map<Plane, SlicePane> compared = new EnumMap<>(Plane.class);
-    private final SurfaceState surface;
-    private final SurfacePane picture = new SurfacePane();
+    private final SurfaceDesk surface;
     private final Map<Plane, SlicePane> slices = new EnumMap<>(Plane.class);
-    private final SurfaceViewPane surfacePane;
     private final List<ActionSpec> actions;
     private final VBox view = new VBox();
     private final ScrollPane inspector;
@@ -68,14 +66,14 @@ public final class VolumeWorkspace implements Workspace {
         roi = new RegionState(session);
         markups = new Markups(session, state, TEXT);
         new CaseLink(session, state);
-        surface = new SurfaceState(session.tasks(), state);
-        surfacePane = new SurfaceViewPane(state, surface, picture, TEXT, () -> export("surface", picture, 1));
+        surface = new SurfaceDesk(session, dialogs, state, TEXT, () -> export("surface", surfacePicture(), 1));
         for (Plane plane : Plane.values()) {
             slices.put(plane, slicePane(plane, state.shown(), ""));
             compared.put(plane, slicePane(plane, state.compared(), "compared-"));
         }
         actions = new ArrayList<>(new VolumeActions(state, cine, roi, TEXT).all());
         actions.addAll(exports());
+        actions.addAll(surface.actions());
         view.setId("volume-workspace");
         StackPane centre = new StackPane(panes(), CaseStates.empty(TEXT, openSample));
         centre.getChildren().get(1).visibleProperty().bind(state.shown().isNull());
@@ -150,7 +148,7 @@ public final class VolumeWorkspace implements Workspace {
         Map<Pane, Node> beside = new EnumMap<>(Pane.class);
         slices.forEach((plane, pane) -> panes.put(Pane.valueOf(plane.name()), pane));
         compared.forEach((plane, pane) -> beside.put(Pane.valueOf(plane.name()), pane));
-        panes.put(Pane.SURFACE, surfacePane);
+        panes.put(Pane.SURFACE, surface.pane());
         PaneGrid grid = new PaneGrid(state, panes, beside);
         // the last picture stays, dimmed, while another file is read
         grid.opacityProperty()
@@ -206,7 +204,7 @@ public final class VolumeWorkspace implements Workspace {
         }
         VBox marked = new MarkupPanel(state, markups, TEXT).view();
         VBox sections = new VBox(prediction.predictionView(), region, marked, display, overlay, cinePanel.view());
-        sections.getChildren().add(new MetadataPanel(state, TEXT).view());
+        sections.getChildren().addAll(surface.panel(), new MetadataPanel(state, TEXT).view());
         sections.setMaxWidth(311);
         sections.setMinWidth(311);
         ScrollPane scroll = new ScrollPane(sections);
@@ -230,8 +228,8 @@ public final class VolumeWorkspace implements Workspace {
                     .when(state.shown().isNotNull()));
         });
         exports.add(ActionSpec.of(
-                        "file.save-surface", Menu.FILE, TEXT.text("save_surface"), () -> export("surface", picture, 1))
-                .when(surface.mesh().isNotNull()));
+                        "file.save-surface", Menu.FILE, TEXT.text("save_surface"), () -> export("surface", surfacePicture(), 1))
+                .when(state.shown().isNotNull()));
         exports.add(ActionSpec.of("edit.copy-picture", Menu.EDIT, TEXT.text("picture.copy_pane"), this::copyFocused)
                 .withShortcut("Shortcut+C")
                 .when(state.shown().isNotNull()));
@@ -327,15 +325,19 @@ public final class VolumeWorkspace implements Workspace {
 
     /** The 3D picture; for tests and the tour. */
     public SurfacePane surfacePicture() {
-        return picture;
+        return surface.picture();
+    }
+
+    /** What the 3D pane shows; for saved desks, tests and the tour. */
+    public SurfaceDesk surfaces() {
+        return surface;
     }
 
     /** Whether every pane shows what was last asked for; for tests and the tour. */
     public boolean settled() {
         return slices.values().stream().allMatch(pane -> pane.view().settled())
                 && compared.values().stream().allMatch(pane -> pane.view().settled())
-                && !surface.busy().get()
-                && picture.settledProperty().get();
+                && surface.settled();
     }
 
     @Override
@@ -376,7 +378,6 @@ public final class VolumeWorkspace implements Workspace {
     @Override
     public void close() {
         cinePanel.close();
-        surface.cancel();
-        picture.dispose();
+        surface.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,10 @@ abstract class WindowHarness {
     @SuppressWarnings("NullAway.Init")
     Workbench workbench;
 
+    /** Where the user saves a surface; null when they change their mind. */
+    @Nullable
+    Path meshFile;
+
     /** Shows the window. TestFX looks for {@code @Start} in the test class itself, which calls this. */
     void show(Stage stage) throws IOException {
         Settings settings = Settings.in(Files.createTempDirectory("lmttm-settings"));
@@ -53,7 +58,7 @@ abstract class WindowHarness {
         WaitForAsyncUtils.waitForAsyncFx(10_000, workbench::close);
     }
 
-    private static final class NoDialogs implements FileDialogs {
+    private final class NoDialogs implements FileDialogs {
         @Override
         public List<Path> open() {
             return List.of();
@@ -62,6 +67,11 @@ abstract class WindowHarness {
         @Override
         public Optional<Path> savePicture(String suggestedName) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> saveMesh(String suggestedName) {
+            return Optional.ofNullable(meshFile);
         }
     }
 

@@ -80,6 +80,11 @@ class WorkbenchTest {
             public Optional<Path> savePicture(String suggestedName) {
                 return Optional.of(picture);
             }
+
+            @Override
+            public Optional<Path> saveMesh(String suggestedName) {
+                return Optional.empty();
+            }
         };
         workbench = Workbench.of(session, dialogs, stage::close);
         stage.setScene(workbench.shell().scene());

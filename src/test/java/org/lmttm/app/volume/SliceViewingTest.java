@@ -78,6 +78,11 @@ class SliceViewingTest {
             public Optional<Path> savePicture(String suggestedName) {
                 return Optional.empty();
             }
+
+            @Override
+            public Optional<Path> saveMesh(String suggestedName) {
+                return Optional.empty();
+            }
         };
         workbench = Workbench.of(session, dialogs, stage::close);
         stage.setScene(workbench.shell().scene());

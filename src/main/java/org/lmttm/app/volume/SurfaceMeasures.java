@@ -1,0 +1,57 @@
+package org.lmttm.app.volume;
+
+import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.ColorBar;
+import org.lmttm.app.state.Messages;
+import org.lmttm.app.state.OpenCase;
+import org.lmttm.surface.Mesh;
+
+/** What a surface measures, in words. */
+final class SurfaceMeasures {
+    private SurfaceMeasures() {}
+
+    /** Area and volume in cm² and cm³ beside the level. */
+    static String brief(OpenCase openCase, @Nullable Mesh mesh, Messages text) {
+        if (mesh == null) {
+            return "";
+        }
+        boolean millimetres = openCase.volume().affine().isPresent();
+        String area = millimetres
+                ? number(mesh.area() / 100, 1) + " cm²"
+                : number(mesh.area(), 0) + " " + text.text("voxel_area");
+        String inside = mesh.enclosedVolume().isEmpty()
+                ? text.text("open_surface")
+                : millimetres
+                        ? number(mesh.enclosedVolume().getAsDouble() / 1000, 1) + " cm³"
+                        : number(mesh.enclosedVolume().getAsDouble(), 0) + " " + text.text("voxel_volume");
+        return area + " · " + inside;
+    }
+
+    /** Area in mm². */
+    static String area(OpenCase openCase, Mesh mesh, Messages text) {
+        boolean millimetres = openCase.volume().affine().isPresent();
+        return number(mesh.area(), 1) + " " + (millimetres ? "mm²" : text.text("voxel_area"));
+    }
+
+    /** Enclosed volume in mm³, or that there is none. */
+    static String volume(OpenCase openCase, Mesh mesh, Messages text) {
+        boolean millimetres = openCase.volume().affine().isPresent();
+        return mesh.enclosedVolume().isEmpty()
+                ? text.text("open_surface")
+                : number(mesh.enclosedVolume().getAsDouble(), 1) + " "
+                        + (millimetres ? "mm³" : text.text("voxel_volume"));
+    }
+
+    /** Digits in groups of three, with narrow spaces. */
+    static String number(double value, int decimals) {
+        String plain = ColorBar.number(value, decimals);
+        return plain.replaceAll("(?<=\\d)(?=(\\d{3})+(\\.|$))(?<!\\.\\d{0,9})", " ");
+    }
+
+    /** A count as people read it, such as 486 k or 1.46 M. */
+    static String thousands(long count) {
+        return count < 10_000
+                ? number((double) count, 0)
+                : count < 1_000_000 ? Math.round(count / 1000.0) + " k" : ColorBar.number(count / 1e6, 2) + " M";
+    }
+}
