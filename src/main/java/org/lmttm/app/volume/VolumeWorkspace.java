@@ -228,7 +228,10 @@ public final class VolumeWorkspace implements Workspace {
                     .when(state.shown().isNotNull()));
         });
         exports.add(ActionSpec.of(
-                        "file.save-surface", Menu.FILE, TEXT.text("save_surface"), () -> export("surface", surfacePicture(), 1))
+                        "file.save-surface",
+                        Menu.FILE,
+                        TEXT.text("save_surface"),
+                        () -> export("surface", surfacePicture(), 1))
                 .when(state.shown().isNotNull()));
         exports.add(ActionSpec.of("edit.copy-picture", Menu.EDIT, TEXT.text("picture.copy_pane"), this::copyFocused)
                 .withShortcut("Shortcut+C")

@@ -268,7 +268,7 @@ class SurfaceWindowTest extends WindowHarness {
     @Test
     void aCutOpensTheSurfaceAndShowsTheSlicesInIt(FxRobot robot) throws Exception {
         openBall(robot, "ball", VoxelType.FLOAT32);
-        robot.clickOn(pane()).type(KeyCode.A);
+        robot.interact(() -> pane().lookFrom('A'));
         settle();
         int closed = pixel(0.52, 0.44);
         robot.clickOn("#surface-cut").clickOn("#surface-cut-coronal");
