@@ -150,7 +150,8 @@ public final class Tour implements AutoCloseable {
     private void threeDimensional(ViewState state) throws IOException {
         SurfaceDesk desk = bench.volume().surfaces();
         SceneSettings first = Toolkit.call(desk::settings);
-        SurfaceSettings bone = first.surfaces().getFirst();
+        SurfaceSettings found = first.surfaces().getFirst();
+        SurfaceSettings bone = found.withShape(found.shape().withLevel(300));
         SurfaceSettings skin = bone.withName("Skin")
                 .withShape(bone.shape().withLevel(-300).withSmoothing(5))
                 .withColor(0xE0705C)

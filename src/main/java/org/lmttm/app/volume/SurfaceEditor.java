@@ -64,7 +64,9 @@ final class SurfaceEditor {
         state.shown()
                 .subscribe(c ->
                         unit.setText(c != null && c.volume().affine().isPresent() ? "mm²" : text.text("voxel_area")));
-        row(table, "smallest_part", new HBox(6, minimum, unit));
+        HBox smallest = new HBox(6, minimum, unit);
+        smallest.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        row(table, "smallest_part", smallest);
         largest.setId("surface-largest");
         largest.setText(text.text("largest_only"));
         closed.setId("surface-closed");

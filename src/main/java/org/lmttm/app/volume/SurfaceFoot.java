@@ -25,7 +25,7 @@ import org.lmttm.surface.SurfaceSettings;
 
 /** Below the 3D picture: colour and level of the selected surface with Otsu's mark, or the colours of ray casting. */
 final class SurfaceFoot extends StackPane {
-    private static final double SLIDER_WIDTH = 200;
+    private static final double SLIDER_WIDTH = 140;
     /** Keys and clicks change the level step by step; the fine surface waits for a pause. */
     private static final Duration DEBOUNCE = Duration.millis(80);
 
@@ -60,14 +60,14 @@ final class SurfaceFoot extends StackPane {
     private Node level() {
         slider.setId("surface-level");
         slider.setPrefWidth(SLIDER_WIDTH);
-        slider.setMinWidth(80);
+        slider.setMinWidth(60);
         otsuMark.getStyleClass().add("otsu-mark");
         otsuMark.setManaged(false);
         otsuMark.setMouseTransparent(true);
         Pane marked = new Pane(slider, otsuMark);
         slider.prefWidthProperty().bind(marked.widthProperty());
         marked.setPrefWidth(SLIDER_WIDTH);
-        marked.setMinWidth(80);
+        marked.setMinWidth(60);
         marked.setPrefHeight(16);
         marked.setMaxHeight(16);
         marked.widthProperty().addListener(observable -> placeOtsu());

@@ -77,10 +77,7 @@ final class SurfaceViewPane extends VBox {
                 text.text("large"),
                 () -> state.toggleLarge(ViewState.Pane.SURFACE));
         ToggleButton slices = Controls.iconToggle(
-                "surface-slices",
-                MaterialDesignL.LAYERS_OUTLINE,
-                text.text("slices_3d"),
-                surface.slices().asObject());
+                "surface-slices", MaterialDesignL.LAYERS_OUTLINE, text.text("slices_3d"), surface.slices());
         slices.disableProperty().bind(surface.mode().isEqualTo(Mode.VOLUME));
         for (Node button : new Node[] {reset, camera, large, slices}) {
             button.getStyleClass().add("small");

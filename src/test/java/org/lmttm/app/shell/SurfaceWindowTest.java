@@ -34,6 +34,7 @@ import org.lmttm.surface.SurfaceShape;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.Window;
 import org.lmttm.volume.io.NiftiWriter;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -282,9 +283,15 @@ class SurfaceWindowTest extends WindowHarness {
         assertThat(scene().otherSide()).isTrue();
         assertThat(pixel(0.52, 0.44)).as("the front is there again").isEqualTo(closed);
         robot.clickOn("#surface-cut").clickOn("#surface-cut-none");
+        robot.interact(() -> session().activeCase().get().window().set(new Window(-100, 120)));
+        settle();
+        assertThat(pixel(0.5, 0.15) & 0xFFFFFF).isZero();
         robot.clickOn("#surface-slices");
         settle();
         assertThat(scene().slices()).isTrue();
+        assertThat(pixel(0.5, 0.15) & 0xFF)
+                .as("the coronal slice around the ball")
+                .isBetween(100, 130);
     }
 
     @Test
