@@ -1,5 +1,7 @@
 package org.lmttm.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeStatistics;
+import org.lmttm.volume.io.SeriesEntry;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeFiles;
 import org.lmttm.volume.io.VolumeSeries;
@@ -18,7 +22,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a volume file holds. */
-@Command(name = "info", description = "Shows shape, type, geometry and value range of a volume file.")
+@Command(
+        name = "info",
+        description = "Shows shape, type, geometry and value range of a volume file, or of each series of a folder.")
 final class InfoCommand extends JsonCommand {
     private static final Pattern INDEX = Pattern.compile("\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*");
 
@@ -31,6 +37,9 @@ final class InfoCommand extends JsonCommand {
             description = "Also shows the value at a voxel, indices from 0. May be repeated.")
     private List<String> probes = List.of();
 
+    @Option(names = "--patient-names", description = "Also shows whose series they are, for a folder or DICOMDIR.")
+    private boolean patientNames;
+
     /** The answer, as the command line's specification names it. */
     private record Info(
             String format,
@@ -38,8 +47,8 @@ final class InfoCommand extends JsonCommand {
             int volumes,
             String dtype,
             double[] spacing,
-            double @Nullable [][] affine,
-            @Nullable String orientation,
+            @JsonInclude double @Nullable [][] affine,
+            @JsonInclude @Nullable String orientation,
             double min,
             double max,
             double mean,
@@ -48,17 +57,99 @@ final class InfoCommand extends JsonCommand {
 
     private record Probe(int[] index, double value) {}
 
+    /** All series of a folder or DICOMDIR. */
+    private record SeriesList(List<SeriesInfo> series) {}
+
+    /** One series: what names it, then what a file's answer says; or why it cannot be read. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record SeriesInfo(
+            String id,
+            String description,
+            String modality,
+            int files,
+            @Nullable String patient,
+            @JsonUnwrapped @Nullable Info content,
+            @Nullable String refused) {}
+
     @Override
     Answer answer() throws IOException {
         List<int[]> indices = probes.stream().map(this::index).toList();
         VolumeChoice choice = input.choice();
+        if (VolumeFiles.holdsSeries(input.file())) {
+            return choice.series().isPresent() ? oneSeries(choice, indices) : allSeries(choice, indices);
+        }
+        Info info = read(choice, indices);
+        return new Answer(info, text(info));
+    }
+
+    private Answer allSeries(VolumeChoice choice, List<int[]> indices) throws IOException {
+        List<SeriesEntry> entries = VolumeFiles.series(input.file(), ReadProgress.NONE);
+        if (!indices.isEmpty() && entries.size() > 1) {
+            throw input.usage("a probe needs one series: choose it with --series");
+        }
+        List<SeriesInfo> series = new ArrayList<>();
+        List<String> text = new ArrayList<>();
+        for (SeriesEntry entry : entries) {
+            SeriesInfo info = seriesInfo(entry, choice.withSeries(entry.choice()), indices);
+            series.add(info);
+            text.add(text(info));
+        }
+        String gap = System.lineSeparator() + System.lineSeparator();
+        return new Answer(new SeriesList(series), String.join(gap, text));
+    }
+
+    private Answer oneSeries(VolumeChoice choice, List<int[]> indices) throws IOException {
+        String id = choice.series().orElseThrow().id();
+        for (SeriesEntry entry : VolumeFiles.series(input.file(), ReadProgress.NONE)) {
+            if (entry.id().equals(id)) {
+                Info content = read(choice.withSeries(entry.choice()), indices);
+                SeriesInfo info = seriesInfo(entry, content, null);
+                return new Answer(info, text(info));
+            }
+        }
+        throw new CommandFailedException(
+                input.file().getFileName() + ": has no series " + id + "; lmttm info lists what it holds");
+    }
+
+    /** A series that cannot be read leaves the others to be shown. */
+    private SeriesInfo seriesInfo(SeriesEntry entry, VolumeChoice choice, List<int[]> indices) {
+        try {
+            return seriesInfo(entry, read(choice, indices), null);
+        } catch (IOException e) {
+            return seriesInfo(entry, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SeriesInfo seriesInfo(SeriesEntry entry, @Nullable Info content, @Nullable String refused) {
+        return new SeriesInfo(
+                entry.id(),
+                entry.description(),
+                entry.modality(),
+                entry.files().size(),
+                patientNames ? entry.patientName() : null,
+                content,
+                refused);
+    }
+
+    private static String text(SeriesInfo series) {
+        List<String> lines = new ArrayList<>();
+        lines.add("series       " + series.id() + " " + series.description());
+        lines.add("modality     " + series.modality() + ", "
+                + (series.files() == 1 ? "1 file" : series.files() + " files"));
+        if (series.patient() != null) {
+            lines.add("patient      " + series.patient());
+        }
+        lines.add(series.content() == null ? "cannot be read: " + series.refused() : text(series.content()));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private Info read(VolumeChoice choice, List<int[]> indices) throws IOException {
         try (VolumeSeries series = VolumeFiles.openAll(input.file(), choice)) {
             if (choice.volume() >= series.size()) {
                 throw new CommandFailedException(input.file().getFileName() + ": has no volume " + choice.volume()
                         + ": there are " + series.size() + ", counted from 0");
             }
-            Info info = info(series, series.get(choice.volume()), indices);
-            return new Answer(info, text(info));
+            return info(series, series.get(choice.volume()), indices);
         }
     }
 

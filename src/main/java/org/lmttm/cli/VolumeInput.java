@@ -15,7 +15,9 @@ final class VolumeInput {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A volume file of any format that the workbench reads.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A volume file of any format that the workbench reads, or a folder of DICOM files.")
     private Path file = Path.of("");
 
     @Option(
@@ -38,6 +40,12 @@ final class VolumeInput {
                             + " 256x256x100,int16,little,352,0.5x0.5x1.25 (a fourth size counts volumes).")
     private @Nullable String raw;
 
+    @Option(
+            names = "--series",
+            paramLabel = "ID",
+            description = "Which series of a folder or DICOMDIR; info lists them (default: the only one).")
+    private @Nullable String series;
+
     Path file() {
         return file;
     }
@@ -48,6 +56,9 @@ final class VolumeInput {
             VolumeChoice choice = chosenCase == null
                     ? VolumeChoice.volume(volume == null ? 0 : volume)
                     : VolumeChoice.parseCase(chosenCase);
+            if (series != null) {
+                choice = choice.withSeries(VolumeChoice.SeriesChoice.of(series));
+            }
             return raw == null ? choice : choice.withRaw(RawLayout.parse(raw));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -17,8 +17,8 @@ import org.lmttm.volume.VolumeFormatException;
 /**
  * A file with its first bytes, from which its format is told.
  *
- * @param path the file
- * @param size its bytes
+ * @param path the file, or a folder of files
+ * @param size its bytes; 0 for a folder
  * @param gzip whether it begins as a gzip stream does
  * @param bytes its first bytes, unpacked where {@code gzip}: {@value #WANTED}, or all there are
  */
@@ -34,7 +34,7 @@ record FileHead(Path path, long size, boolean gzip, byte[] bytes) {
             throw new NoSuchFileException(path.toString());
         }
         if (Files.isDirectory(path)) {
-            throw new VolumeFormatException(path, "is a folder, not a volume file");
+            return new FileHead(path, 0, false, new byte[0]);
         }
         byte[] head;
         try (InputStream in = Files.newInputStream(path)) {

@@ -2,6 +2,7 @@ package org.lmttm.volume.io;
 
 import java.io.IOException;
 import java.util.List;
+import org.lmttm.volume.ReadProgress;
 
 /** One file format behind {@link VolumeFiles}. */
 interface FormatReader {
@@ -13,6 +14,11 @@ interface FormatReader {
 
     /** What the file holds, without reading voxels. */
     VolumeListing list(FileHead head) throws IOException;
+
+    /** What a part of the file holds, such as one series of a folder, without reading voxels. */
+    default VolumeListing list(FileHead head, VolumeChoice choice) throws IOException {
+        return list(head);
+    }
 
     /**
      * The header's fields, in the file's order, without reading voxels.
@@ -30,4 +36,10 @@ interface FormatReader {
      * @param all whether all volumes along time or channel are wanted; {@code choice.volume()} is not read then
      */
     VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException;
+
+    /** As the other {@code open}, for formats whose reading takes long: follows it and may end it. */
+    default VolumeSeries open(FileHead head, VolumeChoice choice, boolean all, ReadProgress progress)
+            throws IOException {
+        return open(head, choice, all);
+    }
 }

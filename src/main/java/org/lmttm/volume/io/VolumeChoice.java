@@ -1,5 +1,7 @@
 package org.lmttm.volume.io;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,8 +14,10 @@ import org.lmttm.volume.VolumeFormatException;
  * @param split name of the split in a MedMNIST file, such as {@code train}; empty: the first split there is
  * @param index case in that split, from 0
  * @param raw how voxels lie in a file without a header; empty: the file tells
+ * @param series which series of a folder or DICOMDIR; empty: the only one
  */
-public record VolumeChoice(int volume, Optional<String> split, int index, Optional<RawLayout> raw) {
+public record VolumeChoice(
+        int volume, Optional<String> split, int index, Optional<RawLayout> raw, Optional<SeriesChoice> series) {
     /** The first volume, the first case. */
     public static final VolumeChoice FIRST = new VolumeChoice(0, Optional.empty(), 0);
 
@@ -21,17 +25,40 @@ public record VolumeChoice(int volume, Optional<String> split, int index, Option
 
     /** A choice in a file that tells how its voxels lie. */
     public VolumeChoice(int volume, Optional<String> split, int index) {
-        this(volume, split, index, Optional.empty());
+        this(volume, split, index, Optional.empty(), Optional.empty());
     }
 
     /** The same choice in a file whose voxels lie as stated. */
     public VolumeChoice withRaw(RawLayout layout) {
-        return new VolumeChoice(volume, split, index, Optional.of(layout));
+        return new VolumeChoice(volume, split, index, Optional.of(layout), series);
     }
 
     /** The same choice but for the volume along time or channel. */
     public VolumeChoice withVolume(int other) {
-        return new VolumeChoice(other, split, index, raw);
+        return new VolumeChoice(other, split, index, raw, series);
+    }
+
+    /** The same choice in one series of a folder or DICOMDIR. */
+    public VolumeChoice withSeries(SeriesChoice chosen) {
+        return new VolumeChoice(volume, split, index, raw, Optional.of(chosen));
+    }
+
+    /**
+     * Which series of a folder or DICOMDIR.
+     *
+     * @param id the series' {@link SeriesEntry#id()}
+     * @param files its files, where they are known: then no other is looked at; else empty
+     */
+    public record SeriesChoice(String id, List<Path> files) {
+        /** Copies the files. */
+        public SeriesChoice {
+            files = List.copyOf(files);
+        }
+
+        /** A series of which only the id is known. */
+        public static SeriesChoice of(String id) {
+            return new SeriesChoice(id, List.of());
+        }
     }
 
     /** Checks that indices are not negative. */

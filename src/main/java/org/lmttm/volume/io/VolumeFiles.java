@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeFormatException;
 
@@ -13,7 +14,10 @@ import org.lmttm.volume.VolumeFormatException;
  * the file before anything is allocated.
  */
 public final class VolumeFiles {
+    private static final DicomReader DICOM = new DicomReader();
+
     private static final List<FormatReader> READERS = List.of(
+            DICOM,
             new NiftiReader(),
             new AnalyzeReader(),
             new NrrdReader(),
@@ -47,7 +51,22 @@ public final class VolumeFiles {
      * @throws IOException when the file is absent or reading fails
      */
     public static Volume open(Path file, VolumeChoice choice) throws IOException {
-        return open(file, choice, false).single();
+        return open(file, choice, ReadProgress.NONE);
+    }
+
+    /**
+     * One volume of a file, followed while it is read.
+     *
+     * @param file the file
+     * @param choice which one
+     * @param progress hears how far the reading is, and may end it
+     * @return the volume, which the caller closes
+     * @throws VolumeFormatException when the file is not a volume that can be read, or has no such volume
+     * @throws IOException when the file is absent or reading fails
+     * @throws java.util.concurrent.CancellationException when the progress asked for it
+     */
+    public static Volume open(Path file, VolumeChoice choice, ReadProgress progress) throws IOException {
+        return open(file, choice, false, progress).single();
     }
 
     /**
@@ -60,7 +79,7 @@ public final class VolumeFiles {
      * @throws IOException when the file is absent or reading fails
      */
     public static VolumeSeries openAll(Path file, VolumeChoice choice) throws IOException {
-        return open(file, choice, true);
+        return open(file, choice, true, ReadProgress.NONE);
     }
 
     /**
@@ -84,7 +103,7 @@ public final class VolumeFiles {
      */
     public static VolumeListing list(Path file, VolumeChoice choice) throws IOException {
         FileHead head = head(file, choice);
-        return reader(head, choice).list(head);
+        return reader(head, choice).list(head, choice);
     }
 
     /**
@@ -98,6 +117,28 @@ public final class VolumeFiles {
     public static List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
         FileHead head = head(file, choice);
         return reader(head, choice).header(head, choice);
+    }
+
+    /**
+     * Whether a path holds series to choose from: a folder, or the DICOMDIR of a medium.
+     *
+     * @throws IOException when the file is absent or reading fails
+     */
+    public static boolean holdsSeries(Path path) throws IOException {
+        return DICOM.holdsSeries(FileHead.of(path));
+    }
+
+    /**
+     * The series in a folder and those below it, or that a DICOMDIR names, by their numbers.
+     *
+     * @param path the folder or file; the only series of an image file is given too
+     * @param progress hears how far the reading of headers is, and may end it
+     * @throws VolumeFormatException when there is no series that can be read
+     * @throws IOException when reading fails
+     * @throws java.util.concurrent.CancellationException when the progress asked for it
+     */
+    public static List<SeriesEntry> series(Path path, ReadProgress progress) throws IOException {
+        return DICOM.series(FileHead.of(path), progress);
     }
 
     /** The formats that can be read, for messages and file dialogs' tooltips. */
@@ -114,9 +155,10 @@ public final class VolumeFiles {
         return bare ? HeaderPair.headerOf(head) : head;
     }
 
-    private static VolumeSeries open(Path file, VolumeChoice choice, boolean all) throws IOException {
+    private static VolumeSeries open(Path file, VolumeChoice choice, boolean all, ReadProgress progress)
+            throws IOException {
         FileHead head = head(file, choice);
-        return reader(head, choice).open(head, choice, all);
+        return reader(head, choice).open(head, choice, all, progress);
     }
 
     private static FormatReader reader(FileHead head, VolumeChoice choice) throws VolumeFormatException {

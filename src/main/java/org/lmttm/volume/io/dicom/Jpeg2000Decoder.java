@@ -1,0 +1,61 @@
+package org.lmttm.volume.io.dicom;
+
+import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
+import java.io.IOException;
+
+/** JPEG 2000 (ISO 15444-1) by JAI Image I/O. The size in the stream is compared with the image's first. */
+final class Jpeg2000Decoder implements FrameDecoder {
+    private static final J2KImageReaderSpi PROVIDER = new J2KImageReaderSpi();
+    private static final int START = 0xFF4F;
+    private static final int SIZE = 0xFF51;
+    private static final int END = 0xFFD9;
+
+    @Override
+    public byte[] decode(byte[] packed, PixelLayout layout) throws IOException {
+        int at = codestream(packed);
+        if (at < 0 || at + 44 > packed.length) {
+            throw new CodecException("is not a JPEG 2000 stream");
+        }
+        long columns = u32(packed, at + 8) - u32(packed, at + 16);
+        long rows = u32(packed, at + 12) - u32(packed, at + 20);
+        int components = JpegHeader.u16(packed, at + 40);
+        int precision = (JpegHeader.u8(packed, at + 42) & 0x7F) + 1;
+        if (rows != layout.rows() || columns != layout.columns() || components != layout.samples()) {
+            throw new CodecException("does not fit the image: it has " + rows + " rows, " + columns + " columns and "
+                    + components + " samples a pixel, the image " + layout.rows() + ", " + layout.columns() + " and "
+                    + layout.samples());
+        }
+        if (precision > layout.bitsAllocated() || precision > 16) {
+            throw new CodecException("does not fit the image: " + precision + " bits a sample where "
+                    + layout.bitsAllocated() + " are allocated");
+        }
+        if (!whole(packed)) {
+            throw new CodecException("is cut short: the JPEG 2000 stream has no end");
+        }
+        return Samples.read(PROVIDER, packed, layout);
+    }
+
+    /** Where the stream begins: at once, or in the box of a JP2 file. */
+    private static int codestream(byte[] b) {
+        for (int at = 0; at + 4 <= b.length; at++) {
+            if (JpegHeader.u16(b, at) == START && JpegHeader.u16(b, at + 2) == SIZE) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the stream has its end marker; a byte or two of padding may follow. The decoder itself fills in what lacks. */
+    private static boolean whole(byte[] b) {
+        for (int at = b.length - 2; at >= Math.max(0, b.length - 8); at--) {
+            if (JpegHeader.u16(b, at) == END) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long u32(byte[] b, int at) {
+        return (long) JpegHeader.u16(b, at) << 16 | JpegHeader.u16(b, at + 2);
+    }
+}
