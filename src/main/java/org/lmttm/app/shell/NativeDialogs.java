@@ -2,6 +2,7 @@ package org.lmttm.app.shell;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.stage.FileChooser;
@@ -9,10 +10,30 @@ import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
+import org.lmttm.volume.io.VolumeExport;
 
 /** The platform's own file dialogs. */
 final class NativeDialogs implements FileDialogs {
     private static final Messages TEXT = new Messages("org.lmttm.app.shell");
+
+    private static final List<String> VOLUMES = List.of(
+            "*.nii",
+            "*.nii.gz",
+            "*.hdr",
+            "*.img",
+            "*.nrrd",
+            "*.nhdr",
+            "*.mha",
+            "*.mhd",
+            "*.mgh",
+            "*.mgz",
+            "*.dcm",
+            "*.tif",
+            "*.tiff",
+            "*.npy",
+            "*.npz",
+            "*.png",
+            "*.jpg");
 
     private final Window owner;
 
@@ -24,19 +45,12 @@ final class NativeDialogs implements FileDialogs {
     public List<Path> open() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(TEXT.text("open"));
+        List<String> all = new ArrayList<>(VOLUMES);
+        all.add("*.safetensors");
         chooser.getExtensionFilters()
                 .addAll(
-                        new ExtensionFilter(
-                                TEXT.text("filter.all"),
-                                "*.nii",
-                                "*.nii.gz",
-                                "*.hdr",
-                                "*.img",
-                                "*.npy",
-                                "*.npz",
-                                "*.safetensors"),
-                        new ExtensionFilter(
-                                TEXT.text("filter.volumes"), "*.nii", "*.nii.gz", "*.hdr", "*.img", "*.npy", "*.npz"),
+                        new ExtensionFilter(TEXT.text("filter.all"), all),
+                        new ExtensionFilter(TEXT.text("filter.volumes"), VOLUMES),
                         new ExtensionFilter(TEXT.text("filter.models"), "*.safetensors"),
                         new ExtensionFilter(TEXT.text("filter.any"), "*.*"));
         List<File> files = chooser.showOpenMultipleDialog(owner);
@@ -61,5 +75,29 @@ final class NativeDialogs implements FileDialogs {
                         new ExtensionFilter("OBJ", "*.obj"),
                         new ExtensionFilter("PLY", "*.ply"));
         return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> saveVolume(String suggestedName) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(suggestedName);
+        for (VolumeExport.Format format : VolumeExport.Format.values()) {
+            for (String ending : format.endings()) {
+                chooser.getExtensionFilters()
+                        .add(new ExtensionFilter(format.display() + " (" + ending + ")", "*" + ending));
+            }
+        }
+        File chosen = chooser.showSaveDialog(owner);
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        Path path = chosen.toPath();
+        if (VolumeExport.Format.of(path).isPresent()) {
+            return Optional.of(path);
+        }
+        ExtensionFilter filter = chooser.getSelectedExtensionFilter();
+        String ending =
+                filter == null ? ".nii.gz" : filter.getExtensions().getFirst().substring(1);
+        return Optional.of(path.resolveSibling(path.getFileName() + ending));
     }
 }

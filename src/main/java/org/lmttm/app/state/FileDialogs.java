@@ -22,4 +22,14 @@ public interface FileDialogs {
      * @param suggestedName such as {@code scan-bone.stl}
      */
     Optional<Path> saveMesh(String suggestedName);
+
+    /**
+     * A file to write a volume to; its ending is one of {@link org.lmttm.volume.io.VolumeExport.Format}. Empty when the
+     * user changed their mind, or there is nobody to ask.
+     *
+     * @param suggestedName such as {@code scan.nii.gz}
+     */
+    default Optional<Path> saveVolume(String suggestedName) {
+        return Optional.empty();
+    }
 }

@@ -15,6 +15,7 @@ import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeStatistics;
 import org.lmttm.volume.Window;
 import org.lmttm.volume.WindowPreset;
+import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
 
@@ -27,6 +28,7 @@ public final class OpenCase implements AutoCloseable {
     private final VolumeListing listing;
     private final VolumeChoice choice;
     private final Volume volume;
+    private final List<HeaderField> header;
     private final VolumeStatistics statistics;
     private final Histogram histogram;
     private final SliceExtractor slices;
@@ -43,6 +45,16 @@ public final class OpenCase implements AutoCloseable {
      * @param volume the voxels; closed with the case
      */
     public OpenCase(Path file, VolumeListing listing, VolumeChoice choice, Volume volume) {
+        this(file, listing, choice, volume, List.of());
+    }
+
+    /**
+     * As the other constructor, with the fields of the file's header.
+     *
+     * @param header for the user to read and search
+     */
+    public OpenCase(Path file, VolumeListing listing, VolumeChoice choice, Volume volume, List<HeaderField> header) {
+        this.header = List.copyOf(header);
         this.file = file;
         this.listing = listing;
         this.choice = choice;
@@ -67,6 +79,30 @@ public final class OpenCase implements AutoCloseable {
     /** Which volume of the file this is. */
     public VolumeChoice choice() {
         return choice;
+    }
+
+    /** All fields of the file's header. */
+    public List<HeaderField> header() {
+        return header;
+    }
+
+    /** Whether another case is of the same file and its voxels lie at the same places: another time point or channel. */
+    public boolean isVolumeBeside(OpenCase other) {
+        Volume.Description mine = volume.description();
+        Volume.Description theirs = other.volume.description();
+        return file.equals(other.file)
+                && choice.withVolume(0).equals(other.choice.withVolume(0))
+                && mine.ni() == theirs.ni()
+                && mine.nj() == theirs.nj()
+                && mine.nk() == theirs.nk()
+                && mine.affine().equals(theirs.affine());
+    }
+
+    /** Takes over what the user did with another volume of the same file: position, window, what was drawn. */
+    void goOnFrom(OpenCase before) {
+        crosshair.set(before.crosshair.get());
+        window.set(before.window.get());
+        markups.setAll(before.markups);
     }
 
     /** The voxels and their geometry. */

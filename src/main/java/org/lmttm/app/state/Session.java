@@ -20,6 +20,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
 
@@ -50,6 +51,7 @@ public final class Session implements AutoCloseable {
     private final StringProperty workspace = new SimpleStringProperty(this, "workspace", "volume");
     private final ReadOnlyObjectWrapper<WorkTask> opening = new ReadOnlyObjectWrapper<>(this, "opening");
     private final ReadOnlyObjectWrapper<Notice> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private @Nullable WorkTask stepping;
     private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
 
     private Boxes boxes = (model, openCase) -> null;
@@ -267,6 +269,23 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /**
+     * Shows another volume along time or channel of an open case's file, at the same place and in the same window. Of
+     * several asked for in a row the last is shown; until then the one before stays.
+     */
+    public void showVolume(OpenCase of, int volume) {
+        if (stepping != null) {
+            stepping.cancel();
+        }
+        String name = String.valueOf(of.file().getFileName());
+        stepping = tasks.start(
+                TEXT.text("opening", name),
+                TaskRunner.Lane.FILES,
+                progress -> read(of.file(), of.choice().withVolume(volume), progress),
+                this::opened,
+                error -> problem.set(TaskRunner.error(TEXT.text("not_opened", name), error)));
+    }
+
     /** The user has read the problem. */
     public void dismissProblem() {
         problem.set(null);
@@ -304,10 +323,11 @@ public final class Session implements AutoCloseable {
 
     private OpenCase read(Path file, VolumeChoice choice, Progress progress) throws IOException {
         progress.update(-1, TEXT.text("reading"));
-        VolumeListing listing = reader.list(file);
+        VolumeListing listing = reader.list(file, choice);
+        List<HeaderField> header = reader.header(file, choice);
         Volume volume = reader.open(file, choice);
         progress.update(-1, TEXT.text("measuring"));
-        OpenCase openCase = new OpenCase(file, listing, choice, volume);
+        OpenCase openCase = new OpenCase(file, listing, choice, volume, header);
         if (progress.cancelled()) {
             openCase.close();
             throw new CancellationException();
@@ -326,6 +346,9 @@ public final class Session implements AutoCloseable {
         Optional<OpenCase> before =
                 cases.stream().filter(c -> c.file().equals(openCase.file())).findFirst();
         if (before.isPresent()) {
+            if (openCase.isVolumeBeside(before.get())) {
+                openCase.goOnFrom(before.get());
+            }
             cases.set(cases.indexOf(before.get()), openCase);
             activeCase.set(openCase);
             before.get().close();

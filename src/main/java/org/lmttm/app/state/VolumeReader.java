@@ -2,7 +2,9 @@ package org.lmttm.app.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
 
@@ -14,6 +16,25 @@ public interface VolumeReader {
      * @throws IOException naming the file, what is wrong and what to do
      */
     VolumeListing list(Path file) throws IOException;
+
+    /**
+     * What a file holds, without its voxels, where it may have no header.
+     *
+     * @param choice how its voxels lie then; its volume is not read
+     * @throws IOException naming the file, what is wrong and what to do
+     */
+    default VolumeListing list(Path file, VolumeChoice choice) throws IOException {
+        return list(file);
+    }
+
+    /**
+     * All fields of a file's header, in its order; none where the source of volumes is no file.
+     *
+     * @throws IOException naming the file, what is wrong and what to do
+     */
+    default List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
+        return List.of();
+    }
 
     /**
      * One volume of a file.

@@ -20,7 +20,7 @@ final class MetadataPanel {
         this.text = text;
         view = Sections.section(text.text("metadata"));
         view.getStyleClass().add("last");
-        view.getChildren().add(table);
+        view.getChildren().addAll(table, new HeaderPanel(state, text));
         table.setId("metadata");
         state.shown().addListener((property, before, now) -> show(now));
         show(state.shown().get());

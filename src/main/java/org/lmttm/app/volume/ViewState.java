@@ -209,8 +209,7 @@ public final class ViewState {
         boolean goesOn = openCase != null
                 && before != null
                 && before != openCase
-                && linked.get()
-                && CommonSpace.have(before, openCase);
+                && (openCase.isVolumeBeside(before) || (linked.get() && CommonSpace.have(before, openCase)));
         if (!goesOn) {
             zoom.set(1);
             turn.set(Rotation.NONE);

@@ -132,7 +132,7 @@ final class VolumeBar extends ToolBar {
         return off;
     }
 
-    /** Controls to choose the volume of a 4D file, or split and case of a dataset file. */
+    /** Controls to choose split and case of a dataset file. */
     private void offerChoice(OpenCase openCase) {
         choice.getChildren().clear();
         if (openCase == null) {
@@ -141,12 +141,6 @@ final class VolumeBar extends ToolBar {
         Map<String, Integer> splits = openCase.listing().splits();
         if (!splits.isEmpty()) {
             offerCase(openCase, splits);
-        } else if (openCase.listing().volumes() > 1) {
-            Spinner<Integer> volume =
-                    spinner(openCase.listing().volumes(), openCase.choice().volume());
-            volume.valueProperty()
-                    .addListener((property, before, now) -> session.open(openCase.file(), VolumeChoice.volume(now)));
-            choice.getChildren().addAll(Controls.label(text.text("volume_of"), "subtle"), volume);
         }
     }
 

@@ -74,6 +74,9 @@ public final class VolumeWorkspace implements Workspace {
         actions = new ArrayList<>(new VolumeActions(state, cine, roi, TEXT).all());
         actions.addAll(exports());
         actions.addAll(surface.actions());
+        actions.add(
+                new VolumeSaving(session, dialogs, TEXT).action(state.shown().isNotNull()));
+        actions.add(new RawImport(session, dialogs, view, TEXT).action());
         view.setId("volume-workspace");
         StackPane centre = new StackPane(panes(), CaseStates.empty(TEXT, openSample));
         centre.getChildren().get(1).visibleProperty().bind(state.shown().isNull());
@@ -84,6 +87,7 @@ public final class VolumeWorkspace implements Workspace {
                         CaseStates.loading(session, TEXT),
                         CaseStates.error(session, TEXT),
                         centre,
+                        new SeriesControl(session, state, TEXT),
                         new ProbeBar(state, TEXT));
         inspector = inspectorPane();
         session.activeCase()

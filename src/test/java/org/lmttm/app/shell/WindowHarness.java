@@ -58,10 +58,21 @@ abstract class WindowHarness {
         WaitForAsyncUtils.waitForAsyncFx(10_000, workbench::close);
     }
 
+    /** What the user chooses when asked for files to open. */
+    List<Path> chosenFiles = List.of();
+
+    /** What the user chooses when asked where to save a volume. */
+    Optional<Path> chosenVolume = Optional.empty();
+
     private final class NoDialogs implements FileDialogs {
         @Override
         public List<Path> open() {
-            return List.of();
+            return chosenFiles;
+        }
+
+        @Override
+        public Optional<Path> saveVolume(String suggestedName) {
+            return chosenVolume;
         }
 
         @Override
