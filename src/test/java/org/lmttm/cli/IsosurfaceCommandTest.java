@@ -192,7 +192,7 @@ class IsosurfaceCommandTest {
 
     @Test
     void benchVolumeMeasuresOpeningSlicingAndTheSurface() {
-        CommandRun run = CommandRun.of("bench", "volume", "--size", "32", "--repeat", "2", "--json");
+        CommandRun run = CommandRun.of("bench", "volume", "--size", "32", "--repeat", "2", "--warmup", "0", "--json");
         assertThat(run.status()).isZero();
         assertThat(run.json().propertyNames())
                 .containsExactly(
@@ -209,5 +209,18 @@ class IsosurfaceCommandTest {
             assertThat(measure.get("size").size()).isEqualTo(3);
         }
         assertThat(CommandRun.of("bench").status()).isEqualTo(2);
+    }
+
+    @Test
+    void benchVolumeComparesWithWhatIsInstalled() {
+        CommandRun run = CommandRun.of(
+                "bench", "volume", "--size", "16", "--repeat", "1", "--warmup", "0", "--compare", "--json");
+        assertThat(run.status()).isZero();
+        JsonNode peers = run.json().get("peers");
+        for (JsonNode peer : peers) {
+            assertThat(peer.get("seconds").size()).isEqualTo(2);
+        }
+        assertThat(List.of("vtk_flying_edges", "skimage_marching_cubes", "nibabel_gzip", "gzip"))
+                .containsAll(peers.propertyNames());
     }
 }
