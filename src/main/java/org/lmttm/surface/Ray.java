@@ -9,6 +9,9 @@ final class Ray {
     /** Share of the light that must be lost on the way for something to be picked. */
     private static final double FAINTEST = 0.05;
 
+    /** Light is worked out anew after this part of the finest spacing: slopes are taken over two voxels. */
+    private static final double LIGHT_REACH = 0.7;
+
     private final RayVolume volume;
     private final RayTable table;
     private final Cut cut;
@@ -32,6 +35,10 @@ final class Ray {
     private float green;
     private float blue;
     private float through;
+    /** The light at the last sample that was lit, and where that was. */
+    private float light;
+
+    private double lightAt;
     private float largest;
     private double largestAt;
 
@@ -132,6 +139,8 @@ final class Ray {
         green = 0;
         blue = 0;
         through = 1;
+        light = 1;
+        lightAt = Double.NEGATIVE_INFINITY;
         double length = table.stepLength;
         int steps = steps();
         for (int n = 0; n < steps; n++) {
@@ -152,7 +161,7 @@ final class Ray {
                 if (rest < length) {
                     opacity = (float) -Math.expm1(-table.density[entry] * rest / length);
                 }
-                add(entry, opacity);
+                add(entry, opacity, at);
                 if (through < until) {
                     return at;
                 }
@@ -161,9 +170,12 @@ final class Ray {
         return leave;
     }
 
-    private void add(int entry, float opacity) {
+    private void add(int entry, float opacity, double at) {
         float weight = through * opacity;
-        float light = shaded ? shade() : 1;
+        if (shaded && at - lightAt > LIGHT_REACH * volume.finest) {
+            light = shade();
+            lightAt = at;
+        }
         red += weight * light * table.colors[4 * entry];
         green += weight * light * table.colors[4 * entry + 1];
         blue += weight * light * table.colors[4 * entry + 2];
