@@ -39,6 +39,7 @@ final class KeyEditor {
         problem.setId("keys-problem");
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         Button reset = new Button(text.text("keys.reset"));
         reset.setId("keys-reset");
         reset.setMinWidth(Region.USE_PREF_SIZE);
@@ -55,6 +56,7 @@ final class KeyEditor {
         HBox top = new HBox(12, how, reset);
         top.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         view = new VBox(8, top, problem, grid(actions));
+        view.getStyleClass().add("key-editor");
         view.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         showKeys();
     }

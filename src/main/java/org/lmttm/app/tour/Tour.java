@@ -40,7 +40,9 @@ public final class Tour implements AutoCloseable {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
     private static final int SMALL_SCREEN = 800;
-    private static final Duration SOON = Duration.ofMinutes(2);
+    /** How long to wait for what takes seconds. */
+    static final Duration SOON = Duration.ofMinutes(2);
+
     private static final Duration TRAINED = Duration.ofMinutes(5);
 
     private final Path folder;
@@ -143,6 +145,7 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
         picture("volume-axial");
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
+        new SliceTour(bench, scratch, pictures()).run();
         threeDimensional(state);
     }
 
@@ -173,6 +176,20 @@ public final class Tour implements AutoCloseable {
                 new SceneSettings(mode, surfaces, 0, desk.settings().preset(), false, cut, false)));
     }
 
+    private SliceTour.Pictures pictures() {
+        return new SliceTour.Pictures() {
+            @Override
+            public void take(String name) throws IOException {
+                picture(name);
+            }
+
+            @Override
+            public void settle() throws IOException {
+                Toolkit.await("the window to settle", SOON, Tour.this::settled);
+            }
+        };
+    }
+
     private void listModels() throws IOException {
         Toolkit.run(bench.opener()::listModels);
         Toolkit.await(
@@ -194,6 +211,9 @@ public final class Tour implements AutoCloseable {
                                 == session().activeCase().get()
                         && bench.volume().settled());
         picture("prediction");
+        Toolkit.run(() -> bench.volume().feedBox(16));
+        picture("prediction-box");
+        Toolkit.run(() -> bench.volume().feedBox(0));
     }
 
     private void memory() throws IOException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Voxel;
+import org.lmttm.volume.Plane;
 import org.lmttm.volume.Point;
 
 /**
@@ -65,10 +66,23 @@ final class CaseLink {
         Point at = CommonSpace.patient(from, from.crosshair().get());
         for (OpenCase other : session.cases()) {
             if (other != from && goes(from, other) && CommonSpace.have(from, other)) {
-                state.moveCrosshair(other, at);
+                move(other, at);
             }
         }
         carrying = false;
+    }
+
+    /** To the nearest voxel; exactly where the case is resliced along the one shown, whose slices it then matches. */
+    private void move(OpenCase other, Point at) {
+        OpenCase shown = state.shown().get();
+        boolean own = shown == null
+                || other == shown
+                || PanePlane.of(other, Plane.AXIAL, shown, state).along();
+        if (own) {
+            state.moveCrosshair(other, at);
+        } else {
+            other.moveCrosshairExactly(CommonSpace.voxel(other, at));
+        }
     }
 
     private boolean goes(OpenCase from, OpenCase to) {

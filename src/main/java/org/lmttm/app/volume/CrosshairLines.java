@@ -134,6 +134,32 @@ final class CrosshairLines extends Group {
         line.setEndY(y1);
     }
 
+    /** Where the lines cross an upright line on the screen. */
+    List<Double> crossings(double atX) {
+        List<Double> ys = new ArrayList<>();
+        for (Axis axis : axes) {
+            Line arm = axis.arms.getFirst();
+            double dx = arm.getEndX() - arm.getStartX();
+            if (shown && Math.abs(dx) > 1) {
+                ys.add(arm.getStartY() + (atX - arm.getStartX()) * (arm.getEndY() - arm.getStartY()) / dx);
+            }
+        }
+        return ys;
+    }
+
+    /** Where the lines cross a level line on the screen. */
+    List<Double> crossingsOfRow(double atY) {
+        List<Double> xs = new ArrayList<>();
+        for (Axis axis : axes) {
+            Line arm = axis.arms.getFirst();
+            double dy = arm.getEndY() - arm.getStartY();
+            if (shown && Math.abs(dy) > 1) {
+                xs.add(arm.getStartX() + (atY - arm.getStartY()) * (arm.getEndX() - arm.getStartX()) / dy);
+            }
+        }
+        return xs;
+    }
+
     /** Whether a grip is under a place on the screen. */
     boolean gripAt(double px, double py) {
         for (Axis axis : axes) {

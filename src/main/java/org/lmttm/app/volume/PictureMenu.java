@@ -1,7 +1,9 @@
 package org.lmttm.app.volume;
 
 import java.util.function.IntConsumer;
-import javafx.scene.control.MenuButton;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
@@ -10,7 +12,7 @@ import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.Messages;
 
 /** The camera of a pane: saves it as a picture at a scale, or copies it to the clipboard. */
-final class PictureMenu extends MenuButton {
+final class PictureMenu extends Button {
     /** Largest scale. */
     static final int LARGEST = 4;
 
@@ -22,7 +24,9 @@ final class PictureMenu extends MenuButton {
      */
     PictureMenu(String id, Messages text, IntConsumer save, Runnable copy) {
         setId("export-" + id);
-        getStyleClass().addAll("icon-button", "small", "no-arrow");
+        getStyleClass().addAll("icon-button", "small");
+        ContextMenu menu = new ContextMenu();
+        setOnAction(event -> menu.show(this, Side.BOTTOM, 0, 4));
         setGraphic(Controls.icon(MaterialDesignC.CAMERA_OUTLINE));
         setTooltip(new Tooltip(text.text("save_picture")));
         setAccessibleText(text.text("save_picture"));
@@ -31,11 +35,11 @@ final class PictureMenu extends MenuButton {
             MenuItem item = new MenuItem(text.text("picture.save", String.valueOf(scale)));
             item.setId("export-" + id + "-" + scale);
             item.setOnAction(event -> save.accept(times));
-            getItems().add(item);
+            menu.getItems().add(item);
         }
         MenuItem clipboard = new MenuItem(text.text("picture.copy"));
         clipboard.setId("copy-" + id);
         clipboard.setOnAction(event -> copy.run());
-        getItems().addAll(new SeparatorMenuItem(), clipboard);
+        menu.getItems().addAll(new SeparatorMenuItem(), clipboard);
     }
 }

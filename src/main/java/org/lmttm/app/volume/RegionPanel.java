@@ -130,7 +130,10 @@ final class RegionPanel {
             if (result != null) {
                 input.show(result.trace().input(), e, axes);
             }
-        } else if (seen != null) {
+        } else if (seen == null) {
+            visible(input, false);
+            details.setText("");
+        } else {
             boolean fits = seen.problem().isEmpty();
             visible(input, fits);
             details.setText(fits ? details(box, e) : seen.problem());

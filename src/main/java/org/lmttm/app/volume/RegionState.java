@@ -45,10 +45,11 @@ final class RegionState {
      * What the model would see.
      *
      * @param model which model
+     * @param box where
      * @param cube (depth, height, width), row-major, in [0, 1]; empty where it cannot be fed
      * @param problem why it cannot be fed; empty when it can
      */
-    record Seen(ModelEntry model, float[] cube, String problem) {}
+    record Seen(ModelEntry model, RoiBox box, float[] cube, String problem) {}
 
     RegionState(Session session) {
         this.session = session;
@@ -96,6 +97,12 @@ final class RegionState {
     /** What the active model would see in the box; null without one and while it is not known. */
     ReadOnlyObjectProperty<Seen> seen() {
         return seen.getReadOnlyProperty();
+    }
+
+    /** Whether it is known what the model sees in the box as it is; for tests and the tour. */
+    boolean settled() {
+        Seen known = seen.get();
+        return box.get() == null || (known != null && known.box().equals(box.get()));
     }
 
     /** Whether the last result is of another box. */
@@ -208,8 +215,8 @@ final class RegionState {
         Preprocessing p = with.info().preprocessing();
         work.submit(
                 () -> CubeInput.ofBox(of.volume(), p, now.region()),
-                cube -> seen(of, new Seen(with, cube, "")),
-                error -> seen(of, new Seen(with, new float[0], String.valueOf(error.getMessage()))));
+                cube -> seen(of, new Seen(with, now, cube, "")),
+                error -> seen(of, new Seen(with, now, new float[0], String.valueOf(error.getMessage()))));
     }
 
     private void seen(OpenCase of, Seen value) {

@@ -23,7 +23,7 @@ final class SlabMenu extends MenuButton {
         getStyleClass().add("choice-button");
         setGraphic(Controls.label(text.text("slab"), "subtle"));
         disableProperty().bind(state.shown().isNull());
-        setMinWidth(124);
+        setMinWidth(112);
         fill();
         state.slab().addListener(observable -> update());
         state.shown().addListener(observable -> update());

@@ -36,16 +36,19 @@ final class SliceOrnaments extends Group {
         getChildren().addAll(left, right, top, bottom, window, scaleText, scaleBar);
     }
 
-    void place(PlaneMapping m, OpenCase openCase, Slab slab, boolean turned) {
+    /**
+     * Places them; the crosshair's lines are placed already.
+     *
+     * @param turned whether the plane is at an angle
+     */
+    void place(PlaneMapping m, OpenCase openCase, CrosshairLines lines, Slab slab, boolean turned) {
         boolean millimetres = openCase.volume().affine().isPresent();
-        double[] at =
-                m.screen(CommonSpace.patient(openCase, openCase.crosshair().get()));
-        placeLetters(m, at, millimetres, turned);
+        placeLetters(m, lines, millimetres, turned);
         placeWindow(m, openCase.window().get(), openCase, slab);
         placeScale(m, millimetres);
     }
 
-    private void placeLetters(PlaneMapping m, double[] at, boolean millimetres, boolean turned) {
+    private void placeLetters(PlaneMapping m, CrosshairLines lines, boolean millimetres, boolean turned) {
         PlaneGrid grid = m.grid();
         Point r = grid.right();
         Point d = grid.down();
@@ -61,16 +64,20 @@ final class SliceOrnaments extends Group {
             bottom.setText(Letters.array(d) + " ↓");
         }
         // a letter steps aside from a line that would run through it
-        double x = m.width() / 2 + aside(m.width() / 2, at[0]);
-        double y = m.height() / 2 + aside(m.height() / 2, at[1]);
-        at(left, MARGIN, y, 0);
-        at(right, m.width() - MARGIN, y, 1);
-        at(top, x, MARGIN + 6, 0.5);
-        at(bottom, x, m.height() - MARGIN - 6, 0.5);
+        double middle = m.width() / 2;
+        double half = m.height() / 2;
+        at(left, MARGIN, aside(half, lines.crossings(2 * MARGIN)), 0);
+        at(right, m.width() - MARGIN, aside(half, lines.crossings(m.width() - 2 * MARGIN)), 1);
+        at(top, aside(middle, lines.crossingsOfRow(2 * MARGIN)), MARGIN + 6, 0.5);
+        at(bottom, aside(middle, lines.crossingsOfRow(m.height() - 2 * MARGIN)), m.height() - MARGIN - 6, 0.5);
     }
 
-    private static double aside(double middle, double line) {
-        return Math.abs(middle - line) < LETTER ? line - LETTER - middle : 0;
+    private static double aside(double middle, List<Double> crossings) {
+        double place = middle;
+        for (double line : crossings) {
+            place = Math.abs(place - line) < LETTER ? line - LETTER : place;
+        }
+        return place;
     }
 
     private void placeWindow(PlaneMapping m, Window shown, OpenCase openCase, Slab slab) {

@@ -133,10 +133,13 @@ final class SlicePane extends VBox {
             position.setText("");
             return;
         }
-        if (!state.turn().get().isNone()) {
+        PanePlane plane = view.panePlane();
+        if (plane != null && !plane.along()) {
             double degrees = Math.toDegrees(state.turn().get().angle());
-            position.setText(text.text("oblique_by", ColorBar.number(degrees, 1)) + "   "
-                    + Positions.patient(openCase.volume(), openCase.crosshair().get()));
+            String place =
+                    Positions.patient(openCase.volume(), openCase.crosshair().get());
+            boolean turned = !state.turn().get().isNone();
+            position.setText(turned ? text.text("oblique_by", ColorBar.number(degrees, 1)) + "   " + place : place);
             return;
         }
         SliceGeometry g = openCase.slices().geometry(view.plane());

@@ -336,9 +336,10 @@ final class SliceView extends Region {
         // the picture may still be that of the plane before: it lies where its own plane does
         PlaneMapping drawnAt = mapping(shown, picture.plane());
         List.of(image, second, attention).forEach(layer -> placeImage(layer, drawnAt));
-        ornaments.place(m, shown, state.slab().get(), !state.turn().get().isNone());
         Point at = CommonSpace.patient(shown, shown.crosshair().get());
         crosshair.place(m, plane, reference, at, state);
+        ornaments.place(
+                m, shown, crosshair, state.slab().get(), !state.turn().get().isNone());
         MarkupPlane marked = markupPlane();
         if (marked != null) {
             markupLayer.setVisible(true);

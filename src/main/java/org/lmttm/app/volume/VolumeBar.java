@@ -56,19 +56,19 @@ final class VolumeBar extends ToolBar {
                 if (action.id().equals("volume.reset-view")) {
                     getItems().addAll(markupTools(actions, markupTools), Controls.rule());
                 } else if (action.id().equals("view.link")) {
-                    getItems().add(Controls.rule());
+                    getItems().addAll(new WindowMenu(state, text), new SlabMenu(state, text), layouts());
                 }
                 getItems().add(Controls.toolButton(action, action.icon()));
             }
         }
         choice.setAlignment(Pos.CENTER_LEFT);
-        getItems().addAll(Controls.rule(), layouts(), gap(), convention(), gap());
-        getItems().addAll(new WindowMenu(state, text), new SlabMenu(state, text), choice, attention());
+        getItems().addAll(convention(), choice);
         getItems().forEach(child -> {
             if (child instanceof Region control && control.getMinWidth() <= 0) {
                 control.setMinWidth(USE_PREF_SIZE);
             }
         });
+        offerAttentionOff();
         state.shown().addListener((property, before, now) -> offerChoice(now));
         offerChoice(state.shown().get());
     }
@@ -121,15 +121,22 @@ final class VolumeBar extends ToolBar {
                 convention);
     }
 
-    private Node attention() {
+    private void offerAttentionOff() {
         Button off =
                 new Button(text.text("attention_on"), Controls.icon(MaterialDesignL.LAYERS_OFF_OUTLINE, "small-icon"));
         off.setId("attention-off");
         off.setTooltip(new javafx.scene.control.Tooltip(text.text("attention_off")));
         off.setOnAction(event -> session.attentionOverlay().set(null));
-        off.visibleProperty().bind(session.attentionOverlay().isNotNull());
-        off.managedProperty().bind(off.visibleProperty());
-        return off;
+        off.setMinWidth(USE_PREF_SIZE);
+        // not only hidden while there is none: a tool bar makes room for what is hidden
+        Runnable show = () -> {
+            getItems().remove(off);
+            if (session.attentionOverlay().get() != null) {
+                getItems().add(off);
+            }
+        };
+        session.attentionOverlay().addListener(observable -> show.run());
+        show.run();
     }
 
     /** Controls to choose split and case of a dataset file. */
@@ -168,11 +175,5 @@ final class VolumeBar extends ToolBar {
         spinner.setEditable(true);
         spinner.setPrefWidth(84);
         return spinner;
-    }
-
-    private static Node gap() {
-        HBox gap = new HBox();
-        gap.setMinWidth(4);
-        return gap;
     }
 }

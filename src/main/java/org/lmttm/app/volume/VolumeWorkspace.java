@@ -320,9 +320,16 @@ public final class VolumeWorkspace implements Workspace {
         state.overlay().set(possible && other != null ? Overlay.of(other) : null);
     }
 
-    /** Feeds the model the box on the crosshair, or the whole volume; for the tour. */
-    public void feedBox(boolean box) {
-        roi.boxed().set(box);
+    /**
+     * Feeds the model a cube on the crosshair, or the whole volume; for the tour.
+     *
+     * @param edge in mm; 0 for the whole volume
+     */
+    public void feedBox(double edge) {
+        roi.boxed().set(edge > 0);
+        if (edge > 0) {
+            roi.edges().set(List.of(edge, edge, edge));
+        }
     }
 
     /** How the active case is shown; for tests and the tour. */
@@ -344,6 +351,7 @@ public final class VolumeWorkspace implements Workspace {
     public boolean settled() {
         return slices.values().stream().allMatch(pane -> pane.view().settled())
                 && compared.values().stream().allMatch(pane -> pane.view().settled())
+                && roi.settled()
                 && surface.settled();
     }
 

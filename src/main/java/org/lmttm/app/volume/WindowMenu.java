@@ -24,7 +24,7 @@ final class WindowMenu extends MenuButton {
         setGraphic(Controls.label(text.text("window"), "subtle"));
         disableProperty().bind(state.shown().isNull());
         setMinWidth(150);
-        setPrefWidth(170);
+        setPrefWidth(180);
         state.shown().addListener((property, before, now) -> follow(before, now));
         follow(null, state.shown().get());
     }

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.RoiBox;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
@@ -42,6 +46,7 @@ import org.lmttm.model.Preprocessing;
 import org.lmttm.program.Program;
 import org.lmttm.training.TrainingConfig;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.Point;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.Window;
@@ -231,6 +236,44 @@ class WorkbenchTest {
         assertThat(inspected.getText()).isEqualTo("published-code");
         assertThat(inspected.getStyleClass()).contains("warning");
         assertThat(inspected.getTooltip().getText()).contains("depends on the cases before it");
+    }
+
+    @Test
+    void theModelsBoxFollowsTheCrosshairAndPredictsOnRequest(FxRobot robot) throws Exception {
+        OpenCase openCase = open(robot);
+        Path model = publishedModel();
+        robot.interact(() -> workbench.opener().open(model));
+        waitFor(() -> session().result().get() != null);
+        assertThat(session().result().get().box()).isNull();
+        Node inspector = workbench.volume().inspector();
+        robot.interact(() ->
+                robot.from(inspector).lookup("#roi-box").<ToggleButton>query().fire());
+        waitFor(workbench.volume()::settled);
+        assertThat(robot.from(inspector)
+                        .lookup("#region-details")
+                        .<Label>query()
+                        .getText())
+                .contains("20 × 16 × 12 voxels of 3.20 × 4.00 × 5.33 mm")
+                .contains("as stored");
+        Node stale = robot.from(inspector).lookup("#prediction-stale").query();
+        assertThat(stale.isVisible()).as("the result is of the whole volume").isTrue();
+        robot.interact(() -> openCase.moveCrosshair(new Voxel(4, 5, 6)));
+        robot.interact(() ->
+                robot.from(inspector).lookup("#predict-update").queryButton().fire());
+        waitFor(() ->
+                session().result().get() != null && session().result().get().box() != null);
+        // spacing is 1 × 1 × 2 mm, so voxel (4, 5, 6) lies at (4, 5, 12) mm
+        assertThat(box().centre()).isEqualTo(new Point(4, 5, 12));
+        assertThat(box().edges()).containsExactly(64.0, 64.0, 64.0);
+        assertThat(stale.isVisible()).isFalse();
+        robot.interact(() ->
+                robot.from(inspector).lookup("#roi-predicts").<CheckBox>query().fire());
+        robot.interact(() -> openCase.moveCrosshair(new Voxel(5, 5, 6)));
+        waitFor(() -> box().centre().equals(new Point(5, 5, 12)));
+    }
+
+    private RoiBox box() {
+        return Objects.requireNonNull(session().result().get().box());
     }
 
     @Test
