@@ -90,6 +90,7 @@ final class SurfaceViewPane extends VBox {
                 null,
                 surface.mode());
         mode.getStyleClass().add("small");
+        mode.setMinWidth(USE_PREF_SIZE);
         HBox header = new HBox(
                 Controls.icon(MaterialDesignC.CUBE_OUTLINE, "small-icon"),
                 Controls.label(text.text("surface"), "pane-name"),
