@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
+import org.lmttm.app.state.DeskPart;
 
 /**
  * One of the window's workspaces. It stands here and not in the shell so that workspaces need not know the shell, which
@@ -31,6 +32,11 @@ public interface Workspace {
 
     /** Its actions, for menus, shortcuts and the command search. */
     List<ActionSpec> actions();
+
+    /** What of it is kept in a saved desk. */
+    default List<DeskPart<?>> deskParts() {
+        return List.of();
+    }
 
     /** Called on the user interface thread when it is shown (true) or hidden (false). */
     default void shown(boolean visible) {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
+import org.lmttm.app.desk.DeskFiles;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.volume.io.VolumeExport;
@@ -55,6 +56,22 @@ final class NativeDialogs implements FileDialogs {
                         new ExtensionFilter(TEXT.text("filter.any"), "*.*"));
         List<File> files = chooser.showOpenMultipleDialog(owner);
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    }
+
+    @Override
+    public Optional<Path> saveDesk(String suggestedName) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(TEXT.text("desk.save"));
+        chooser.setInitialFileName(suggestedName);
+        chooser.getExtensionFilters().add(new ExtensionFilter(TEXT.text("filter.desk"), "*" + DeskFiles.ENDING));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> locate(String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(TEXT.text("desk.locate.title", name));
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
 
     @Override

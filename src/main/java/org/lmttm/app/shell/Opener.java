@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.lmttm.app.desk.DeskFiles;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
@@ -21,6 +23,7 @@ public final class Opener {
 
     private final Session session;
     private final ModelReader models;
+    private Consumer<Path> desks = path -> {};
 
     /** Reads what a checkpoint says about itself. */
     public interface ModelReader {
@@ -38,6 +41,11 @@ public final class Opener {
         this.models = models;
     }
 
+    /** Names who opens saved desks. */
+    void openDesksWith(Consumer<Path> opensDesks) {
+        desks = opensDesks;
+    }
+
     /** Opens a file or folder: a checkpoint joins the models, a run folder or a series the runs, anything else is read as a volume. */
     public void open(Path path) {
         openAll(List.of(path));
@@ -48,7 +56,9 @@ public final class Opener {
         List<Path> volumes = new ArrayList<>();
         for (Path path : paths) {
             String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-            if (name.endsWith(CHECKPOINT)) {
+            if (DeskFiles.isDesk(path)) {
+                desks.accept(path);
+            } else if (name.endsWith(CHECKPOINT)) {
                 addModel(path);
             } else if (Files.isRegularFile(path.resolve("config.json"))) {
                 openRun(path);

@@ -10,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.KeyMap;
@@ -32,6 +33,7 @@ public final class Shell {
     private final Library library;
     private final StatusBar status;
     private final TopBar top;
+    private final Desks desks;
     private final Scene scene;
 
     /**
@@ -47,7 +49,16 @@ public final class Shell {
         Runnable open = () -> opener.openAll(dialogs.open());
         HelpPopup help = new HelpPopup(root, this::actions, this::keyMap, TEXT);
         ShellActions own = new ShellActions(session, TEXT);
-        this.actions = own.all(workspaces, open, opener::openSample, this::search, help, this::fullScreen, quit);
+        this.desks = new Desks(
+                session,
+                workspaces.stream()
+                        .flatMap(workspace -> workspace.deskParts().stream())
+                        .toList(),
+                dialogs,
+                opener,
+                TEXT);
+        this.actions = own.all(
+                workspaces, desks.actions(), open, opener::openSample, this::search, help, this::fullScreen, quit);
         this.keyMap = new KeyMap(actions, session.settings().keys());
         this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(), TEXT);
         this.library = new Library(session, TEXT, open);
@@ -58,7 +69,7 @@ public final class Shell {
         body.setLeft(library);
         body.setCenter(centre);
         body.setRight(right);
-        root.setTop(top);
+        root.setTop(new VBox(top, desks.bar()));
         root.setCenter(body);
         root.setBottom(status);
         scene = new Scene(root, 1600, 1000);
@@ -90,8 +101,14 @@ public final class Shell {
         return keyMap;
     }
 
+    /** Offers to reopen what a crash left, if anything. */
+    public void offerDesk() {
+        desks.offer();
+    }
+
     /** Stops what the window's views have running; the session is closed by who made it. */
     public void close() {
+        desks.close();
         workspaces.forEach(Workspace::close);
         status.close();
     }

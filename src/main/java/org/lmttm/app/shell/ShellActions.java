@@ -25,6 +25,7 @@ final class ShellActions {
     /** All actions: those of the window and those of its workspaces. */
     List<ActionSpec> all(
             List<Workspace> workspaces,
+            List<ActionSpec> desks,
             Runnable open,
             Runnable openSample,
             Runnable search,
@@ -35,6 +36,7 @@ final class ShellActions {
         actions.add(ActionSpec.of("file.open", ActionSpec.Menu.FILE, text.text("open"), open)
                 .withShortcut("Shortcut+O"));
         actions.add(ActionSpec.of("file.open-sample", ActionSpec.Menu.FILE, text.text("open_sample"), openSample));
+        actions.addAll(desks);
         actions.add(ActionSpec.of("file.close", ActionSpec.Menu.FILE, text.text("close_case"), this::closeCase)
                 .withShortcut("Shortcut+W")
                 .when(session.activeCase().isNotNull()));

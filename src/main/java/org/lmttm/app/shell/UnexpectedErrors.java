@@ -2,6 +2,7 @@ package org.lmttm.app.shell;
 
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.lmttm.app.state.LogText;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ final class UnexpectedErrors implements Thread.UncaughtExceptionHandler {
         if (missed > 0) {
             LOG.error("{} more unexpected errors since the last one", missed);
         }
-        LOG.error("unexpected error on {}", thread.getName(), error);
+        LOG.error("unexpected error on {}: {}", thread.getName(), LogText.trace(error));
         show.accept(new Notice(Notice.Severity.ERROR, text.text("unexpected"), line(error)));
     }
 

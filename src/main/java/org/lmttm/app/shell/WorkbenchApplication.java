@@ -49,6 +49,7 @@ public final class WorkbenchApplication extends Application {
         stage.setOnHidden(event -> Platform.exit());
         stage.show();
         made.opener().listModels();
+        made.shell().offerDesk();
         List<String> arguments = getParameters().getRaw();
         boolean first =
                 arguments.isEmpty() && made.session().settings().recentFiles().isEmpty();

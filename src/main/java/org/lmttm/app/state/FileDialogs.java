@@ -29,7 +29,19 @@ public interface FileDialogs {
      *
      * @param suggestedName such as {@code scan.nii.gz}
      */
-    default Optional<Path> saveVolume(String suggestedName) {
-        return Optional.empty();
-    }
+    Optional<Path> saveVolume(String suggestedName);
+
+    /**
+     * A file to save the desk to.
+     *
+     * @param suggestedName with its ending
+     */
+    Optional<Path> saveDesk(String suggestedName);
+
+    /**
+     * Where a file is now that is no longer where it was.
+     *
+     * @param name its name
+     */
+    Optional<Path> locate(String name);
 }

@@ -151,6 +151,13 @@ public final class History {
         name();
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        done.clear();
+        undone.clear();
+        name();
+    }
+
     private void name() {
         Step last = done.peek();
         Step next = undone.peek();

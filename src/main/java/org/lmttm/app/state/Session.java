@@ -242,7 +242,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void open(Path file, VolumeChoice choice, Runnable then) {
+    /** As {@link #open(Path, VolumeChoice)}; {@code then} runs when it is open, and when it could not be opened. */
+    public void open(Path file, VolumeChoice choice, Runnable then) {
         if (opening.get() != null) {
             opening.get().cancel();
         }

@@ -96,6 +96,11 @@ public final class Settings {
         return settings;
     }
 
+    /** The folder that holds what is remembered. */
+    public Path folder() {
+        return java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
     /** Dark theme; light when false. */
     public BooleanProperty dark() {
         return dark;

@@ -124,7 +124,7 @@ public final class TaskRunner implements AutoCloseable {
         } catch (Throwable e) {
             // Throwable: an error in native code or memory must reach the user as well, and never end the thread
             // silently
-            report(task, e);
+            report(e);
             end = () -> failed.accept(e);
         }
         Runnable last = end;
@@ -137,12 +137,12 @@ public final class TaskRunner implements AutoCloseable {
         });
     }
 
-    /** What a file or a case does not fit is told to the user and needs no stack in the log; anything else does. */
-    private static void report(WorkTask task, Throwable e) {
+    /** What a file or a case does not fit is told to the user and needs no stack in the log; anything else does. Neither names files. */
+    private static void report(Throwable e) {
         if (e instanceof IOException || e instanceof IllegalArgumentException) {
-            LOG.warn("{} failed: {}", task.title(), e.getMessage());
+            LOG.warn("work failed: {}", e.getClass().getSimpleName());
         } else {
-            LOG.warn("{} failed", task.title(), e);
+            LOG.warn("work failed: {}", LogText.trace(e));
         }
     }
 

@@ -95,6 +95,21 @@ public final class Tour implements AutoCloseable {
         public Optional<Path> saveMesh(String suggestedName) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Path> saveVolume(String suggestedName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> saveDesk(String suggestedName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> locate(String name) {
+            return Optional.empty();
+        }
     }
 
     /**

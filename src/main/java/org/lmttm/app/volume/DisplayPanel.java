@@ -9,7 +9,8 @@ import org.lmttm.app.state.Messages;
 
 /** How intensity is shown: histogram with the window's handles, and the colours. */
 final class DisplayPanel {
-    private static final List<ColorMap> MAPS = List.of(
+    /** The maps that intensity can be shown in. */
+    static final List<ColorMap> MAPS = List.of(
             ColorMap.GREY,
             ColorMap.GREY_INVERTED,
             ColorMap.HOT,

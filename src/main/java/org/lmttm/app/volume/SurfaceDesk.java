@@ -7,6 +7,7 @@ import javafx.scene.layout.VBox;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.ActionSpec.Menu;
 import org.lmttm.app.control.SurfacePane;
+import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
@@ -47,14 +48,39 @@ public final class SurfaceDesk {
         return picture;
     }
 
-    /** What is shown in 3D, to be kept in a file. */
+    /** What is shown in 3D. */
     public SceneSettings settings() {
         return surface.settings();
     }
 
-    /** Shows what was kept in a file. */
+    /** Shows what was shown before. */
     public void restore(SceneSettings settings) {
         surface.restore(settings);
+    }
+
+    /** What is shown in 3D, as a saved desk keeps it. */
+    DeskPart<SceneSettings> deskPart() {
+        return new DeskPart<>() {
+            @Override
+            public String key() {
+                return "surfaces";
+            }
+
+            @Override
+            public Class<SceneSettings> type() {
+                return SceneSettings.class;
+            }
+
+            @Override
+            public SceneSettings save() {
+                return SurfaceDesk.this.settings();
+            }
+
+            @Override
+            public void restore(SceneSettings kept) {
+                SurfaceDesk.this.restore(kept);
+            }
+        };
     }
 
     /** Whether the picture is that of the settings and the view. */

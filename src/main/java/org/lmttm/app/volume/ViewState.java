@@ -21,8 +21,8 @@ import org.lmttm.volume.Window;
 
 /** How the volume workspace shows the active case: tool, layout, one zoom and one centre for all panes. No nodes. */
 public final class ViewState {
-    private static final double LARGEST_ZOOM = 32;
-    private static final double SMALLEST_ZOOM = 0.25;
+    static final double LARGEST_ZOOM = 32;
+    static final double SMALLEST_ZOOM = 0.25;
 
     private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(this, "tool", Tool.CROSSHAIR);
     private final ObjectProperty<Layout> layout = new SimpleObjectProperty<>(this, "layout", Layout.GRID);

@@ -22,6 +22,7 @@ import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.ActionSpec.Menu;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.History;
 import org.lmttm.app.state.Messages;
@@ -383,6 +384,11 @@ public final class VolumeWorkspace implements Workspace {
     @Override
     public boolean prefersRail() {
         return false;
+    }
+
+    @Override
+    public List<DeskPart<?>> deskParts() {
+        return List.of(VolumeView.part(session, state), surface.deskPart());
     }
 
     @Override

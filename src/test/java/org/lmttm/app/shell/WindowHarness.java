@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.control.ActionSpec;
-import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
@@ -41,12 +41,14 @@ abstract class WindowHarness {
     @Nullable
     Path meshFile;
 
+    final Answers answers = new Answers();
+
     /** Shows the window. TestFX looks for {@code @Start} in the test class itself, which calls this. */
     void show(Stage stage) throws IOException {
-        Settings settings = Settings.in(Files.createTempDirectory("lmttm-settings"));
+        Settings settings = Settings.in(settingsFolder());
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Session session = new Session(Path.of("nowhere"), settings, tasks, new FileVolumes(), new EngineInference());
-        workbench = Workbench.of(session, new NoDialogs(), stage::close);
+        workbench = Workbench.of(session, answers, stage::close);
         stage.setScene(workbench.shell().scene());
         stage.setWidth(1000); // the headless platform has no larger screen
         stage.setHeight(1000);
@@ -64,7 +66,11 @@ abstract class WindowHarness {
     /** What the user chooses when asked where to save a volume. */
     Optional<Path> chosenVolume = Optional.empty();
 
-    private final class NoDialogs implements FileDialogs {
+    /** Answers what a test has set. */
+    final class Answers extends NoDialogs {
+        Optional<Path> desk = Optional.empty();
+        Optional<Path> located = Optional.empty();
+
         @Override
         public List<Path> open() {
             return chosenFiles;
@@ -76,14 +82,24 @@ abstract class WindowHarness {
         }
 
         @Override
-        public Optional<Path> savePicture(String suggestedName) {
-            return Optional.empty();
+        public Optional<Path> saveDesk(String suggestedName) {
+            return desk;
+        }
+
+        @Override
+        public Optional<Path> locate(String name) {
+            return located;
         }
 
         @Override
         public Optional<Path> saveMesh(String suggestedName) {
             return Optional.ofNullable(meshFile);
         }
+    }
+
+    /** Where the window remembers things; called once, before it is shown. */
+    Path settingsFolder() throws IOException {
+        return Files.createTempDirectory("lmttm-settings");
     }
 
     Session session() {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.RoiBox;
 import org.lmttm.app.state.Session;
@@ -75,12 +76,7 @@ class WorkbenchTest {
         Settings settings = Settings.in(Files.createTempDirectory("lmttm-settings"));
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Session session = new Session(Path.of("nowhere"), settings, tasks, new FileVolumes(), new EngineInference());
-        FileDialogs dialogs = new FileDialogs() {
-            @Override
-            public List<Path> open() {
-                return List.of();
-            }
-
+        FileDialogs dialogs = new NoDialogs() {
             @Override
             public Optional<Path> savePicture(String suggestedName) {
                 return Optional.of(picture);

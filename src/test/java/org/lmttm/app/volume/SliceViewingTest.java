@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
@@ -25,6 +23,7 @@ import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
@@ -68,22 +67,7 @@ class SliceViewingTest {
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Session session =
                 new Session(Path.of("nowhere"), Settings.in(settings), tasks, new Files2(), new EngineInference());
-        FileDialogs dialogs = new FileDialogs() {
-            @Override
-            public List<Path> open() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<Path> savePicture(String suggestedName) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> saveMesh(String suggestedName) {
-                return Optional.empty();
-            }
-        };
+        FileDialogs dialogs = new NoDialogs();
         workbench = Workbench.of(session, dialogs, stage::close);
         stage.setScene(workbench.shell().scene());
         stage.setWidth(1000);

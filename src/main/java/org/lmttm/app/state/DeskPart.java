@@ -1,0 +1,21 @@
+package org.lmttm.app.state;
+
+/**
+ * Something of the window that is kept in a saved desk beside the open cases, such as a workspace's layout. Both methods
+ * run on the user interface thread.
+ *
+ * @param <S> what is kept: a record of plain values that can be written as JSON
+ */
+public interface DeskPart<S extends Record> {
+    /** The part's name in the file; unique. */
+    String key();
+
+    /** The type of what is kept. */
+    Class<S> type();
+
+    /** What is to be kept now. */
+    S save();
+
+    /** Shows things as they were when {@code kept} was saved; the active case is open by then. */
+    void restore(S kept);
+}
