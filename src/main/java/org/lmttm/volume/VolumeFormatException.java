@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file is not what it claims to be, or not something that can be read. The message names the file and the reason. */
+/**
+ * A file is not what it claims to be, or not something that can be read. The message is one line and names the file and
+ * the reason.
+ */
 public final class VolumeFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +29,7 @@ public final class VolumeFormatException extends IOException {
      * @param cause what failed below
      */
     public VolumeFormatException(Path file, String reason, @Nullable Throwable cause) {
-        super(name(file) + ": " + reason, cause);
+        super((name(file) + ": " + reason).replaceAll("\\p{Cntrl}+", " "), cause);
     }
 
     private static String name(Path file) {
