@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.VolumeReader;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.io.HeaderField;
+import org.lmttm.volume.io.SeriesEntry;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeFiles;
 import org.lmttm.volume.io.VolumeListing;
@@ -40,6 +42,23 @@ public final class FileVolumes implements VolumeReader {
     }
 
     @Override
+    public List<SeriesEntry> series(Path path, ReadProgress progress) throws IOException {
+        if (VolumeFiles.holdsSeries(path)) {
+            return VolumeFiles.series(path, progress);
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !VolumeFiles.isDicom(path)) {
+            return List.of();
+        }
+        // of the files beside it those of the same series; those below may be very many and are not looked at
+        List<Path> beside;
+        try (var files = Files.list(folder)) {
+            beside = files.filter(Files::isRegularFile).sorted().toList();
+        }
+        return VolumeFiles.seriesOf(path, beside, progress);
+    }
+
+    @Override
     public List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
         return VolumeFiles.header(file, choice);
     }
@@ -66,5 +85,11 @@ public final class FileVolumes implements VolumeReader {
             shared = new Shared(file, modified, size, choice.withVolume(0), series);
             return series.share(choice.volume()).orElseThrow();
         }
+    }
+
+    @Override
+    public Volume open(Path file, VolumeChoice choice, ReadProgress progress) throws IOException {
+        boolean many = choice.series().isPresent() || Files.isDirectory(file);
+        return many ? VolumeFiles.open(file, choice, progress) : open(file, choice);
     }
 }

@@ -15,15 +15,19 @@ import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.experiment.RunSeries;
+import org.lmttm.volume.io.SeriesEntry;
 
 /** Opens whatever the user gives: volumes, model checkpoints, run folders; and what comes with the workbench. */
 public final class Opener {
     private static final Messages TEXT = new Messages("org.lmttm.app.shell");
     private static final String CHECKPOINT = ".safetensors";
+    private static final String OTHER_FORMATS =
+            ".*\\.(nii|gz|hdr|img|npy|npz|nrrd|nhdr|mha|mhd|mgh|mgz|tif|tiff|png|jpg|jpeg|bmp|raw|zip|txt|json)";
 
     private final Session session;
     private final ModelReader models;
     private Consumer<Path> desks = path -> {};
+    private SeriesChooser.Asking chooser = (from, series, chosen) -> chosen.accept(series);
 
     /** Reads what a checkpoint says about itself. */
     public interface ModelReader {
@@ -44,6 +48,11 @@ public final class Opener {
     /** Names who opens saved desks. */
     void openDesksWith(Consumer<Path> opensDesks) {
         desks = opensDesks;
+    }
+
+    /** Who asks which of several series to open; without one all are. */
+    void chooseWith(SeriesChooser.Asking asking) {
+        chooser = asking;
     }
 
     /** Opens a file or folder: a checkpoint joins the models, a run folder or a series the runs, anything else is read as a volume. */
@@ -70,7 +79,35 @@ public final class Opener {
         }
         if (!volumes.isEmpty()) {
             session.workspace().set("volume");
-            session.openAll(volumes);
+            List<Path> plain = volumes.stream().filter(p -> !mayHoldSeries(p)).toList();
+            session.openAll(plain);
+            volumes.stream().filter(Opener::mayHoldSeries).forEach(this::lookForSeries);
+        }
+    }
+
+    /** Whether a path may be of DICOM: folders, and files that are not named as those of another format. */
+    private static boolean mayHoldSeries(Path path) {
+        return Files.isDirectory(path)
+                || !String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).matches(OTHER_FORMATS);
+    }
+
+    private void lookForSeries(Path path) {
+        session.tasks()
+                .start(
+                        TEXT.text("series.looking", String.valueOf(path.getFileName())),
+                        TaskRunner.Lane.FILES,
+                        progress -> session.series(path, progress),
+                        series -> offer(path, series),
+                        error -> session.open(path)); // which says what is wrong where the user looks for it
+    }
+
+    private void offer(Path path, List<SeriesEntry> series) {
+        if (series.isEmpty()) {
+            session.open(path);
+        } else if (series.size() == 1) {
+            session.openSeries(path, series);
+        } else {
+            chooser.ask(path, series, chosen -> session.openSeries(path, chosen));
         }
     }
 

@@ -77,6 +77,7 @@ public final class Shell {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         root.addEventHandler(KeyEvent.KEY_PRESSED, Shell::keepFromMenus);
         acceptDrops(opener);
+        opener.chooseWith(new SeriesChooser(root, TEXT)::show);
         session.workspace().addListener((property, before, now) -> show(now, before));
         show(session.workspace().get(), "");
     }

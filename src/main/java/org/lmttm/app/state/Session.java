@@ -19,9 +19,12 @@ import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.io.HeaderField;
+import org.lmttm.volume.io.SeriesEntry;
 import org.lmttm.volume.io.VolumeChoice;
+import org.lmttm.volume.io.VolumeChoice.SeriesChoice;
 import org.lmttm.volume.io.VolumeListing;
 
 /**
@@ -326,7 +329,7 @@ public final class Session implements AutoCloseable {
         progress.update(-1, TEXT.text("reading"));
         VolumeListing listing = reader.list(file, choice);
         List<HeaderField> header = reader.header(file, choice);
-        Volume volume = reader.open(file, choice);
+        Volume volume = reader.open(file, choice, reading(progress));
         progress.update(-1, TEXT.text("measuring"));
         OpenCase openCase = new OpenCase(file, listing, choice, volume, header);
         if (progress.cancelled()) {
@@ -334,6 +337,46 @@ public final class Session implements AutoCloseable {
             throw new CancellationException();
         }
         return openCase;
+    }
+
+    private static ReadProgress reading(Progress progress) {
+        return new ReadProgress() {
+            @Override
+            public void update(double share) {
+                progress.update(share, TEXT.text("reading"));
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+
+    /**
+     * The series to choose from at a path.
+     *
+     * @throws IOException naming the file, what is wrong and what to do
+     */
+    public List<SeriesEntry> series(Path path, Progress progress) throws IOException {
+        return reader.series(path, reading(progress));
+    }
+
+    /** Opens series of a folder, medium or file one after the other, so that the last one given is the one shown. */
+    public void openSeries(Path from, List<SeriesEntry> series) {
+        if (!series.isEmpty()) {
+            VolumeChoice choice =
+                    VolumeChoice.FIRST.withSeries(series.getFirst().choice());
+            open(from, choice, () -> openSeries(from, series.subList(1, series.size())));
+        }
+    }
+
+    private static boolean same(OpenCase a, OpenCase b) {
+        return a.file().equals(b.file())
+                && a.choice()
+                        .series()
+                        .map(SeriesChoice::id)
+                        .equals(b.choice().series().map(SeriesChoice::id));
     }
 
     private void opened(OpenCase openCase) {
@@ -345,7 +388,7 @@ public final class Session implements AutoCloseable {
             datasets.add(new Dataset(openCase.file(), labelled));
         }
         Optional<OpenCase> before =
-                cases.stream().filter(c -> c.file().equals(openCase.file())).findFirst();
+                cases.stream().filter(c -> same(c, openCase)).findFirst();
         if (before.isPresent()) {
             if (openCase.isVolumeBeside(before.get())) {
                 openCase.goOnFrom(before.get());

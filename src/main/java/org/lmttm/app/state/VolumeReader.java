@@ -3,8 +3,10 @@ package org.lmttm.app.state;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.io.HeaderField;
+import org.lmttm.volume.io.SeriesEntry;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
 
@@ -18,9 +20,9 @@ public interface VolumeReader {
     VolumeListing list(Path file) throws IOException;
 
     /**
-     * What a file holds, without its voxels, where it may have no header.
+     * What a file or a part of it, such as one series of a folder, holds, without its voxels.
      *
-     * @param choice how its voxels lie then; its volume is not read
+     * @param choice which part, or how voxels lie where there is no header; its volume is not read
      * @throws IOException naming the file, what is wrong and what to do
      */
     default VolumeListing list(Path file, VolumeChoice choice) throws IOException {
@@ -34,6 +36,26 @@ public interface VolumeReader {
      */
     default List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
         return List.of();
+    }
+
+    /**
+     * The series to choose from in a folder, on a medium, or beside an image file of one; empty where the path holds a
+     * volume that needs no choice.
+     *
+     * @throws IOException naming the file, what is wrong and what to do
+     */
+    default List<SeriesEntry> series(Path path, ReadProgress progress) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * One volume of a file, followed while it is read.
+     *
+     * @throws IOException naming the file, what is wrong and what to do
+     * @throws java.util.concurrent.CancellationException when the progress asked for it
+     */
+    default Volume open(Path file, VolumeChoice choice, ReadProgress progress) throws IOException {
+        return open(file, choice);
     }
 
     /**

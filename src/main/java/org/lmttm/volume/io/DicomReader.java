@@ -44,7 +44,20 @@ final class DicomReader implements FormatReader {
         if (!recognises(head)) {
             throw head.failure("is neither a folder nor a DICOM file");
         }
-        return content(head, VolumeChoice.FIRST, progress).series().stream()
+        return entries(content(head, VolumeChoice.FIRST, progress));
+    }
+
+    /** The series that an image file is of, among some files. */
+    List<SeriesEntry> seriesOf(FileHead image, List<Path> files, ReadProgress progress) throws IOException {
+        DicomContent.ofFile(image.path(), progress); // refuses the image itself in its own words
+        return entries(DicomContent.ofFiles(image.path(), files, progress)).stream()
+                .filter(entry -> entry.files().stream()
+                        .anyMatch(f -> f.getFileName().equals(image.path().getFileName())))
+                .toList();
+    }
+
+    private static List<SeriesEntry> entries(DicomContent content) {
+        return content.series().stream()
                 .map(s -> new SeriesEntry(
                         s.id(),
                         s.description(),

@@ -141,6 +141,24 @@ public final class VolumeFiles {
         return DICOM.series(FileHead.of(path), progress);
     }
 
+    /** Whether a file is DICOM, judged by its first bytes. */
+    public static boolean isDicom(Path file) throws IOException {
+        return DICOM.recognises(FileHead.of(file));
+    }
+
+    /**
+     * The series that an image file is of, as far as given files hold it.
+     *
+     * @param image the image file
+     * @param files files that may be of the same series, with the image's
+     * @param progress hears how far the reading of headers is, and may end it
+     * @throws VolumeFormatException when the image cannot be read
+     * @throws IOException when reading fails
+     */
+    public static List<SeriesEntry> seriesOf(Path image, List<Path> files, ReadProgress progress) throws IOException {
+        return DICOM.seriesOf(FileHead.of(image), files, progress);
+    }
+
     /** The formats that can be read, for messages and file dialogs' tooltips. */
     public static String supported() {
         return READERS.stream().map(FormatReader::describe).collect(Collectors.joining("; "));

@@ -15,6 +15,8 @@ import org.lmttm.volume.VolumeFormatException;
 
 /** Elements of a file or of a sequence's item, in file order. An absent element reads as empty. */
 final class DataSet {
+    private static final int LONGEST_QUOTE = 64;
+
     private final Path file;
     private final @Nullable DataSet parent;
     private final Map<Integer, Element> elements = new LinkedHashMap<>();
@@ -46,6 +48,11 @@ final class DataSet {
     String text(int tag) {
         Element element = elements.get(tag);
         return element == null || !element.vr().isText() ? "" : text(element);
+    }
+
+    /** A text short enough for a message. */
+    static String brief(String text) {
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 
     /** The text's values. */
@@ -122,7 +129,7 @@ final class DataSet {
                 values.add(Double.valueOf(text.replace(',', '.')));
             } catch (NumberFormatException e) {
                 throw new VolumeFormatException(
-                        file, DataDictionary.name(tag) + " " + Tag.text(tag) + " is not a number: '" + text + "'", e);
+                        file, DataDictionary.name(tag) + " " + Tag.text(tag) + " is not a number: '" + brief(text) + "'", e);
             }
         }
         return values.stream().mapToDouble(Double::doubleValue).toArray();

@@ -111,7 +111,7 @@ record DicomFile(
         }
         TransferSyntax syntax = TransferSyntax.of(uid);
         if (syntax == null) {
-            throw in.failure("is written in the transfer syntax " + uid
+            throw in.failure("is written in the transfer syntax " + DataSet.brief(uid)
                     + ", which cannot be read; save it uncompressed (explicit VR little endian)");
         }
         return syntax;

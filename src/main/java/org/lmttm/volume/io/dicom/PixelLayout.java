@@ -49,7 +49,7 @@ record PixelLayout(
         if (pixels == null) {
             String modality = data.text(Tag.MODALITY);
             throw file.failure(
-                    "is not an image: it has no pixel data" + (modality.isEmpty() ? "" : " (" + modality + ")"));
+                    "is not an image: it has no pixel data" + (modality.isEmpty() ? "" : " (" + DataSet.brief(modality) + ")"));
         }
         boolean floating = pixels.tag() != Tag.PIXEL_DATA;
         int allocated = data.whole(Tag.BITS_ALLOCATED, 0);
@@ -100,7 +100,7 @@ record PixelLayout(
         }
         Set<String> fitting = samples == 1 ? ONE_SAMPLE : samples == 3 ? THREE_SAMPLES : Set.of();
         if (!fitting.contains(photometric)) {
-            throw file.failure("has pixels of " + samples + " samples in the photometric interpretation " + photometric
+            throw file.failure("has pixels of " + samples + " samples in the photometric interpretation " + DataSet.brief(photometric)
                     + ", which cannot be read");
         }
         if (samples == 3 && bitsAllocated != 8 && bitsAllocated != 16) {

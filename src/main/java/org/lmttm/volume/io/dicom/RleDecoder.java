@@ -3,6 +3,8 @@ package org.lmttm.volume.io.dicom;
 /** RLE lossless (PS3.5, annex G): a plane of bytes a segment, the most significant byte first, packed by PackBits. */
 final class RleDecoder implements FrameDecoder {
     private static final int HEADER = 64;
+    /** Two bytes stand for 128 at most. */
+    private static final int MOST_IN_ONE = 64;
 
     @Override
     public byte[] decode(byte[] packed, PixelLayout layout) throws CodecException {
@@ -10,6 +12,9 @@ final class RleDecoder implements FrameDecoder {
         int planes = layout.samples() * bytes;
         if (packed.length < HEADER || word(packed, 0) != planes) {
             throw new CodecException("has a damaged RLE header: " + planes + " segments are needed");
+        }
+        if (layout.frameBytes() / MOST_IN_ONE > packed.length) {
+            throw new CodecException("is cut short: " + packed.length + " bytes cannot hold " + layout.frameBytes());
         }
         int pixels = Math.toIntExact(layout.pixels());
         byte[] frame = new byte[Math.toIntExact(layout.frameBytes())];

@@ -17,17 +17,24 @@ final class Samples {
         try (ImageInputStream in = new ByteArrayImageInputStream(packed)) {
             reader.setInput(in, true, true);
             return bytes(reader.readRaster(0, null), layout);
-        } catch (RuntimeException e) {
-            throw new CodecException("is damaged: " + e.getMessage(), e);
+        } catch (CodecException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // the bytes are in memory: what fails is what they say
+            throw new CodecException(damage(e), e);
         } catch (Error e) {
             // the JPEG 2000 library reports damaged streams as errors
             if (e instanceof VirtualMachineError || e instanceof LinkageError) {
                 throw e;
             }
-            throw new CodecException("is damaged: " + e.getMessage(), e);
+            throw new CodecException(damage(e), e);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static String damage(Throwable e) {
+        return e.getMessage() == null ? "is cut short or damaged" : "is damaged: " + DataSet.brief(e.getMessage());
     }
 
     private static byte[] bytes(Raster raster, PixelLayout layout) throws CodecException {
