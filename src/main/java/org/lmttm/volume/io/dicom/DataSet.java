@@ -129,7 +129,9 @@ final class DataSet {
                 values.add(Double.valueOf(text.replace(',', '.')));
             } catch (NumberFormatException e) {
                 throw new VolumeFormatException(
-                        file, DataDictionary.name(tag) + " " + Tag.text(tag) + " is not a number: '" + brief(text) + "'", e);
+                        file,
+                        DataDictionary.name(tag) + " " + Tag.text(tag) + " is not a number: '" + brief(text) + "'",
+                        e);
             }
         }
         return values.stream().mapToDouble(Double::doubleValue).toArray();

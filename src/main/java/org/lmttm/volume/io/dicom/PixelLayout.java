@@ -48,8 +48,8 @@ record PixelLayout(
         DataSetReader.PixelLocation pixels = file.pixels();
         if (pixels == null) {
             String modality = data.text(Tag.MODALITY);
-            throw file.failure(
-                    "is not an image: it has no pixel data" + (modality.isEmpty() ? "" : " (" + DataSet.brief(modality) + ")"));
+            throw file.failure("is not an image: it has no pixel data"
+                    + (modality.isEmpty() ? "" : " (" + DataSet.brief(modality) + ")"));
         }
         boolean floating = pixels.tag() != Tag.PIXEL_DATA;
         int allocated = data.whole(Tag.BITS_ALLOCATED, 0);
@@ -100,8 +100,8 @@ record PixelLayout(
         }
         Set<String> fitting = samples == 1 ? ONE_SAMPLE : samples == 3 ? THREE_SAMPLES : Set.of();
         if (!fitting.contains(photometric)) {
-            throw file.failure("has pixels of " + samples + " samples in the photometric interpretation " + DataSet.brief(photometric)
-                    + ", which cannot be read");
+            throw file.failure("has pixels of " + samples + " samples in the photometric interpretation "
+                    + DataSet.brief(photometric) + ", which cannot be read");
         }
         if (samples == 3 && bitsAllocated != 8 && bitsAllocated != 16) {
             throw file.failure("has colours of " + bitsAllocated + " bits, which cannot be read (8 and 16 can)");
