@@ -182,14 +182,15 @@ public final class DeskKeeper {
         }
         Found found = files.get(next);
         session.open(found.at(), found.of().choice(), () -> {
-            opened(found.at()).ifPresent(openCase -> dress(openCase, found.of()));
+            opened(found).ifPresent(openCase -> dress(openCase, found.of()));
             reopen(desk, files, next + 1);
         });
     }
 
-    private Optional<OpenCase> opened(Path file) {
+    private Optional<OpenCase> opened(Found found) {
         return session.cases().stream()
-                .filter(openCase -> openCase.file().equals(file))
+                .filter(openCase -> openCase.file().equals(found.at())
+                        && openCase.choice().equals(found.of().choice()))
                 .findFirst();
     }
 
@@ -207,7 +208,7 @@ public final class DeskKeeper {
 
     private void arrange(Desk desk, List<Found> files) {
         for (Found found : files) {
-            if (opened(found.at()).isEmpty()) {
+            if (opened(found).isEmpty()) {
                 session.tasks()
                         .notice(new Notice(
                                 Notice.Severity.ERROR,
@@ -220,7 +221,7 @@ public final class DeskKeeper {
             files.stream()
                     .filter(found -> found.of().equals(active))
                     .findFirst()
-                    .flatMap(found -> opened(found.at()))
+                    .flatMap(this::opened)
                     .ifPresent(session.activeCase()::set);
         }
         if (desk.model() != null) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
@@ -72,6 +73,13 @@ final class NativeDialogs implements FileDialogs {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(TEXT.text("desk.locate.title", name));
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> openFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(TEXT.text("open_folder"));
+        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
     }
 
     @Override

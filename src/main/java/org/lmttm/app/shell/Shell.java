@@ -47,6 +47,7 @@ public final class Shell {
     public Shell(Session session, List<Workspace> workspaces, FileDialogs dialogs, Opener opener, Runnable quit) {
         this.workspaces = List.copyOf(workspaces);
         Runnable open = () -> opener.openAll(dialogs.open());
+        Runnable openFolder = () -> dialogs.openFolder().ifPresent(opener::open);
         HelpPopup help = new HelpPopup(root, this::actions, this::keyMap, TEXT);
         ShellActions own = new ShellActions(session, TEXT);
         this.desks = new Desks(
@@ -58,9 +59,17 @@ public final class Shell {
                 opener,
                 TEXT);
         this.actions = own.all(
-                workspaces, desks.actions(), open, opener::openSample, this::search, help, this::fullScreen, quit);
+                workspaces,
+                desks.actions(),
+                open,
+                openFolder,
+                opener::openSample,
+                this::search,
+                help,
+                this::fullScreen,
+                quit);
         this.keyMap = new KeyMap(actions, session.settings().keys());
-        this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(), TEXT);
+        this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(opener::open), TEXT);
         this.library = new Library(session, TEXT, open);
         this.status = new StatusBar(session, TEXT);
         keyMap.attach(root);

@@ -3,6 +3,7 @@ package org.lmttm.app.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -27,6 +28,7 @@ final class ShellActions {
             List<Workspace> workspaces,
             List<ActionSpec> desks,
             Runnable open,
+            Runnable openFolder,
             Runnable openSample,
             Runnable search,
             HelpPopup help,
@@ -35,6 +37,8 @@ final class ShellActions {
         List<ActionSpec> actions = new ArrayList<>();
         actions.add(ActionSpec.of("file.open", ActionSpec.Menu.FILE, text.text("open"), open)
                 .withShortcut("Shortcut+O"));
+        actions.add(ActionSpec.of("file.open-folder", ActionSpec.Menu.FILE, text.text("open_folder"), openFolder)
+                .withShortcut("Shortcut+Shift+O"));
         actions.add(ActionSpec.of("file.open-sample", ActionSpec.Menu.FILE, text.text("open_sample"), openSample));
         actions.addAll(desks);
         actions.add(ActionSpec.of("file.close", ActionSpec.Menu.FILE, text.text("close_case"), this::closeCase)
@@ -74,14 +78,14 @@ final class ShellActions {
     }
 
     /** The menu of files opened lately. */
-    Menu recent() {
+    Menu recent(Consumer<Path> open) {
         Menu menu = new Menu(text.text("recent"));
         InvalidationListener fill = observable -> {
             menu.getItems().clear();
             for (Path file : session.settings().recentFiles()) {
                 MenuItem item = new MenuItem(String.valueOf(file.getFileName()));
                 item.setMnemonicParsing(false);
-                item.setOnAction(event -> session.open(file));
+                item.setOnAction(event -> open.accept(file));
                 menu.getItems().add(item);
             }
             menu.setDisable(menu.getItems().isEmpty());

@@ -9,6 +9,11 @@ public interface FileDialogs {
     /** Files to open; empty when the user changed their mind. */
     List<Path> open();
 
+    /** A folder of DICOM files, or a run's, to open. */
+    default Optional<Path> openFolder() {
+        return Optional.empty();
+    }
+
     /**
      * A file to write a picture to.
      *

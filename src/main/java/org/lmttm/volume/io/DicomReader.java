@@ -136,7 +136,8 @@ final class DicomReader implements FormatReader {
 
     private static DicomContent content(FileHead head, VolumeChoice choice, ReadProgress progress) throws IOException {
         List<Path> files = choice.series().map(SeriesChoice::files).orElse(List.of());
-        if (!files.isEmpty()) {
+        // files of a folder that was moved are looked for anew
+        if (!files.isEmpty() && files.stream().allMatch(Files::isRegularFile)) {
             return DicomContent.ofFiles(head.path(), files, progress);
         }
         return Files.isDirectory(head.path())

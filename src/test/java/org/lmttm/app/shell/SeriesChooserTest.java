@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
@@ -16,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
@@ -42,23 +43,13 @@ class SeriesChooserTest {
         Settings settings = Settings.in(Files.createTempDirectory("lmttm-settings"));
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Session session = new Session(Path.of("nowhere"), settings, tasks, new FileVolumes(), new EngineInference());
-        FileDialogs none = new FileDialogs() {
+        FileDialogs dialogs = new NoDialogs() {
             @Override
-            public List<Path> open() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<Path> savePicture(String suggestedName) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> saveMesh(String suggestedName) {
-                return Optional.empty();
+            public Optional<Path> openFolder() {
+                return Optional.of(folder);
             }
         };
-        workbench = Workbench.of(session, none, stage::close);
+        workbench = Workbench.of(session, dialogs, stage::close);
         stage.setScene(workbench.shell().scene());
         stage.setWidth(1200);
         stage.setHeight(900);
@@ -87,7 +78,9 @@ class SeriesChooserTest {
     @Test
     void theSeriesOfAFolderAreOfferedWithoutPatients(FxRobot robot) throws Exception {
         writeTwoSeries();
-        robot.interact(() -> workbench.opener().open(folder));
+        robot.interact(() -> workbench.shell().actions().stream()
+                .filter(action -> action.id().equals("file.open-folder"))
+                .forEach(ActionSpec::fire));
         WaitForAsyncUtils.waitFor(
                 10,
                 TimeUnit.SECONDS,
