@@ -28,7 +28,7 @@ import org.lmttm.volume.io.SeriesEntry;
 
 /** Asks which series of a folder or medium to open. Patients' names are hidden until they are asked for. */
 final class SeriesChooser {
-    private static final double WIDTH = 780;
+    private static final double WIDTH = 860;
     private static final double MARGIN = 80;
 
     private final Region owner;
@@ -65,7 +65,7 @@ final class SeriesChooser {
         TableView<SeriesEntry> table = table(series, patients);
         Button open = new Button(text.text("series.open"));
         open.setId("series-open");
-        open.getStyleClass().add("accent");
+        open.setDefaultButton(true);
         open.disableProperty().bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
         Runnable choose = () -> {
             List<SeriesEntry> selected = List.copyOf(table.getSelectionModel().getSelectedItems());
@@ -117,11 +117,11 @@ final class SeriesChooser {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<SeriesEntry, String> patient = column("patient", 150, SeriesEntry::patientName);
         patient.visibleProperty().bind(patients.selectedProperty());
-        table.getColumns().add(column("description", 250, this::description));
+        table.getColumns().add(column("description", 230, this::description));
         table.getColumns().add(column("modality", 80, SeriesEntry::modality));
         table.getColumns().add(column("matrix", 90, s -> s.shape()[0] + " × " + s.shape()[1]));
         table.getColumns().add(column("slices", 90, this::slices));
-        table.getColumns().add(column("spacing", 150, this::spacing));
+        table.getColumns().add(column("spacing", 180, this::spacing));
         table.getColumns().add(patient);
         return table;
     }
