@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ import org.lmttm.volume.io.SeriesEntry;
 public final class Opener {
     private static final Messages TEXT = new Messages("org.lmttm.app.shell");
     private static final String CHECKPOINT = ".safetensors";
+    /** The sample case is one of its kind, so it comes first. */
+    private static final String SAMPLE_MODEL = "phantom-vessels-lmttm.safetensors";
+
     private static final String OTHER_FORMATS =
             ".*\\.(nii|gz|hdr|img|npy|npz|nrrd|nhdr|mha|mhd|mgh|mgz|tif|tiff|png|jpg|jpeg|bmp|raw|zip|txt|json)";
 
@@ -155,11 +159,7 @@ public final class Opener {
     /** Lists the models that come with the workbench and those the user added; the first becomes active. */
     public void listModels() {
         session.tasks()
-                .start(
-                        TEXT.text("listing_models"),
-                        TaskRunner.Lane.FILES,
-                        progress -> checkpoints(),
-                        found -> found.forEach(this::addModel));
+                .start(TEXT.text("listing_models"), TaskRunner.Lane.FILES, progress -> checkpoints(), this::addInTurn);
     }
 
     private List<Path> checkpoints() throws IOException {
@@ -169,7 +169,8 @@ public final class Opener {
             // not below: a model's run record holds checkpoints of its own
             try (Stream<Path> files = Files.list(folder)) {
                 shipped = files.filter(p -> p.toString().endsWith(CHECKPOINT))
-                        .sorted()
+                        .sorted(Comparator.comparing((Path p) -> !p.endsWith(SAMPLE_MODEL))
+                                .thenComparing(Comparator.naturalOrder()))
                         .toList();
             }
         }
@@ -177,6 +178,29 @@ public final class Opener {
                 .filter(Files::isRegularFile)
                 .toList();
         return Stream.concat(shipped.stream(), added.stream()).distinct().toList();
+    }
+
+    /** One after the other, so that the order in the library, and the model that is active first, are always the same. */
+    private void addInTurn(List<Path> checkpoints) {
+        if (checkpoints.isEmpty()) {
+            return;
+        }
+        Path first = checkpoints.getFirst();
+        Runnable rest = () -> addInTurn(checkpoints.subList(1, checkpoints.size()));
+        String title = TEXT.text("reading_model", String.valueOf(first.getFileName()));
+        session.tasks()
+                .start(
+                        title,
+                        TaskRunner.Lane.FILES,
+                        progress -> models.read(first),
+                        entry -> {
+                            added(entry);
+                            rest.run();
+                        },
+                        error -> {
+                            session.tasks().notice(TaskRunner.error(title, error));
+                            rest.run();
+                        });
     }
 
     private void addModel(Path checkpoint) {

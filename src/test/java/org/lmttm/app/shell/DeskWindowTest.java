@@ -175,7 +175,7 @@ class DeskWindowTest extends WindowHarness {
         Files.copy(file, left);
         robot.interact(() -> workbench.shell().offerDesk());
         waitFor(() -> robot.lookup("#desk-bar").query().isVisible());
-        assertThat(robot.lookup("#desk-title").queryAs(Label.class).getText()).contains("2 open");
+        assertThat(robot.lookup("#desk-title").queryAs(Label.class).getText()).endsWith(": 2.");
         press(robot, "#desk-reopen");
         waitForDesk(2);
         isAsSaved();
