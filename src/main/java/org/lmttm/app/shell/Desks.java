@@ -1,6 +1,5 @@
 package org.lmttm.app.shell;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -122,12 +121,8 @@ final class Desks {
                 .start(
                         text.text("desk.opening", String.valueOf(file.getFileName())),
                         TaskRunner.Lane.FILES,
-                        progress -> read(file),
+                        progress -> DeskFiles.read(file),
                         desk -> restore(desk, beside));
-    }
-
-    private static Desk read(Path file) throws IOException {
-        return DeskFiles.read(file);
     }
 
     private void restore(Desk desk, @Nullable Path beside) {

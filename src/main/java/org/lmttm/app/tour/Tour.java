@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -24,7 +23,7 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.Workbench;
-import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;
 import org.lmttm.app.volume.SceneSettings;
@@ -77,39 +76,6 @@ public final class Tour implements AutoCloseable {
         stage.setHeight(small ? SMALL_SCREEN : HEIGHT);
         stage.show();
         return content;
-    }
-
-    /** There is nobody to ask. */
-    private static final class NoDialogs implements FileDialogs {
-        @Override
-        public List<Path> open() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> savePicture(String suggestedName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> saveMesh(String suggestedName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> saveVolume(String suggestedName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> saveDesk(String suggestedName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> locate(String name) {
-            return Optional.empty();
-        }
     }
 
     /**

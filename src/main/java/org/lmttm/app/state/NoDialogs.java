@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** There is nobody to ask. Tests override the questions that they answer. */
+/** Dialogs where there is nobody to ask, as on a tour: every answer is none. Tests override what they answer. */
 public class NoDialogs implements FileDialogs {
     @Override
     public List<Path> open() {
