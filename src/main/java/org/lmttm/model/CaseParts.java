@@ -79,6 +79,7 @@ final class CaseParts {
         Recurrence.Memory before = traced.before();
         List<List<float[]>> states = new ArrayList<>();
         states.add(of(before.tokens(cases), cases));
+        change(states.getFirst(), 0, a, traced.changes());
         List<List<float[]>> written = parts(traced.written(), cases);
         int block = a.blockTokens() * a.dim();
         for (int t = 0; t < written.size(); t++) {
@@ -89,9 +90,23 @@ final class CaseParts {
                 System.arraycopy(written.get(t).get(i), 0, tokens, at, block);
                 state.add(tokens);
             }
+            change(state, t + 1, a, traced.changes());
             states.add(state);
         }
         return states;
+    }
+
+    /** Puts what interventions made of blocks into the memory that a timestamp reads. */
+    private static void change(List<float[]> state, int t, Architecture a, List<LmttmNetwork.Changed> changes) {
+        int size = a.blockTokens() * a.dim();
+        for (LmttmNetwork.Changed changed : changes) {
+            if (changed.t() == t) {
+                List<float[]> tokens = of(changed.tokens(), state.size());
+                for (int i = 0; i < state.size(); i++) {
+                    System.arraycopy(tokens.get(i), 0, state.get(i), changed.block() * size, size);
+                }
+            }
+        }
     }
 
     private static List<List<float[]>> parts(List<NDArray> arrays, int cases) {

@@ -52,37 +52,88 @@ final class FastRecurrence implements Recurrence {
     @Override
     public Done run(Pass pass, NDArray patches, Memory before, boolean writesLast, @Nullable Listener listener) {
         pass.drawMasksOnHost();
-        int steps = architecture.steps();
-        int writes = writesLast ? steps : steps - 1;
-        FastWrite writing = new FastWrite(pass, write, architecture, most);
-        NDList groups = TokenSummarization.groups(patches, most);
-        List<TokenSummarization.Features> toRead = read.patchFeatures(pass, groups);
-        List<TokenSummarization.Features> toWrite =
-                writing.patchFeatures(writes == steps ? groups : TokenSummarization.withoutLast(groups));
-        LinkedMemory<Block> memory = new LinkedMemory<>(architecture, blocks(pass, writing, before), before.pointer());
+        Course course = new Course(pass, patches, before, writesLast, listener);
         List<NDArray> outputs = new ArrayList<>();
-        for (int t = 0; t < steps; t++) {
-            List<Block> blocks = memory.atHand();
-            NDList seen = read.attend(
-                    pass, blocks.stream().map(FastRecurrence::readable).toList(), toRead.get(t));
+        for (int t = 0; t < architecture.steps(); t++) {
+            course.edit(t);
+            if (pass.edits().skips(t)) {
+                course.skip();
+                continue;
+            }
+            NDList seen = course.read(t);
             NDArray output = process.on(pass, seen.head());
             outputs.add(output);
-            if (t == writes) {
-                break;
-            }
-            NDList written = writing.attend(inRoles(blocks), toWrite.get(t), output);
-            NDArray tokens = settle.on(pass, written.head());
-            memory.write(new Block(
-                    tokens,
-                    t + 1 < steps ? read.blockFeatures(pass, tokens) : null,
-                    writing.blockFeatures(
-                            tokens, architecture.rolesAhead(before.pointer() + t, before.pointer() + writes))));
-            if (listener != null) {
-                listener.done(read.attention(seen.get(1)), written.get(1).swapAxes(1, 2), output, tokens);
+            if (t < course.writes) {
+                course.write(t, seen.get(1), output);
             }
         }
+        LinkedMemory<Block> memory = course.memory;
         return new Done(
                 outputs, new Memory(memory.blocks().stream().map(Block::tokens).toList(), memory.pointer()));
+    }
+
+    /** One pass on its way. */
+    private final class Course {
+        private final Pass pass;
+        private final int pointer;
+        private final int writes;
+        private final FastWrite writing;
+        private final List<TokenSummarization.Features> toRead;
+        private final List<TokenSummarization.Features> toWrite;
+        private final LinkedMemory<Block> memory;
+        private final @Nullable Listener listener;
+
+        Course(Pass pass, NDArray patches, Memory before, boolean writesLast, @Nullable Listener listener) {
+            this.pass = pass;
+            this.listener = listener;
+            pointer = before.pointer();
+            writes = writesLast ? architecture.steps() : architecture.steps() - 1;
+            writing = new FastWrite(pass, write, architecture, most);
+            NDList groups = TokenSummarization.groups(patches, most);
+            toRead = read.patchFeatures(pass, groups);
+            toWrite = writing.patchFeatures(writesLast ? groups : TokenSummarization.withoutLast(groups));
+            memory = new LinkedMemory<>(architecture, blocks(pass, writing, before), pointer);
+        }
+
+        void edit(int t) {
+            pass.edits()
+                    .before(
+                            t,
+                            memory,
+                            pass.scope(),
+                            Block::tokens,
+                            tokens -> FastRecurrence.this.block(pass, writing, tokens),
+                            listener);
+        }
+
+        void skip() {
+            if (listener != null) {
+                listener.skipped(memory.block(memory.nextBlock()).tokens());
+            }
+            memory.moveOn();
+        }
+
+        NDList read(int t) {
+            return read.attend(
+                    pass, memory.atHand().stream().map(FastRecurrence::readable).toList(), toRead.get(t));
+        }
+
+        void write(int t, NDArray readWeights, NDArray output) {
+            NDList written = writing.attend(inRoles(memory.atHand()), toWrite.get(t), output);
+            Block next = memory.block(memory.nextBlock());
+            Block made = pass.edits().keeps(t, memory.nextBlock()) ? next : block(t, settle.on(pass, written.head()));
+            memory.write(made);
+            if (listener != null) {
+                listener.done(read.attention(readWeights), written.get(1).swapAxes(1, 2), output, made.tokens());
+            }
+        }
+
+        private Block block(int t, NDArray tokens) {
+            return new Block(
+                    tokens,
+                    t + 1 < architecture.steps() ? read.blockFeatures(pass, tokens) : null,
+                    writing.blockFeatures(tokens, architecture.rolesAhead(pointer + t, pointer + writes)));
+        }
     }
 
     private static TokenSummarization.Features readable(Block block) {
@@ -104,12 +155,13 @@ final class FastRecurrence implements Recurrence {
     private List<Block> blocks(Pass pass, FastWrite writing, Memory before) {
         IdentityHashMap<NDArray, Block> made = new IdentityHashMap<>();
         return before.blocks().stream()
-                .map(tokens -> made.computeIfAbsent(
-                        tokens,
-                        key -> new Block(
-                                key,
-                                read.blockFeatures(pass, key),
-                                writing.blockFeatures(key, architecture.blocksRead()))))
+                .map(tokens -> made.computeIfAbsent(tokens, key -> block(pass, writing, key)))
                 .toList();
+    }
+
+    /** A block for every role. */
+    private Block block(Pass pass, FastWrite writing, NDArray tokens) {
+        return new Block(
+                tokens, read.blockFeatures(pass, tokens), writing.blockFeatures(tokens, architecture.blocksRead()));
     }
 }

@@ -37,6 +37,7 @@ public final class InferenceModel implements AutoCloseable {
     private final ExecutorService engine;
     private @Nullable Loaded loaded; // engine thread only
     private @Nullable MemoryState carried; // engine thread only; null: the checkpoint's
+    private @Nullable MemoryState begun; // what the last pass began with; null: the checkpoint's
 
     private record Loaded(NDManager manager, LmttmNetwork network) {}
 
@@ -85,12 +86,20 @@ public final class InferenceModel implements AutoCloseable {
     /** Forgets what was carried from case to case; without effect in deterministic mode. */
     public void restart() {
         onEngine(() -> {
-            if (carried != null) {
-                carried.tokens().close();
-                carried = null;
-            }
+            forget();
             return true;
         });
+    }
+
+    private void forget() {
+        if (carried != null) {
+            carried.tokens().close();
+            carried = null;
+        }
+        if (begun != null) {
+            begun.tokens().close();
+            begun = null;
+        }
     }
 
     /**
@@ -130,6 +139,57 @@ public final class InferenceModel implements AutoCloseable {
                 cubes, (network, batch, cases) -> CaseParts.traces(checkpoint.info(), cases, traced(network, batch)));
     }
 
+    /**
+     * A forward pass with interventions. In published-code mode it begins with the memory and position embeddings of the
+     * case predicted or traced last, and nothing is carried on from it; so it can be compared with that case's trace.
+     * Without interventions it has the bits of {@link #trace(float[])}.
+     *
+     * @throws IllegalArgumentException if the model has no such block or timestamp
+     */
+    public Trace trace(float[] cube, List<Intervention> interventions) {
+        check(cube);
+        Edits edits = Edits.of(interventions, info().architecture());
+        return onEngine(() -> compute(
+                        List.of(cube),
+                        (network, batch, cases) -> CaseParts.traces(
+                                checkpoint.info(),
+                                cases,
+                                network.forwardTraced(batch, start(batch.getManager()), edits))))
+                .getFirst();
+    }
+
+    /**
+     * Predictions of one case with dropout as in training, each with its own masks. What else training does differently
+     * stays as in evaluation.
+     *
+     * @param seeds one for each prediction; the same seed gives the same masks on the same device
+     * @throws IllegalStateException in published-code mode, or if the model was trained without dropout
+     */
+    public List<Prediction> predictDropping(float[] cube, long[] seeds) {
+        check(cube);
+        if (info().mode() != Mode.DETERMINISTIC || info().architecture().dropout() == 0) {
+            throw new IllegalStateException("model " + info().name()
+                    + (info().mode() == Mode.DETERMINISTIC
+                            ? " was trained without dropout"
+                            : ": predictions with dropout need mode " + Mode.DETERMINISTIC.label()));
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        for (long seed : seeds) {
+            predictions.addAll(onEngine(() -> compute(List.of(cube), (network, batch, cases) -> {
+                LmttmNetwork.seedDropout(batch.getManager(), seed, 0);
+                return List.of(Prediction.of(network.forwardDropping(batch).toFloatArray()));
+            })));
+        }
+        return predictions;
+    }
+
+    private @Nullable MemoryState start(NDManager scope) {
+        if (info().mode() == Mode.DETERMINISTIC) {
+            return null;
+        }
+        return begun == null ? fromCheckpoint(scope) : begun;
+    }
+
     private NDArray logits(LmttmNetwork network, NDArray batch) {
         if (info().mode() == Mode.DETERMINISTIC) {
             return network.forward(batch, false);
@@ -151,18 +211,20 @@ public final class InferenceModel implements AutoCloseable {
 
     private MemoryState carried(NDManager scope) {
         MemoryState present = carried;
-        if (present != null) {
-            return present;
-        }
+        return present == null ? fromCheckpoint(scope) : present;
+    }
+
+    private MemoryState fromCheckpoint(NDManager scope) {
         Tensor memory = Objects.requireNonNull(checkpoint.memory());
         return MemoryState.start(scope.create(memory.floats(), new Shape(memory.shape())));
     }
 
     private void carryOn(MemoryState after) {
         after.tokens().attach(loaded().manager());
-        if (carried != null) {
-            carried.tokens().close();
+        if (begun != null) {
+            begun.tokens().close();
         }
+        begun = carried;
         carried = after;
     }
 
@@ -252,6 +314,7 @@ public final class InferenceModel implements AutoCloseable {
                     loaded.manager().close();
                     loaded = null;
                     carried = null;
+                    begun = null;
                 }
             });
         } catch (RejectedExecutionException _) {

@@ -43,6 +43,26 @@ final class LinkedMemory<B> {
         step++;
     }
 
+    /** Moves the pointer on and leaves the blocks as they are. */
+    void moveOn() {
+        step++;
+    }
+
+    /** The block that the next write replaces. */
+    int nextBlock() {
+        return architecture.nextBlock(step);
+    }
+
+    /** A block, in the order of the memory's rows. */
+    B block(int index) {
+        return ring.get(index);
+    }
+
+    /** Puts another block in a place of the ring. */
+    void replace(int index, B block) {
+        ring.set(index, block);
+    }
+
     /** The blocks in the order of the memory's rows. */
     List<B> blocks() {
         return Collections.unmodifiableList(ring);

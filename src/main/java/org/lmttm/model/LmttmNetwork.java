@@ -1,14 +1,12 @@
 package org.lmttm.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +51,7 @@ public final class LmttmNetwork extends ModelBlock {
      * @param outputs T arrays (B, 3r, d)
      * @param stepLogits (T, B, classes): classifier on each timestamp's outputs alone
      * @param runningLogits (T, B, classes): classifier on all outputs so far
+     * @param changes blocks that interventions changed, in the order they did
      */
     record Traced(
             NDArray logits,
@@ -62,7 +61,17 @@ public final class LmttmNetwork extends ModelBlock {
             List<NDArray> writeAttention,
             List<NDArray> outputs,
             NDArray stepLogits,
-            NDArray runningLogits) {}
+            NDArray runningLogits,
+            List<Changed> changes) {}
+
+    /**
+     * A block that an intervention changed.
+     *
+     * @param t the timestamp that reads it next
+     * @param block which
+     * @param tokens (B, m, d) as they are now
+     */
+    record Changed(int t, int block, NDArray tokens) {}
 
     /**
      * Logits and what the batch leaves behind.
@@ -258,6 +267,23 @@ public final class LmttmNetwork extends ModelBlock {
         return traced(pass, batch, carriedMemory(pass, cases(batch), before));
     }
 
+    /** A pass with interventions whose memory starts fresh, or goes on with memory of other cases. */
+    Traced forwardTraced(NDArray batch, @Nullable MemoryState before, Edits edits) {
+        NDManager scope = batch.getManager();
+        Pass pass = Pass.edited(new ParameterStore(scope, false), scope, edits);
+        drawPositions(pass, before == null ? 0 : before.passes());
+        return traced(
+                pass, batch, before == null ? freshMemory(pass, batch) : carriedMemory(pass, cases(batch), before));
+    }
+
+    /** Logits (B, classes) of a batch whose memory starts fresh, with dropout but otherwise as in evaluation. */
+    NDArray forwardDropping(NDArray batch) {
+        NDManager scope = batch.getManager();
+        Pass pass = Pass.dropping(new ParameterStore(scope, false), scope);
+        drawPositions(pass, 0);
+        return classify(pass, run(pass, batch, freshMemory(pass, batch), false, null));
+    }
+
     /** What a traced pass leaves behind; belongs to the batch's manager. */
     MemoryState after(MemoryState before, Traced traced) {
         NDArray tokens = traced.before().after(architecture, traced.written()).tokens(cases(traced.logits()));
@@ -265,28 +291,9 @@ public final class LmttmNetwork extends ModelBlock {
     }
 
     private Traced traced(Pass pass, NDArray batch, Recurrence.Memory before) {
-        List<NDArray> read = new ArrayList<>();
-        List<NDArray> write = new ArrayList<>();
-        List<NDArray> written = new ArrayList<>();
-        Recurrence.Done done = run(pass, batch, before, true, (reading, writing, _, block) -> {
-            read.add(reading);
-            write.add(writing);
-            written.add(block);
-        });
-        NDList means = new NDList(done.outputs().stream()
-                .map(output -> output.mean(new int[] {1}))
-                .toList());
-        NDArray single = NDArrays.stack(means, 0);
-        NDArray counts = pass.scope().arange(1f, architecture.steps() + 1f).reshape(-1, 1, 1);
-        return new Traced(
-                classify(pass, done),
-                before,
-                written,
-                read,
-                write,
-                done.outputs(),
-                classifier.logits(pass, single),
-                classifier.logits(pass, single.cumSum(0).div(counts)));
+        TraceRecorder recorder = new TraceRecorder(architecture, cases(batch));
+        Recurrence.Done done = run(pass, batch, before, true, recorder);
+        return recorder.traced(before, classify(pass, done), tokens -> classifier.logits(pass, tokens));
     }
 
     private Pass pass(NDArray batch, boolean training, long passes) {

@@ -26,6 +26,8 @@ final class Pass {
     private final ParameterStore store;
     private final NDManager scope;
     private final boolean training;
+    private final boolean drops;
+    private final Edits edits;
     private final IdentityHashMap<Parameter, NDArray> drawn = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDArray> matrices = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDList> parts = new IdentityHashMap<>();
@@ -35,9 +37,30 @@ final class Pass {
     private @Nullable DropoutMasks masks;
 
     Pass(ParameterStore store, NDManager scope, boolean training) {
+        this(store, scope, training, training, Edits.NONE);
+    }
+
+    private Pass(ParameterStore store, NDManager scope, boolean training, boolean drops, Edits edits) {
         this.store = store;
         this.scope = scope;
         this.training = training;
+        this.drops = drops;
+        this.edits = edits;
+    }
+
+    /** A pass that does not train but drops as if it did. */
+    static Pass dropping(ParameterStore store, NDManager scope) {
+        return new Pass(store, scope, false, true, Edits.NONE);
+    }
+
+    /** A pass that does not train, with interventions. */
+    static Pass edited(ParameterStore store, NDManager scope, Edits edits) {
+        return new Pass(store, scope, false, false, edits);
+    }
+
+    /** What is changed on the way. */
+    Edits edits() {
+        return edits;
     }
 
     NDManager scope() {
@@ -128,9 +151,9 @@ final class Pass {
         return Activation.gelu(x);
     }
 
-    /** Dropout, where this pass trains; masks are the engine's unless {@link #drawMasksOnHost} was called. */
+    /** Dropout, where this pass drops; masks are the engine's unless {@link #drawMasksOnHost} was called. */
     NDArray dropout(NDArray x, double rate) {
-        if (!training || rate <= 0) {
+        if (!drops || rate <= 0) {
             return x;
         }
         if (!hostMasks) {

@@ -28,22 +28,37 @@ record PlainRecurrence(Architecture architecture, ModelBlock read, Step process,
                         .map(block -> Recurrence.forEachCase(block, batch))
                         .toList(),
                 before.pointer());
+        List<NDArray> inputs = Recurrence.byTimestamp(patches);
         List<NDArray> outputs = new ArrayList<>();
-        for (NDArray input : Recurrence.byTimestamp(patches)) {
+        for (int t = 0; t < architecture.steps(); t++) {
+            pass.edits().before(t, memory, pass.scope(), block -> block, block -> block, listener);
+            if (pass.edits().skips(t)) {
+                skip(memory, listener);
+                continue;
+            }
+            NDArray input = inputs.get(t);
             NDList blocks = new NDList(memory.atHand());
             NDList seen = read.apply(pass, new NDList(blocks).addAll(new NDList(input)));
             NDArray output = process.on(pass, seen.head());
             outputs.add(output);
-            if (!writesLast && outputs.size() == architecture.steps()) {
+            if (!writesLast && t == architecture.steps() - 1) {
                 break;
             }
             NDList written = write.apply(pass, new NDList(blocks).addAll(new NDList(input, output)));
-            NDArray block = settle.on(pass, written.head());
+            int next = memory.nextBlock();
+            NDArray block = pass.edits().keeps(t, next) ? memory.block(next) : settle.on(pass, written.head());
             memory.write(block);
             if (listener != null) {
                 listener.done(seen.get(1), written.get(1), output, block);
             }
         }
         return new Done(outputs, new Memory(memory.blocks(), memory.pointer()));
+    }
+
+    private static void skip(LinkedMemory<NDArray> memory, @Nullable Listener listener) {
+        if (listener != null) {
+            listener.skipped(memory.block(memory.nextBlock()));
+        }
+        memory.moveOn();
     }
 }

@@ -46,7 +46,7 @@ sealed interface Recurrence permits PlainRecurrence, FastRecurrence {
     /**
      * What the timestamps made.
      *
-     * @param outputs T arrays (B, 3r, d)
+     * @param outputs arrays (B, 3r, d), one for each timestamp that was not left out
      * @param memory after the last write
      */
     record Done(List<NDArray> outputs, Memory memory) {}
@@ -62,6 +62,22 @@ sealed interface Recurrence permits PlainRecurrence, FastRecurrence {
          * @param written the block written (B, m, d)
          */
         void done(NDArray readAttention, NDArray writeAttention, NDArray output, NDArray written);
+
+        /**
+         * A timestamp that was left out.
+         *
+         * @param kept the block (B, m, d) or (1, m, d) that it would have written, as it is
+         */
+        default void skipped(NDArray kept) {}
+
+        /**
+         * A block that an intervention changed.
+         *
+         * @param t the timestamp that reads it next
+         * @param block which, in the order of the memory's rows
+         * @param tokens (B, m, d) or (1, m, d) as they are now
+         */
+        default void changed(int t, int block, NDArray tokens) {}
     }
 
     /**
