@@ -2,6 +2,7 @@ package org.lmttm.metrics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /**
  * 95 % confidence intervals by the percentile bootstrap over cases ({@code spec/lmttm.md} §8). The generator is
@@ -51,27 +52,70 @@ public final class Bootstrap {
         int n = scores.count();
         int[] right = new int[n];
         for (int i = 0; i < n; i++) {
-            right[i] = scores.predicted(i) == scores.labels()[i] ? 1 : 0;
+            right[i] = scores.right(i) ? 1 : 0;
         }
-        Random random = new Random(seed);
         double[] auc = new double[resamples];
         double[] acc = new double[resamples];
-        int[] weights = new int[n];
-        for (int s = 0; s < resamples; s++) {
-            Arrays.fill(weights, 0);
-            int hits = 0;
-            for (int x = 0; x < n; x++) {
-                int drawn = random.nextInt(n);
-                weights[drawn]++;
-                hits += right[drawn];
-            }
+        resample(n, resamples, seed, (s, weights) -> {
             auc[s] = Metrics.meanAuc(ranked, weights);
+            int hits = 0;
+            for (int i = 0; i < n; i++) {
+                hits += weights[i] * right[i];
+            }
             acc[s] = (double) hits / n;
-        }
+        });
         return new Intervals(interval(auc), interval(acc));
     }
 
-    private static Interval interval(double[] values) {
+    /** The interval of a mean over cases, such as the Brier score, from one number a case. */
+    public static Interval ofMean(double[] values) {
+        return of(values.length, weights -> {
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                sum += weights[i] * values[i];
+            }
+            return sum / values.length;
+        });
+    }
+
+    /**
+     * The interval of any statistic.
+     *
+     * @param cases how many there are
+     * @param statistic of how often each case counts; resamples for which it is NaN are left out
+     */
+    static Interval of(int cases, ToDoubleFunction<int[]> statistic) {
+        double[] values = new double[RESAMPLES];
+        resample(cases, RESAMPLES, SEED, (s, weights) -> values[s] = statistic.applyAsDouble(weights));
+        return interval(values);
+    }
+
+    /** Takes one resample. */
+    @FunctionalInterface
+    interface Resample {
+        /**
+         * Called in order.
+         *
+         * @param number of the resample, from 0
+         * @param weights how often each case was drawn; used again for the next
+         */
+        void take(int number, int[] weights);
+    }
+
+    /** Draws resamples; the same count, seed and cases give the same, whatever is computed from them. */
+    static void resample(int cases, int resamples, long seed, Resample each) {
+        Random random = new Random(seed);
+        int[] weights = new int[cases];
+        for (int s = 0; s < resamples; s++) {
+            Arrays.fill(weights, 0);
+            for (int x = 0; x < cases; x++) {
+                weights[random.nextInt(cases)]++;
+            }
+            each.take(s, weights);
+        }
+    }
+
+    static Interval interval(double[] values) {
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         return new Interval(percentile(sorted, 0.025), percentile(sorted, 0.975));

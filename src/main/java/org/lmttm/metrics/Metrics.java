@@ -62,7 +62,7 @@ public final class Metrics {
                 throw new IllegalArgumentException(
                         "case " + i + " has " + largest + " as its largest probability, outside [0, 1]");
             }
-            int bin = Math.clamp((int) Math.ceil(largest * CALIBRATION_BINS) - 1, 0, CALIBRATION_BINS - 1);
+            int bin = bin(largest);
             confidence[bin] += largest;
             right[bin] += predicted == scores.labels()[i] ? 1 : 0;
         }
@@ -73,15 +73,55 @@ public final class Metrics {
         return sum / scores.count();
     }
 
+    /** The 95 % interval of {@link #ece} by {@link Bootstrap}; the same cases stay in their bins. */
+    public static Bootstrap.Interval eceInterval(Scores scores) {
+        int n = scores.count();
+        int[] bin = new int[n];
+        double[] gap = new double[n];
+        for (int i = 0; i < n; i++) {
+            double[] row = scores.probabilities()[i];
+            int predicted = Scores.argmax(row);
+            bin[i] = bin(row[predicted]);
+            gap[i] = (predicted == scores.labels()[i] ? 1 : 0) - row[predicted];
+        }
+        double[] sums = new double[CALIBRATION_BINS];
+        return Bootstrap.of(n, weights -> {
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < n; i++) {
+                sums[bin[i]] += weights[i] * gap[i];
+            }
+            return Arrays.stream(sums).map(Math::abs).sum() / n;
+        });
+    }
+
+    private static int bin(double probability) {
+        return Math.clamp((int) Math.ceil(probability * CALIBRATION_BINS) - 1, 0, CALIBRATION_BINS - 1);
+    }
+
+    /** The 95 % interval of {@link #brier} by {@link Bootstrap}. */
+    public static Bootstrap.Interval brierInterval(Scores scores) {
+        double[] each = new double[scores.count()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = brier(scores, i);
+        }
+        return Bootstrap.ofMean(each);
+    }
+
+    private static double brier(Scores scores, int i) {
+        double sum = 0;
+        double[] row = scores.probabilities()[i];
+        for (int c = 0; c < row.length; c++) {
+            double difference = row[c] - (c == scores.labels()[i] ? 1 : 0);
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
     /** Mean over cases of the sum over classes of (probability − truth)²: 0 (perfect) … 2. */
     public static double brier(Scores scores) {
         double sum = 0;
         for (int i = 0; i < scores.count(); i++) {
-            double[] row = scores.probabilities()[i];
-            for (int c = 0; c < row.length; c++) {
-                double difference = row[c] - (c == scores.labels()[i] ? 1 : 0);
-                sum += difference * difference;
-            }
+            sum += brier(scores, i);
         }
         return sum / scores.count();
     }

@@ -78,7 +78,13 @@ public record Scores(int[] labels, double[][] probabilities) {
         return isBinary() ? (row[1] > 0.5 ? 1 : 0) : argmax(row);
     }
 
-    static int argmax(double[] row) {
+    /** Whether case {@code i} is given its true class. */
+    public boolean right(int i) {
+        return predicted(i) == labels[i];
+    }
+
+    /** Class with the largest number, ties lowest. */
+    public static int argmax(double[] row) {
         int best = 0;
         for (int c = 1; c < row.length; c++) {
             if (row[c] > row[best]) {
