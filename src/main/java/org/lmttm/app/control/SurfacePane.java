@@ -68,6 +68,9 @@ public final class SurfacePane extends Region {
     /** Whether the next content brings the camera back to the whole of it. */
     private boolean unframed = true;
 
+    /** The view that the next content is to be seen in where it would bring the camera back to the whole of it. */
+    private @Nullable Camera awaited;
+
     private double @Nullable [][] region;
     private double @Nullable [] crosshair;
 
@@ -101,7 +104,10 @@ public final class SurfacePane extends Region {
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
         setMinSize(0, 0);
-        camera.addListener((property, before, now) -> look());
+        camera.addListener((property, before, now) -> {
+            awaited = now.equals(awaited) ? awaited : null;
+            look();
+        });
         cube.canvas().visibleProperty().bind(axesVisible);
         axesVisible.addListener((property, before, now) -> {
             renderer.showAxes(now);
@@ -145,7 +151,7 @@ public final class SurfacePane extends Region {
         renderer.node().setVisible(content == null);
         if (content != null && unframed) {
             unframed = false;
-            camera.set(content.volume().framing());
+            camera.set(awaited == null ? content.volume().framing() : awaited);
         }
         rayRenderer.show(content);
         look();
@@ -231,7 +237,7 @@ public final class SurfacePane extends Region {
             unframed = rays == null;
         } else if (unframed) {
             unframed = false;
-            camera.set(prepared.home());
+            camera.set(awaited == null ? prepared.home() : awaited);
         }
         drawOverlay();
         preparing.set(false);
@@ -245,6 +251,13 @@ public final class SurfacePane extends Region {
     /** The next content brings the camera back to the whole of it: for another case. */
     public void forgetView() {
         unframed = true;
+        awaited = null;
+    }
+
+    /** Looks as once before, also at the first content that is yet to come; until the view is changed. */
+    public void frameAs(Camera view) {
+        awaited = view;
+        camera.set(view);
     }
 
     /** Looks from a side of the patient: A, P, L, R, S or I. */

@@ -1,5 +1,8 @@
 package org.lmttm.app.state;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 /**
  * Something of the window that is kept in a saved desk beside the open cases, such as a workspace's layout. Both methods
  * run on the user interface thread.
@@ -18,4 +21,29 @@ public interface DeskPart<S extends Record> {
 
     /** Shows things as they were when {@code kept} was saved; the active case is open by then. */
     void restore(S kept);
+
+    /** A part made of its four answers. */
+    static <S extends Record> DeskPart<S> of(String key, Class<S> type, Supplier<S> save, Consumer<S> restore) {
+        return new DeskPart<>() {
+            @Override
+            public String key() {
+                return key;
+            }
+
+            @Override
+            public Class<S> type() {
+                return type;
+            }
+
+            @Override
+            public S save() {
+                return save.get();
+            }
+
+            @Override
+            public void restore(S kept) {
+                restore.accept(kept);
+            }
+        };
+    }
 }

@@ -3,6 +3,7 @@ package org.lmttm.app.state;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.Property;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -31,16 +32,11 @@ public final class History {
      *
      * @param name what it was, for the user
      * @param of what it belongs to, such as a case; when that is closed, it is forgotten
-     * @param property the property changed, or null
+     * @param key what of it changed, where changes that follow each other closely are one step; or null
      * @param time when it was last changed, nanoseconds
      */
     private record Step(
-            String name,
-            @Nullable Object of,
-            @Nullable Property<?> property,
-            long time,
-            Runnable undo,
-            Runnable redo) {}
+            String name, @Nullable Object of, @Nullable Object key, long time, Runnable undo, Runnable redo) {}
 
     /** Nothing done yet. */
     public History() {
@@ -83,24 +79,33 @@ public final class History {
      */
     public <T> Subscription watch(Property<T> property, String name, @Nullable Object of) {
         ChangeListener<T> listener = (observable, before, now) -> {
-            if (!quiet && !Objects.equals(before, now)) {
-                changed(property, name, of, before, now);
-            }
+            changed(property, name, of, before, now, property::setValue);
         };
         property.addListener(listener);
         return () -> property.removeListener(listener);
     }
 
-    private <T> void changed(Property<T> property, String name, @Nullable Object of, T before, T now) {
+    /**
+     * Remembers that a value has just changed. Changes with equal keys that follow each other closely are one step.
+     *
+     * @param key what changed
+     * @param name the same, for the user
+     * @param of what it belongs to; forgotten with it
+     * @param put sets the value
+     */
+    public <T> void changed(Object key, String name, @Nullable Object of, T before, T now, Consumer<T> put) {
+        if (quiet || Objects.equals(before, now)) {
+            return;
+        }
         long time = nanos.getAsLong();
-        Runnable redo = () -> property.setValue(now);
+        Runnable redo = () -> put.accept(now);
         Step last = done.peek();
-        boolean same = last != null && property.equals(last.property()) && undone.isEmpty();
+        boolean same = last != null && key.equals(last.key()) && undone.isEmpty();
         if (last != null && same && time - last.time() < ONE_GESTURE_NANOS) {
             done.pop();
-            done.push(new Step(name, of, property, time, last.undo(), redo));
+            done.push(new Step(name, of, key, time, last.undo(), redo));
         } else {
-            push(new Step(name, of, property, time, () -> property.setValue(before), redo));
+            push(new Step(name, of, key, time, () -> put.accept(before), redo));
         }
     }
 

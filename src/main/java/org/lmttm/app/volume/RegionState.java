@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
@@ -39,6 +40,10 @@ final class RegionState {
     private @Nullable ModelEntry model;
     private @Nullable OpenCase openCase;
     private Point centre = new Point(0, 0, 0);
+    private final ReadOnlyObjectWrapper<RegionSetting> setting = new ReadOnlyObjectWrapper<>(this, "setting", taken());
+    /** What a desk keeps for a model that is still being read. */
+    private @Nullable RegionSetting awaited;
+
     private boolean adopting;
 
     /**
@@ -60,13 +65,74 @@ final class RegionState {
         InvalidationListener changed = observable -> update();
         boxed.addListener(changed);
         edges.addListener(changed);
-        follows.addListener(observable -> crosshairMoved());
-        predicts.addListener(observable -> predict());
+        follows.addListener(observable -> {
+            centre = follows.get() && openCase != null ? atCrosshair(openCase) : centre;
+            update();
+        });
+        predicts.addListener(observable -> {
+            update();
+            predict();
+        });
         follow();
     }
 
     private static List<Double> cube() {
         return List.of(RoiBox.DEFAULT_EDGE, RoiBox.DEFAULT_EDGE, RoiBox.DEFAULT_EDGE);
+    }
+
+    /** All that is set, as plain values. */
+    ReadOnlyObjectProperty<RegionSetting> setting() {
+        return setting.getReadOnlyProperty();
+    }
+
+    private RegionSetting taken() {
+        String name = model == null ? null : model.name();
+        return new RegionSetting(boxed.get(), follows.get(), predicts.get(), centre, edges.get(), name, false);
+    }
+
+    /** Sets all of it for the present model and case; a box that follows the crosshair stays there. */
+    void put(RegionSetting values) {
+        adopting = true;
+        boxed.set(values.boxed());
+        edges.set(values.edges());
+        follows.set(values.follows());
+        predicts.set(values.predicts());
+        if (!values.follows()) {
+            centre = values.centre();
+        }
+        adopting = false;
+        crosshairMoved();
+        update();
+        predict();
+    }
+
+    /** What the model is fed, as a saved desk keeps it. */
+    DeskPart<RegionSetting> deskPart() {
+        return DeskPart.of("region", RegionSetting.class, this::save, this::restore);
+    }
+
+    private RegionSetting save() {
+        RegionSetting s = taken();
+        boolean current = session.result().get() != null && !stale();
+        return new RegionSetting(s.boxed(), s.follows(), s.predicts(), s.centre(), s.edges(), s.model(), current);
+    }
+
+    private void restore(RegionSetting kept) {
+        RoiBox before = box.get();
+        awaited = kept;
+        putAwaited();
+        if (awaited == null && kept.current() && !Objects.equals(before, box.get())) {
+            session.predict();
+        }
+    }
+
+    /** A desk's model may be read only after the desk is there. */
+    private void putAwaited() {
+        RegionSetting values = awaited;
+        if (values != null && model != null && model.name().equals(values.model())) {
+            awaited = null;
+            put(values);
+        }
     }
 
     /** Whether the model is fed a box; else the whole volume. */
@@ -114,7 +180,7 @@ final class RegionState {
     /** Puts the box's middle on the crosshair. */
     void centreOnCrosshair() {
         if (openCase != null) {
-            centre = CommonSpace.patient(openCase, openCase.crosshair().get());
+            centre = atCrosshair(openCase);
             update();
         }
     }
@@ -122,23 +188,30 @@ final class RegionState {
     /** The box of a model and a case, which become those that this is about. */
     private @Nullable RoiBox adopt(ModelEntry newModel, OpenCase newCase) {
         if (!newModel.equals(model) || newCase != openCase) {
-            adopting = true;
-            if (!newModel.equals(model)) {
-                List<Double> own = newModel.info().preprocessing().roiMm();
-                boxed.set(own != null);
-                edges.set(own == null ? cube() : own);
-            }
-            if (openCase != null) {
-                openCase.crosshair().removeListener(moved);
-            }
-            model = newModel;
-            openCase = newCase;
-            newCase.crosshair().addListener(moved);
-            centre = CommonSpace.patient(newCase, newCase.crosshair().get());
-            adopting = false;
-            update();
+            // what could be undone was about another box
+            session.history().forget(this);
+            session.history().silently(() -> become(newModel, newCase));
         }
         return box.get();
+    }
+
+    private void become(ModelEntry newModel, OpenCase newCase) {
+        adopting = true;
+        if (!newModel.equals(model)) {
+            List<Double> own = newModel.info().preprocessing().roiMm();
+            boxed.set(own != null);
+            edges.set(own == null ? cube() : own);
+        }
+        if (openCase != null) {
+            openCase.crosshair().removeListener(moved);
+        }
+        model = newModel;
+        openCase = newCase;
+        newCase.crosshair().addListener(moved);
+        centre = atCrosshair(newCase);
+        adopting = false;
+        update();
+        putAwaited();
     }
 
     private void follow() {
@@ -152,14 +225,20 @@ final class RegionState {
             }
             openCase = null;
             model = null;
-            update();
+            session.history().forget(this);
+            session.history().silently(this::update);
         }
+    }
+
+    private static Point atCrosshair(OpenCase of) {
+        return CommonSpace.patient(of, of.crosshair().get());
     }
 
     private void crosshairMoved() {
         if (follows.get() && openCase != null) {
-            centre = CommonSpace.patient(openCase, openCase.crosshair().get());
-            update();
+            centre = atCrosshair(openCase);
+            // the crosshair is moved, not the box
+            session.history().silently(this::update);
         }
     }
 
@@ -167,6 +246,7 @@ final class RegionState {
         if (adopting) {
             return;
         }
+        setting.set(taken());
         OpenCase of = openCase;
         ModelEntry with = model;
         RoiBox before = box.get();
@@ -183,7 +263,7 @@ final class RegionState {
     }
 
     private void predict() {
-        if (predicts.get() && stale() && session.activeCase().get() == openCase) {
+        if (!adopting && predicts.get() && stale() && session.activeCase().get() == openCase) {
             session.predict();
         }
     }

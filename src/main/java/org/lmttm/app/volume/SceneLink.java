@@ -99,7 +99,11 @@ final class SceneLink {
             before.crosshair().removeListener(moved);
             before.window().removeListener(windowed);
         }
-        picture.forgetView();
+        if (before != null && now != null && now.isVolumeBeside(before)) {
+            picture.frameAs(picture.getCamera());
+        } else {
+            picture.forgetView();
+        }
         if (now != null) {
             now.crosshair().addListener(moved);
             now.window().addListener(windowed);

@@ -50,4 +50,9 @@ public record SceneSettings(
     public SceneSettings {
         surfaces = List.copyOf(surfaces);
     }
+
+    /** The same with another surface being edited. */
+    SceneSettings choosing(int index) {
+        return new SceneSettings(mode, surfaces, index, preset, slices, cut, otherSide);
+    }
 }

@@ -12,6 +12,7 @@ import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.volume.SceneSettings.Mode;
+import org.lmttm.surface.Camera;
 import org.lmttm.surface.MeshFiles;
 
 /** All of the volume workspace that is about 3D: state, pane, inspector section and actions. */
@@ -58,29 +59,19 @@ public final class SurfaceDesk {
         surface.restore(settings);
     }
 
+    /** Lets what is changed here be undone. */
+    void remember(DisplayHistory history) {
+        history.watch(surface);
+    }
+
+    /** From where it is looked at, as a saved desk keeps it. */
+    DeskPart<Camera> cameraPart() {
+        return DeskPart.of("camera", Camera.class, picture::getCamera, picture::frameAs);
+    }
+
     /** What is shown in 3D, as a saved desk keeps it. */
     DeskPart<SceneSettings> deskPart() {
-        return new DeskPart<>() {
-            @Override
-            public String key() {
-                return "surfaces";
-            }
-
-            @Override
-            public Class<SceneSettings> type() {
-                return SceneSettings.class;
-            }
-
-            @Override
-            public SceneSettings save() {
-                return SurfaceDesk.this.settings();
-            }
-
-            @Override
-            public void restore(SceneSettings kept) {
-                SurfaceDesk.this.restore(kept);
-            }
-        };
+        return DeskPart.of("surfaces", SceneSettings.class, this::settings, this::restore);
     }
 
     /** Whether the picture is that of the settings and the view. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -52,10 +53,13 @@ final class SurfaceState {
     private final BooleanProperty dragging = new SimpleBooleanProperty(this, "dragging");
     private final ReadOnlyObjectWrapper<@Nullable RayVolume> rays = new ReadOnlyObjectWrapper<>(this, "rays");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final ReadOnlyObjectWrapper<@Nullable SceneSettings> scene = new ReadOnlyObjectWrapper<>(this, "scene");
     private final LatestWins rayWork;
     private final Map<OpenCase, SceneSettings> kept = new WeakHashMap<>();
     private @Nullable SurfaceSource source;
     private @Nullable OpenCase shown;
+    /** How many changes that belong together are under way within each other. */
+    private int together;
 
     SurfaceState(TaskRunner tasks, ViewState state, Messages text) {
         this.tasks = tasks;
@@ -65,7 +69,31 @@ final class SurfaceState {
         mode.addListener((property, before, now) -> readRays());
         dragging.addListener((property, before, now) -> refine(now));
         state.shown().addListener((property, before, now) -> show(now));
+        InvalidationListener changed = observable -> note();
+        List.of(items, selected, mode, preset, slices, cut, otherSide)
+                .forEach(observable -> observable.addListener(changed));
         show(state.shown().get());
+    }
+
+    /** All that is set, as plain values; null while no case is shown. It changes once for what is changed at once. */
+    ReadOnlyObjectProperty<@Nullable SceneSettings> scene() {
+        return scene.getReadOnlyProperty();
+    }
+
+    private void note() {
+        if (together == 0) {
+            scene.set(shown == null ? null : settings());
+        }
+    }
+
+    private void together(Runnable changes) {
+        together++;
+        try {
+            changes.run();
+        } finally {
+            together--;
+        }
+        note();
     }
 
     /** The surfaces, in the order in which they were added. */
@@ -146,16 +174,23 @@ final class SurfaceState {
         return items.stream().anyMatch(item -> item.settings().get().name().equals(name));
     }
 
-    private SurfaceItem add(SurfaceSettings settings) {
+    private void add(SurfaceSettings settings) {
+        together(() -> {
+            SurfaceItem item = item(settings);
+            items.add(item);
+            selected.set(item);
+        });
+    }
+
+    private SurfaceItem item(SurfaceSettings settings) {
         SurfaceItem item = new SurfaceItem(tasks, settings);
         item.settings().addListener((property, before, now) -> {
             if (!now.shape().equals(before.shape())) {
                 make(item);
             }
+            note();
         });
         item.busy().addListener((property, before, now) -> updateBusy());
-        items.add(item);
-        selected.set(item);
         make(item);
         return item;
     }
@@ -177,27 +212,29 @@ final class SurfaceState {
                         Notice.Severity.WARNING, text.text("no_labels", openCase.name()), text.text("no_labels.why")));
                 return;
             }
-            clear();
-            for (LabelMap.Label label : found) {
-                add(new SurfaceSettings(
+            together(() -> {
+                clear();
+                found.forEach(label -> add(new SurfaceSettings(
                         text.text("label_name", label.value()),
                         SurfaceShape.of(label.value()),
                         LabelMap.color(label.value()),
                         1,
-                        true));
-            }
-            selected.set(items.getFirst());
+                        true)));
+                selected.set(items.getFirst());
+            });
         });
     }
 
     /** Takes a surface away. */
     void remove(SurfaceItem item) {
         item.cancel();
-        int at = items.indexOf(item);
-        items.remove(item);
-        if (selected.get() == item) {
-            selected.set(items.isEmpty() ? null : items.get(Math.min(at, items.size() - 1)));
-        }
+        together(() -> {
+            int at = items.indexOf(item);
+            items.remove(item);
+            if (selected.get() == item) {
+                selected.set(items.isEmpty() ? null : items.get(Math.min(at, items.size() - 1)));
+            }
+        });
         updateBusy();
     }
 
@@ -232,27 +269,46 @@ final class SurfaceState {
                 otherSide.get());
     }
 
-    /** Shows what was shown once; surfaces are made anew. */
+    /** Shows what was shown once; surfaces whose shape changes are made anew. */
     void restore(SceneSettings settings) {
         OpenCase openCase = state.shown().get();
         if (openCase == null) {
             return;
         }
-        clear();
-        preset.set(settings.preset() == null ? RenderPreset.suitable(openCase.histogram()) : settings.preset());
-        slices.set(settings.slices());
-        cut.set(settings.cut());
-        otherSide.set(settings.otherSide());
-        new ArrayList<>(settings.surfaces()).forEach(this::add);
-        boolean known = settings.selected() >= 0 && settings.selected() < items.size();
-        selected.set(known ? items.get(settings.selected()) : null);
-        mode.set(settings.mode());
+        together(() -> {
+            preset.set(settings.preset() == null ? RenderPreset.suitable(openCase.histogram()) : settings.preset());
+            slices.set(settings.slices());
+            cut.set(settings.cut());
+            otherSide.set(settings.otherSide());
+            arrange(settings.surfaces());
+            boolean known = settings.selected() >= 0 && settings.selected() < items.size();
+            selected.set(known ? items.get(settings.selected()) : null);
+            mode.set(settings.mode());
+        });
+    }
+
+    private void arrange(List<SurfaceSettings> wanted) {
+        List<@Nullable SurfaceItem> reused = SurfaceReuse.of(items, wanted);
+        items.stream().filter(item -> !reused.contains(item)).forEach(SurfaceItem::cancel);
+        List<SurfaceItem> placed = new ArrayList<>();
+        for (int s = 0; s < wanted.size(); s++) {
+            SurfaceItem item = reused.get(s);
+            if (item != null) {
+                item.settings().set(wanted.get(s));
+            }
+            placed.add(item == null ? item(wanted.get(s)) : item);
+        }
+        items.setAll(placed);
+        updateBusy();
     }
 
     private void show(@Nullable OpenCase openCase) {
-        if (openCase == shown && openCase != null) {
-            return;
+        if (openCase != shown || openCase == null) {
+            together(() -> change(openCase));
         }
+    }
+
+    private void change(@Nullable OpenCase openCase) {
         OpenCase before = shown;
         if (before != null) {
             kept.put(before, settings());
@@ -265,7 +321,8 @@ final class SurfaceState {
             return;
         }
         source = new SurfaceSource(openCase);
-        SceneSettings known = kept.get(openCase);
+        boolean goesOn = before != null && openCase.isVolumeBeside(before);
+        SceneSettings known = kept.getOrDefault(openCase, goesOn ? kept.get(before) : null);
         if (known == null) {
             preset.set(RenderPreset.suitable(openCase.histogram()));
             slices.set(false);

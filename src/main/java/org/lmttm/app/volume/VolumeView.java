@@ -8,6 +8,7 @@ import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.volume.ViewState.Layout;
 import org.lmttm.app.volume.ViewState.Pane;
+import org.lmttm.app.volume.ViewState.Tool;
 import org.lmttm.volume.Point;
 import org.lmttm.volume.Rotation;
 import org.lmttm.volume.Slab;
@@ -28,6 +29,7 @@ import org.lmttm.volume.Slab;
  * @param linked whether cases go along with each other
  * @param overlay the second volume painted over the slices; null for none
  * @param compared which open case stands beside, from 0; −1 for none
+ * @param tool what the mouse does; null where the desk was saved before this was kept
  */
 record VolumeView(
         Layout layout,
@@ -42,7 +44,8 @@ record VolumeView(
         boolean radiological,
         boolean linked,
         @Nullable Painted overlay,
-        int compared) {
+        int compared,
+        @Nullable Tool tool) {
 
     /**
      * A second volume painted over the slices.
@@ -62,27 +65,7 @@ record VolumeView(
 
     /** Keeps and shows it. */
     static DeskPart<VolumeView> part(Session session, ViewState state) {
-        return new DeskPart<>() {
-            @Override
-            public String key() {
-                return "volume";
-            }
-
-            @Override
-            public Class<VolumeView> type() {
-                return VolumeView.class;
-            }
-
-            @Override
-            public VolumeView save() {
-                return of(session, state);
-            }
-
-            @Override
-            public void restore(VolumeView kept) {
-                kept.show(session, state);
-            }
-        };
+        return DeskPart.of("volume", VolumeView.class, () -> of(session, state), kept -> kept.show(session, state));
     }
 
     private static VolumeView of(Session session, ViewState state) {
@@ -107,7 +90,8 @@ record VolumeView(
                                 over.map().name(),
                                 over.threshold(),
                                 over.labels()),
-                session.cases().indexOf(state.compared().get()));
+                session.cases().indexOf(state.compared().get()),
+                state.tool().get());
     }
 
     private void show(Session session, ViewState state) {
@@ -123,6 +107,9 @@ record VolumeView(
         state.crosshairShown().set(crosshairShown);
         state.radiological().set(radiological);
         state.linked().set(linked);
+        if (tool != null) {
+            state.tool().set(tool);
+        }
         OpenCase shown = state.shown().get();
         if (overlay != null && shown != null) {
             openCase(session, overlay.openCase())

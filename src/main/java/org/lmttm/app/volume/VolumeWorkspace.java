@@ -24,7 +24,6 @@ import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.FileDialogs;
-import org.lmttm.app.state.History;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.OpenCase;
@@ -93,22 +92,12 @@ public final class VolumeWorkspace implements Workspace {
         inspector = inspectorPane();
         session.activeCase()
                 .addListener((property, before, now) -> session.history().silently(() -> state.show(now)));
-        watchDisplay();
+        DisplayHistory history = new DisplayHistory(session, TEXT);
+        history.watch(state);
+        history.watch(roi);
+        surface.remember(history);
         state.show(session.activeCase().get());
         fitTogether();
-    }
-
-    /** What changes the picture can be undone, as drawing can. */
-    private void watchDisplay() {
-        History history = session.history();
-        history.watch(state.colorMap(), TEXT.text("colors"), null);
-        history.watch(state.layout(), TEXT.text("undo.layout"), null);
-        history.watch(state.smooth(), TEXT.text("smooth"), null);
-        history.watch(state.crosshairShown(), TEXT.text("crosshair_shown"), null);
-        history.watch(state.radiological(), TEXT.text("undo.convention"), null);
-        history.watch(state.turn(), TEXT.text("undo.turn"), null);
-        history.watch(state.slab(), TEXT.text("slab"), null);
-        history.watch(state.overlay(), TEXT.text("overlay"), null);
     }
 
     /** What the user chose before is there again. */
@@ -388,7 +377,7 @@ public final class VolumeWorkspace implements Workspace {
 
     @Override
     public List<DeskPart<?>> deskParts() {
-        return List.of(VolumeView.part(session, state), surface.deskPart());
+        return List.of(VolumeView.part(session, state), surface.deskPart(), surface.cameraPart(), roi.deskPart());
     }
 
     @Override

@@ -45,7 +45,10 @@ abstract class WindowHarness {
 
     /** Shows the window. TestFX looks for {@code @Start} in the test class itself, which calls this. */
     void show(Stage stage) throws IOException {
-        Settings settings = Settings.in(settingsFolder());
+        show(stage, Settings.in(settingsFolder()));
+    }
+
+    private void show(Stage stage, Settings settings) {
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Session session = new Session(Path.of("nowhere"), settings, tasks, new FileVolumes(), new EngineInference());
         workbench = Workbench.of(session, answers, stage::close);
@@ -53,6 +56,16 @@ abstract class WindowHarness {
         stage.setWidth(1000); // the headless platform has no larger screen
         stage.setHeight(1000);
         stage.show();
+    }
+
+    /** Closes the window and opens it anew with the same settings, as the next start does. */
+    void startAgain(FxRobot robot) {
+        robot.interact(() -> {
+            Stage stage = (Stage) workbench.shell().scene().getWindow();
+            Settings settings = session().settings();
+            workbench.close();
+            show(stage, settings);
+        });
     }
 
     @AfterEach

@@ -49,6 +49,20 @@ class HistoryTest {
     }
 
     @Test
+    void changesOfDifferentKindsAreNeverOneStep() {
+        List<Integer> put = new ArrayList<>();
+        history.changed("level", "Level", null, 1, 2, put::add);
+        history.changed("level", "Level", null, 2, 3, put::add);
+        history.changed("colour", "Colour", null, 3, 4, put::add);
+        history.changed("colour", "Colour", null, 4, 4, put::add);
+        history.undo();
+        history.undo();
+        assertThat(history.undoName().get()).isEmpty();
+        history.redo();
+        assertThat(put).containsExactly(3, 1, 3);
+    }
+
+    @Test
     void somethingNewEndsWhatCouldBeDoneAgain() {
         history.watch(map, "Colours", null);
         after(2, "viridis");
