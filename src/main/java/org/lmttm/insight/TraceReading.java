@@ -61,6 +61,22 @@ public final class TraceReading {
         return singleMemory() ? List.of(Role.CURRENT) : List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT);
     }
 
+    /** Roles of the blocks read, in the order of a trace's arrays: current, previous, next (TTM: current). */
+    List<Role> traceOrder() {
+        return singleMemory() ? List.of(Role.CURRENT) : List.of(Role.CURRENT, Role.PREVIOUS, Role.NEXT);
+    }
+
+    /** Whether a timestamp read anything: one that an intervention skipped did not. */
+    public boolean looked(int t) {
+        float[] read = trace.steps().get(t).read().getFirst();
+        for (float weight : read) {
+            if (weight != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What a block is at a timestamp. */
     public Role role(int t, int block) {
         return reads().stream()
@@ -72,16 +88,16 @@ public final class TraceReading {
     /** The block that has a role at a timestamp; −1 for roles that are no block. */
     public int block(int t, Role role) {
         return switch (role) {
-            case PREVIOUS -> architecture.previousBlock(t);
-            case CURRENT -> architecture.currentBlock(t);
-            case NEXT -> architecture.nextBlock(t);
+            case PREVIOUS -> architecture.previousBlock(trace.pointer() + t);
+            case CURRENT -> architecture.currentBlock(trace.pointer() + t);
+            case NEXT -> architecture.nextBlock(trace.pointer() + t);
             case PATCHES, OUTPUTS, NOT_READ -> -1;
         };
     }
 
     /** The block that a timestamp writes. */
     public int writtenBlock(int t) {
-        return architecture.nextBlock(t);
+        return architecture.nextBlock(trace.pointer() + t);
     }
 
     /** The last timestamp up to t that wrote the block, −1 when none did. */

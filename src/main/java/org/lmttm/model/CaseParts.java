@@ -65,6 +65,7 @@ final class CaseParts {
                     info.mode(),
                     info.architecture(),
                     info.labels(),
+                    traced.before().pointer(),
                     cubes.get(i).clone(),
                     memory.stream().map(state -> state.get(index)).toList(),
                     made,

@@ -11,6 +11,8 @@ import java.util.List;
  * @param mode how it was computed
  * @param architecture shapes
  * @param labels class names, {@code classes} of them
+ * @param pointer timestamps done before the first, which decide what role a block has: timestamp t's current block is
+ *     (pointer + t) mod K. 0 in deterministic mode; in published-code mode memory is carried on from other cases
  * @param input the cube as the model saw it, (depth, height, width), values in [0, 1]
  * @param memory T + 1 states of the whole memory, each (K·m, d): before the first timestamp, after each write
  * @param steps T timestamps
@@ -22,6 +24,7 @@ public record Trace(
         Mode mode,
         Architecture architecture,
         List<String> labels,
+        int pointer,
         float[] input,
         List<float[]> memory,
         List<Step> steps,

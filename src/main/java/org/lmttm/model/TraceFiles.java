@@ -18,7 +18,8 @@ import tools.jackson.core.JacksonException;
  * {@code memory} (B, K·m, d) after the last step, {@code read_attention} (T, blocks read, B, r, m + n) with the blocks
  * in the order current, previous, next, {@code write_attention} (T, B, m, 3m + n + 3r), {@code step_probabilities} and
  * {@code running_probabilities} (T, B, C); and, so that a trace comes back whole, {@code memory_states}
- * (T + 1, B, K·m, d), {@code outputs} (T, B, 3r, d), {@code input} (B, 1, depth, height, width) and {@code about},
+ * (T + 1, B, K·m, d), {@code outputs} (T, B, 3r, d), {@code input} (B, 1, depth, height, width), {@code pointer} (B, 1)
+ * timestamps done before the first, and {@code about},
  * JSON text as uint8.
  */
 public final class TraceFiles {
@@ -73,6 +74,7 @@ public final class TraceFiles {
                 steps(traces, steps, (trace, t) -> trace.steps().get(t).output(), cases, a.outputTokens(), a.dim()));
         Architecture.Extent input = a.input();
         arrays.put("input", cases(traces, Trace::input, cases, 1, input.depth(), input.height(), input.width()));
+        arrays.put("pointer", cases(traces, trace -> new float[] {trace.pointer()}, cases, 1));
         byte[] about = ModelJson.write(new About(first.model(), first.mode(), a, first.labels()))
                 .getBytes(StandardCharsets.UTF_8);
         arrays.put("about", NpyArray.of(about, about.length));
@@ -195,6 +197,7 @@ public final class TraceFiles {
                         about.mode(),
                         a,
                         about.labels(),
+                        pointer(c),
                         input[c],
                         states,
                         list,
@@ -202,6 +205,12 @@ public final class TraceFiles {
                         Prediction.softmax(logits[c])));
             }
             return traces;
+        }
+
+        /** 0 in files older than the pointer. */
+        private int pointer(int c) {
+            NpyArray pointers = arrays.get("pointer");
+            return pointers == null || c >= pointers.count() ? 0 : (int) pointers.floats()[c];
         }
 
         private float[][] pieces(String name, int count, int size) throws IOException {

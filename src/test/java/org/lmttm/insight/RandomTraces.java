@@ -73,7 +73,7 @@ public final class RandomTraces {
         float[] last = steps.getLast().runningProbabilities();
         float[] logits = {(float) Math.log(last[0]), (float) Math.log(last[1])};
         return new Trace(
-                "random", Mode.DETERMINISTIC, a, List.of("normal", "aneurysm"), input, memory, steps, logits, last);
+                "random", Mode.DETERMINISTIC, a, List.of("normal", "aneurysm"), 0, input, memory, steps, logits, last);
     }
 
     private static float[] pair(double p) {

@@ -62,13 +62,18 @@ final class MemoryCards {
         return card("read", "read.subtitle", values, view, bar);
     }
 
+    private int writtenBlock() {
+        TraceReading reading = state.reading().get();
+        return reading == null ? 0 : reading.writtenBlock(state.step().get());
+    }
+
     Card write() {
         AttentionView view = new AttentionView(state, AttentionKind.WRITE);
         view.setId("memory-write");
         ScaleBar bar = ScaleBar.attention(state, Orientation.HORIZONTAL, () -> MemoryState.Limits::write);
         Function<Architecture, Object[]> values = a -> new Object[] {
             a.writeRows(),
-            a.nextBlock(state.step().get()),
+            writtenBlock(),
             a.blocksRead(),
             a.blockTokens(),
             a.patches(),

@@ -74,6 +74,7 @@ class MemoryStateTest {
                         calm.mode(),
                         calm.architecture(),
                         calm.labels(),
+                        calm.pointer(),
                         calm.input(),
                         calm.memory(),
                         steps,
