@@ -2,19 +2,14 @@ package org.lmttm.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.Split;
 import org.lmttm.evaluation.EvaluationResult;
-import org.lmttm.evaluation.Evaluator;
 import org.lmttm.evaluation.MedMnistCsv;
-import org.lmttm.metrics.Bootstrap;
-import org.lmttm.model.InferenceModel;
-import org.lmttm.model.ModelInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,67 +42,18 @@ final class EvaluateCommand extends JsonCommand {
             description = "Where the scores go: a file, or a folder, where the file gets MedMNIST's name.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "A second model, or a result file (.csv) of the same cases, to compare with: DeLong's test of"
+                    + " the AUC, McNemar's of the ACC, paired bootstrap of both.")
+    private @Nullable Path against;
+
     @Option(names = "--run", description = "Name of the run in that file's name; the model's name if left out.")
-    private @Nullable String run;
+    private @Nullable String name;
 
     @Spec
     private CommandSpec commandSpec;
-
-    /** The object that {@code --json} prints. */
-    record Report(
-            String model,
-            String mode,
-            int n,
-            double auc,
-            double acc,
-            double[] aucCi95,
-            double[] accCi95,
-            double ece,
-            double brier,
-            int[][] confusion) {
-
-        static Report of(EvaluationResult r) {
-            return new Report(
-                    r.model(),
-                    r.mode().label(),
-                    r.count(),
-                    r.auc(),
-                    r.acc(),
-                    pair(r.intervals().auc()),
-                    pair(r.intervals().acc()),
-                    r.ece(),
-                    r.brier(),
-                    r.confusion());
-        }
-
-        private static double[] pair(Bootstrap.Interval interval) {
-            return new double[] {interval.low(), interval.high()};
-        }
-
-        String text(String of, List<String> labels) {
-            StringBuilder text = new StringBuilder(String.format(
-                    Locale.ROOT,
-                    "%s (%s) on %d cases of %s%n"
-                            + "AUC   %.4f  [%.4f, %.4f]%nACC   %.4f  [%.4f, %.4f]%nECE   %.4f%nBrier %.4f%n"
-                            + "Confusion (rows: true, columns: predicted)",
-                    model,
-                    mode,
-                    n,
-                    of,
-                    auc,
-                    aucCi95[0],
-                    aucCi95[1],
-                    acc,
-                    accCi95[0],
-                    accCi95[1],
-                    ece,
-                    brier));
-            for (int c = 0; c < confusion.length; c++) {
-                text.append(String.format("%n  %s: %s", labels.get(c), Arrays.toString(confusion[c])));
-            }
-            return text.toString();
-        }
-    }
 
     @Override
     Answer answer() throws IOException {
@@ -123,30 +69,40 @@ final class EvaluateCommand extends JsonCommand {
     }
 
     private Answer evaluate(Interruption interruption) throws IOException {
-        try (InferenceModel network = InferenceModel.load(model, device.choice())) {
-            LabelledDataset data = LabelledDataset.open(dataset, splitSeed(network.info()));
-            List<String> warnings = Evaluator.warnings(network.info(), data, split);
-            ProgressLines lines =
-                    new ProgressLines(commandSpec.commandLine().getErr(), "cases evaluated", System::nanoTime);
-            EvaluationResult result = Evaluator.evaluate(network, data, split, (done, total) -> {
-                lines.advanced(done, total);
-                return !interruption.requested();
-            });
-            Report report = Report.of(result);
-            String text = report.text(split.label() + " of " + dataset.getFileName(), result.labels());
-            if (output != null) {
-                Path written = MedMnistCsv.write(result, output, run == null ? result.model() : run);
-                text += System.lineSeparator() + "Scores: " + written;
-            }
-            return new Answer(report, text, warnings).in(result.mode());
+        ModelRun run = new ModelRun(
+                dataset, split, device.choice(), commandSpec.commandLine().getErr(), interruption);
+        ModelRun.Outcome first = run.evaluate(model);
+        EvaluationResult result = first.result();
+        List<String> warnings = new ArrayList<>(first.warnings());
+        EvaluationReport report = EvaluationReport.of(result, first.calibration());
+        String text = report.text(split.label() + " of " + dataset.getFileName(), result.labels());
+        if (against != null) {
+            EvaluationReport.Against other = compare(run, result, against, warnings);
+            report = report.with(other);
+            text += System.lineSeparator() + other.text();
         }
+        if (output != null) {
+            Path written = MedMnistCsv.write(result, output, name == null ? result.model() : name);
+            text += System.lineSeparator() + "Scores: " + written;
+        }
+        return new Answer(report, text, warnings.stream().distinct().toList()).in(result.mode());
     }
 
-    /** What a split that the dataset does not give was drawn with when the model was trained. */
-    private static long splitSeed(ModelInfo info) {
-        Object seed = info.provenance().get("split_seed");
-        return seed instanceof String digits && digits.matches("-?\\d{1,18}")
-                ? Long.parseLong(digits)
-                : LabelledDataset.USUAL_SPLIT_SEED;
+    private static EvaluationReport.Against compare(
+            ModelRun run, EvaluationResult result, Path other, List<String> warnings) throws IOException {
+        if (String.valueOf(other.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return EvaluationReport.Against.of(result, String.valueOf(other.getFileName()), null, run.read(other));
+        }
+        ModelRun.Outcome second = run.evaluate(other);
+        warnings.addAll(second.warnings());
+        second.result().mode().warning().ifPresent(warnings::add);
+        if (!second.result().labels().equals(result.labels())) {
+            throw new IllegalArgumentException("model " + second.result().model() + " has the classes "
+                    + second.result().labels() + ", model " + result.model() + " " + result.labels()
+                    + ": they cannot be compared");
+        }
+        EvaluationResult compared = second.result();
+        return EvaluationReport.Against.of(
+                result, compared.model(), compared.mode().label(), compared.scores());
     }
 }

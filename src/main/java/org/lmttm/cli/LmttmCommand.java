@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             TraceCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
             TrainCommand.class,
             ConfigCommand.class,
             ImportCommand.class,

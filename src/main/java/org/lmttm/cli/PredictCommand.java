@@ -1,11 +1,15 @@
 package org.lmttm.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.evaluation.Calibration;
+import org.lmttm.evaluation.SimilarCases;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Prediction;
 import picocli.CommandLine.Command;
@@ -28,7 +32,33 @@ final class PredictCommand extends JsonCommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Volumes, or batches (B, 1, D, H, W) of float32.")
     private List<Path> files = List.of();
 
-    record Case(String file, float[] probabilities, float[] logits, int prediction) {}
+    /**
+     * One case's answer.
+     *
+     * @param calibrated probabilities with the model's temperature; absent where it has none
+     * @param similar how validation cases with such a calibrated probability of the predicted class fared; likewise
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Case(
+            String file,
+            float[] probabilities,
+            float[] logits,
+            int prediction,
+            double @Nullable [] calibrated,
+            @Nullable Similar similar) {}
+
+    /** So many validation cases with a calibrated probability in a range, so many of them of the class. */
+    record Similar(double from, double to, int cases, int ofClass, double[] ci95) {
+        static Similar of(Calibration calibration, int predicted, double probability) {
+            SimilarCases found = new SimilarCases.Finder(calibration.calibratedValidation(), predicted).at(probability);
+            return new Similar(
+                    found.from(),
+                    found.to(),
+                    found.observed().of(),
+                    found.observed().count(),
+                    new double[] {found.interval().low(), found.interval().high()});
+        }
+    }
 
     record Result(String model, String mode, List<String> labels, List<Case> cases) {}
 
@@ -61,9 +91,16 @@ final class PredictCommand extends JsonCommand {
     /** Predicts what has gathered; the cases of several files may share a batch. */
     private static void predict(InferenceModel network, List<Path> sources, List<float[]> batch, List<Case> cases) {
         List<Prediction> predictions = network.predict(batch);
+        Optional<Calibration> calibration = Calibration.of(network.info());
         for (int i = 0; i < predictions.size(); i++) {
             Prediction one = predictions.get(i);
-            cases.add(new Case(sources.get(i).toString(), one.probabilities(), one.logits(), one.label()));
+            double[] calibrated =
+                    calibration.map(c -> c.apply(one.probabilities())).orElse(null);
+            Similar similar = calibration
+                    .map(c -> Similar.of(c, one.label(), c.apply(one.probabilities())[one.label()]))
+                    .orElse(null);
+            cases.add(new Case(
+                    sources.get(i).toString(), one.probabilities(), one.logits(), one.label(), calibrated, similar));
         }
         sources.clear();
         batch.clear();
@@ -80,6 +117,20 @@ final class PredictCommand extends JsonCommand {
             for (int c = 0; c < one.probabilities().length; c++) {
                 text.append(
                         String.format(Locale.ROOT, "  %s %.4f", result.labels().get(c), one.probabilities()[c]));
+            }
+            if (one.calibrated() != null && one.similar() != null) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "; calibrated %.4f [%.2f, %.2f]: of %d validation cases between %.2f and %.2f, %d %s %s",
+                        one.calibrated()[one.prediction()],
+                        one.similar().ci95()[0],
+                        one.similar().ci95()[1],
+                        one.similar().cases(),
+                        one.similar().from(),
+                        one.similar().to(),
+                        one.similar().ofClass(),
+                        one.similar().ofClass() == 1 ? "was" : "were",
+                        result.labels().get(one.prediction())));
             }
         }
         return text.toString();

@@ -26,4 +26,9 @@ public record DatasetName(String flag, String size) {
         Matcher sized = SIZED.matcher(stem);
         return sized.matches() ? new DatasetName(sized.group(1), sized.group(2)) : new DatasetName(stem, "");
     }
+
+    /** Flag and size as files are named: {@code adrenalmnist3d_64}. */
+    public String text() {
+        return size.isEmpty() ? flag : flag + "_" + size;
+    }
 }

@@ -44,7 +44,7 @@ public record EvaluationResult(
     }
 
     /** The result that follows from the scores. */
-    static EvaluationResult of(
+    public static EvaluationResult of(
             String model, Mode mode, List<String> labels, DatasetName dataset, Split split, Scores scores) {
         return new EvaluationResult(
                 model,

@@ -108,6 +108,16 @@ public final class Evaluator {
         return cubes;
     }
 
+    /**
+     * The cube that a model is fed of a case, in [0, 1].
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static float[] cube(ModelInfo info, LabelledDataset data, Split split, int index) throws IOException {
+        requirePreprocessing(info, data);
+        return cubes(info.preprocessing(), data, split, index, index + 1).getFirst();
+    }
+
     private static float[] cube(VolumeFolder folder, Split split, int index, Preprocessing preprocessing)
             throws IOException {
         try (Volume volume = folder.volume(split, index)) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lmttm.dataset.DatasetName;
+import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.Split;
+import org.lmttm.metrics.Scores;
 
 /**
  * MedMNIST's result files: rows {@code index,score of class 0,score of class 1,…} without a header, in a file named
@@ -115,6 +117,34 @@ public final class MedMnistCsv {
             throw new IOException(file.getFileName() + ": holds no scores");
         }
         return rows.toArray(double[][]::new);
+    }
+
+    /**
+     * The scores of a result file for the cases of a split, whose labels the dataset has.
+     *
+     * @throws IOException when the file cannot be read, or is not of as many cases and classes as the split
+     */
+    public static Scores scores(Path file, LabelledDataset data, Split split) throws IOException {
+        double[][] rows = read(file);
+        int[] labels = data.labels(split);
+        String where = file.getFileName() + ": holds ";
+        if (rows.length != labels.length) {
+            throw new IOException(where + rows.length + " cases, but " + split.label() + " of "
+                    + data.file().getFileName() + " has " + labels.length);
+        }
+        if (rows[0].length != data.classes()) {
+            throw new IOException(where + rows[0].length + " scores a case, but "
+                    + data.file().getFileName() + " has " + data.classes() + " classes");
+        }
+        for (int i = 0; i < rows.length; i++) {
+            for (double score : rows[i]) {
+                if (!(score >= 0 && score <= 1 + 1e-6)) {
+                    throw new IOException(file.getFileName() + ": row " + (i + 1) + " has the score " + score
+                            + ", which is no probability");
+                }
+            }
+        }
+        return new Scores(labels, rows);
     }
 
     private static double[] row(Path file, int index, String line, int classes) throws IOException {

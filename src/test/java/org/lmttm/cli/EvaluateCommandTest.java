@@ -166,4 +166,96 @@ class EvaluateCommandTest {
         CommandRun usage = CommandRun.of("evaluate", "--model", model, "--dataset", dataset, "--split", "all");
         assertThat(usage.status()).isEqualTo(2);
     }
+
+    @Test
+    void aCalibratedModelSaysBothItsRawAndItsCalibratedFigures() throws IOException {
+        String model = model().toString();
+        String dataset = dataset().toString();
+        byte[] before = Files.readAllBytes(Path.of(model));
+        Path target = folder.resolve("calibrated.safetensors");
+        CommandRun run =
+                CommandRun.of("calibrate", "--model", model, "--dataset", dataset, "-o", target.toString(), "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().propertyNames())
+                .containsExactly(
+                        "model",
+                        "mode",
+                        "n",
+                        "temperature",
+                        "nll_before",
+                        "nll_after",
+                        "ece_before",
+                        "ece_after",
+                        "file");
+        assertThat(run.json().get("nll_after").asDouble())
+                .isLessThanOrEqualTo(run.json().get("nll_before").asDouble());
+        assertThat(Files.readAllBytes(Path.of(model))).isEqualTo(before);
+        CommandRun evaluated = CommandRun.of(
+                "evaluate", "--model", target.toString(), "--dataset", dataset, "--split", "val", "--json");
+        JsonNode calibrated = evaluated.json().get("calibrated");
+        assertThat(calibrated.get("nll").asDouble())
+                .isCloseTo(run.json().get("nll_after").asDouble(), within(1e-9));
+        assertThat(evaluated.json().get("ece").asDouble())
+                .isCloseTo(run.json().get("ece_before").asDouble(), within(1e-9));
+        CommandRun predicted =
+                CommandRun.of("predict", "--model", target.toString(), dataset, "--case", "val:1", "--json");
+        JsonNode one = predicted.json().get("cases").get(0);
+        assertThat(one.propertyNames())
+                .containsExactly("file", "probabilities", "logits", "prediction", "calibrated", "similar");
+        assertThat(one.get("similar").get("cases").asInt()).isEqualTo(CASES);
+        CommandRun inPlace = CommandRun.of("calibrate", "--model", model, "--dataset", dataset);
+        assertThat(inPlace.out()).contains("temperature", "fitted on 9 cases of val of noise_6.npz", "Stored in");
+        assertThat(Files.readAllBytes(Path.of(model))).isEqualTo(Files.readAllBytes(target));
+    }
+
+    @Test
+    void twoModelsAreCompared() throws IOException {
+        String model = model().toString();
+        String dataset = dataset().toString();
+        Path csv = folder.resolve("other.csv");
+        CommandRun.of("evaluate", "--model", model, "--dataset", dataset, "--split", "val", "-o", csv.toString());
+        List<String> rows = Files.readAllLines(csv);
+        rows.set(0, "0,0.999,0.001");
+        Files.write(csv, rows);
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--model",
+                model,
+                "--dataset",
+                dataset,
+                "--split",
+                "val",
+                "--against",
+                csv.toString(),
+                "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode against = run.json().get("against");
+        assertThat(against.propertyNames())
+                .containsExactly(
+                        "model",
+                        "auc",
+                        "acc",
+                        "auc_difference",
+                        "auc_difference_ci95",
+                        "acc_difference",
+                        "acc_difference_ci95",
+                        "mcnemar",
+                        "delong");
+        assertThat(against.get("delong").get(0).get("label").asString()).isEqualTo("b");
+        assertThat(against.get("delong").get(0).get("difference").asDouble())
+                .isCloseTo(against.get("auc_difference").asDouble(), within(1e-12));
+        CommandRun itself =
+                CommandRun.of("evaluate", "--model", model, "--dataset", dataset, "--split", "val", "--against", model);
+        assertThat(itself.out())
+                .contains("Against small (deterministic)", "McNemar: 0 right only here, 0 only there, p = 1.000")
+                .contains("DeLong, b: +0.0000");
+        Files.writeString(csv, "0,0.5,0.5\n");
+        CommandRun refused = CommandRun.of(
+                "evaluate", "--model", model, "--dataset", dataset, "--split", "val", "--against", csv.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err().strip())
+                .hasLineCount(1)
+                .endsWith("other.csv: holds 1 cases, but val of noise_6.npz has 9");
+    }
 }
