@@ -78,7 +78,7 @@ public sealed interface Change {
                 case Noise noise ->
                     other instanceof Noise drawn && drawn.block() == noise.block() && drawn.t() == noise.t();
                 case Swap swap ->
-                    other.equals(swap) || other.equals(new Swap(swap.other(), swap.block(), swap.t()));
+                    other.equals(swap) || other.equals(swap.reversed());
                 case Start _ -> false;
                 case Erase erase -> other.equals(erase);
                 case Freeze freeze -> other.equals(freeze);

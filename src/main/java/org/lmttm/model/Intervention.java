@@ -65,6 +65,11 @@ public sealed interface Intervention {
      * @param t before this timestamp reads
      */
     record Swap(int block, int other, int t) implements Intervention {
+        /** The same exchange, named the other way round. */
+        public Swap reversed() {
+            return new Swap(/* block= */ other, /* other= */ block, t);
+        }
+
         @Override
         public void check(Architecture architecture) {
             requireBlock(architecture, block);
