@@ -51,34 +51,28 @@ public sealed interface Change {
         @Override
         public List<Change> controls(Architecture a, int draws, long seed) {
             Random random = new Random(seed);
-            List<Intervention> others =
-                    switch (intervention) {
-                        case Erase _ -> everywhere(a, Erase::new);
-                        case Freeze _ -> everywhere(a, Freeze::new);
-                        case Noise noise ->
-                            everywhere(
-                                    a,
-                                    (block, t) -> new Noise(
-                                            block, t, noise.distribution(), noise.rate(), random.nextLong()));
-                        case Swap _ -> swaps(a);
-                        case Skip _ -> steps(a, Skip::new);
-                        case Start start -> shuffled(start, a, draws, random);
-                    };
+            List<Intervention> others = switch (intervention) {
+                case Erase _ -> everywhere(a, Erase::new);
+                case Freeze _ -> everywhere(a, Freeze::new);
+                case Noise noise ->
+                    everywhere(
+                            a,
+                            (block, t) -> new Noise(block, t, noise.distribution(), noise.rate(), random.nextLong()));
+                case Swap _ -> swaps(a);
+                case Skip _ -> steps(a, Skip::new);
+                case Start start -> shuffled(start, a, draws, random);
+            };
             List<Intervention> drawn = new ArrayList<>(others);
             drawn.removeIf(this::isSamePlace);
             Collections.shuffle(drawn, random);
-            return drawn.stream()
-                    .limit(draws)
-                    .<Change>map(Memory::new)
-                    .toList();
+            return drawn.stream().limit(draws).<Change>map(Memory::new).toList();
         }
 
         private boolean isSamePlace(Intervention other) {
             return switch (intervention) {
                 case Noise noise ->
                     other instanceof Noise drawn && drawn.block() == noise.block() && drawn.t() == noise.t();
-                case Swap swap ->
-                    other.equals(swap) || other.equals(swap.reversed());
+                case Swap swap -> other.equals(swap) || other.equals(swap.reversed());
                 case Start _ -> false;
                 case Erase erase -> other.equals(erase);
                 case Freeze freeze -> other.equals(freeze);
@@ -167,7 +161,9 @@ public sealed interface Change {
                     drawn.add(other);
                 }
             }
-            return drawn.stream().<Change>map(other -> new Occlude(other, value)).toList();
+            return drawn.stream()
+                    .<Change>map(other -> new Occlude(other, value))
+                    .toList();
         }
     }
 }

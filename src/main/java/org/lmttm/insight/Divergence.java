@@ -23,9 +23,8 @@ public record Divergence(double[] memory, double[] read, double[] write, double[
      */
     public static Divergence of(TraceReading a, TraceReading b) {
         if (!a.trace().labels().equals(b.trace().labels())) {
-            throw new IllegalArgumentException(
-                    "the models tell different classes apart: " + a.trace().labels() + " and "
-                            + b.trace().labels());
+            throw new IllegalArgumentException("the models tell different classes apart: "
+                    + a.trace().labels() + " and " + b.trace().labels());
         }
         int steps = Math.min(a.steps(), b.steps());
         double[] memory = new double[steps];
@@ -57,7 +56,7 @@ public record Divergence(double[] memory, double[] read, double[] write, double[
     public OptionalInt first() {
         for (int t = 0; t < memory.length; t++) {
             boolean differs = memory[t] > TOLERANCE
-                    || Double.isNaN(memory[t]) && (read[t] > TOLERANCE || probability[t] > TOLERANCE);
+                    || (Double.isNaN(memory[t]) && (read[t] > TOLERANCE || probability[t] > TOLERANCE));
             if (differs) {
                 return OptionalInt.of(t);
             }

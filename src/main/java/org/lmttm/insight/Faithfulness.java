@@ -100,7 +100,7 @@ public record Faithfulness(
         for (int i = 0; i < values.size(); i++) {
             order.add(i);
         }
-        order.sort(Comparator.comparing((Integer i) -> -values.get(i)));
+        order.sort(Comparator.comparingDouble((Integer i) -> -values.get(i)));
         return order;
     }
 

@@ -136,7 +136,8 @@ public final class Lineage {
     }
 
     static boolean isEnd(Source source) {
-        return source instanceof Source.Patch || source instanceof Source.Token(int written, int _, int _) && written < 0;
+        return source instanceof Source.Patch
+                || (source instanceof Source.Token(int written, int _, int _) && written < 0);
     }
 
     /**
@@ -166,8 +167,9 @@ public final class Lineage {
                 largest(source -> source instanceof Source.Output made && made.t() == now)
                         .forEach(this::take);
             }
-            Comparator<Node> order = Comparator.comparing((Node node) -> !node.source().equals(token))
-                    .thenComparing(Node::share, Comparator.reverseOrder())
+            Comparator<Node> order = Comparator.comparing(
+                            (Node node) -> !node.source().equals(token))
+                    .thenComparingDouble(node -> -node.share())
                     .thenComparing(node -> node.source().toString());
             List<Node> nodes = shares.entrySet().stream()
                     .map(entry -> new Node(entry.getKey(), entry.getValue(), followed.contains(entry.getKey())))
@@ -179,7 +181,7 @@ public final class Lineage {
         private List<Source> largest(Predicate<Source> which) {
             return shares.keySet().stream()
                     .filter(which)
-                    .sorted(Comparator.comparing((Source source) -> -shares.getOrDefault(source, 0.0))
+                    .sorted(Comparator.comparingDouble((Source source) -> -shares.getOrDefault(source, 0.0))
                             .thenComparing(Source::toString))
                     .limit(beam)
                     .toList();

@@ -26,7 +26,8 @@ public record Samples(List<Double> values) {
     /** Standard deviation (n − 1); NaN with fewer than two. */
     public double deviation() {
         double mean = mean();
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         return count() < 2 ? Double.NaN : Math.sqrt(squares / (count() - 1));
     }
 
@@ -48,7 +49,8 @@ public record Samples(List<Double> values) {
 
     /** Share of the samples on the other side of a threshold than a value; 0 without samples. */
     public double flipped(double value, double threshold) {
-        long flipped = values.stream().filter(v -> v > threshold != value > threshold).count();
+        long flipped =
+                values.stream().filter(v -> v > threshold != value > threshold).count();
         return values.isEmpty() ? 0 : (double) flipped / count();
     }
 }

@@ -32,12 +32,7 @@ public record VoxelBox(int depthFrom, int depthTo, int rowFrom, int rowTo, int c
     /** A box of the same size elsewhere. */
     public VoxelBox movedTo(int depth, int row, int column) {
         return new VoxelBox(
-                depth,
-                depth + depthTo - depthFrom,
-                row,
-                row + rowTo - rowFrom,
-                column,
-                column + columnTo - columnFrom);
+                depth, depth + depthTo - depthFrom, row, row + rowTo - rowFrom, column, column + columnTo - columnFrom);
     }
 
     /** Gives its voxels of a cube (depth, height, width) a value; parts outside the cube are left out. */

@@ -69,8 +69,7 @@ class LineageTest {
     void memoryThatNobodyWroteComesFromTheStart() {
         TraceReading reading = new TraceReading(RandomTraces.lmttm(Border.PAD, 4));
         Lineage lineage = Lineage.of(reading, 0, 3, 0, 4);
-        assertThat(lineage.nodes())
-                .containsExactly(new Lineage.Node(new Source.Token(-1, 3, 0), 1, false));
+        assertThat(lineage.nodes()).containsExactly(new Lineage.Node(new Source.Token(-1, 3, 0), 1, false));
         assertThat(lineage.settled()).isEqualTo(1);
     }
 }

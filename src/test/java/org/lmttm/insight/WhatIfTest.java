@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -130,7 +131,7 @@ class WhatIfTest {
     void aFaithfulMapFallsFastAndRisesFast() {
         PatchGrid grid = new PatchGrid(a);
         float[] cube = new float[a.input().count()];
-        java.util.Arrays.fill(cube, 1);
+        Arrays.fill(cube, 1);
         VoxelBox telling = grid.box(4, 40);
         Function<float[], Double> probability = changed -> {
             double sum = 0;
@@ -189,7 +190,9 @@ class WhatIfTest {
                                 case INTENSITY -> 8;
                             });
         }
-        assertThat(Perturbation.all(Perturbation.Kind.SHIFT, cube, Extent.cube(3)).getLast().cube()[0])
+        assertThat(Perturbation.all(Perturbation.Kind.SHIFT, cube, Extent.cube(3))
+                        .getLast()
+                        .cube()[0])
                 .isEqualTo(13 / 27f);
     }
 
