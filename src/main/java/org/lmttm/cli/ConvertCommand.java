@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.VolumeAxis;
@@ -51,7 +52,7 @@ final class ConvertCommand extends JsonCommand {
             throw new CommandFailedException(
                     output.getFileName() + ": would replace the volume itself; choose another name");
         }
-        VolumeChoice choice = input.choice();
+        VolumeChoice choice = VolumeFiles.prepared(input.file(), input.choice(), ReadProgress.NONE);
         List<HeaderField> header = keepHeader
                 ? VolumeFiles.header(input.file(), choice).stream()
                         .filter(field -> field.patientData() && !field.value().isEmpty())

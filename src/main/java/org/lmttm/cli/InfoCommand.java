@@ -1,8 +1,11 @@
 package org.lmttm.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +49,8 @@ final class InfoCommand extends JsonCommand {
             int[] shape,
             int volumes,
             String dtype,
+            @JsonIgnore double slope,
+            @JsonIgnore double intercept,
             double[] spacing,
             @JsonInclude double @Nullable [][] affine,
             @JsonInclude @Nullable String orientation,
@@ -184,6 +189,8 @@ final class InfoCommand extends JsonCommand {
                 new int[] {d.ni(), d.nj(), d.nk()},
                 series.size(),
                 d.type().numpyName(),
+                d.slope(),
+                d.intercept(),
                 volume.spacing(),
                 d.affine().map(Affine::rows).orElse(null),
                 d.affine().map(Affine::orientation).orElse(null),
@@ -215,6 +222,14 @@ final class InfoCommand extends JsonCommand {
                         Locale.ROOT, "             %12.5f %12.5f %12.5f %12.5f", row[0], row[1], row[2], row[3]));
             }
         }
+        if (info.slope() != 1 || info.intercept() != 0) {
+            double least = (info.min() - info.intercept()) / info.slope();
+            double most = (info.max() - info.intercept()) / info.slope();
+            boolean told = info.volumes() == 1 && Double.isFinite(least + most);
+            lines.add("scaling      value = " + number(info.slope()) + " × stored "
+                    + (info.intercept() < 0 ? "− " : "+ ") + number(Math.abs(info.intercept()))
+                    + (told ? ", stored " + number(Math.min(least, most)) + " to " + number(Math.max(least, most)) : ""));
+        }
         lines.add(String.format(
                 Locale.ROOT, "values       %.6g to %.6g, mean %.6g", info.min(), info.max(), info.mean()));
         for (Probe p : info.probes()) {
@@ -224,5 +239,13 @@ final class InfoCommand extends JsonCommand {
             lines.add("warning      " + warning);
         }
         return lines.stream().collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /** Up to seven digits, no needless zeros. */
+    private static String number(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(7))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

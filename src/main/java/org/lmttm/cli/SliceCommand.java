@@ -66,7 +66,8 @@ final class SliceCommand extends JsonCommand {
                         + " in this plane: there are " + count + ", counted from 0");
             }
             Window shown = given == null ? Histogram.of(volume, HISTOGRAM_BINS).autoWindow() : given;
-            BufferedImage picture = picture(extractor.extract(plane, index), shown);
+            boolean inverted = volume.description().hints().inverted();
+            BufferedImage picture = picture(extractor.extract(plane, index), shown, inverted);
             Path folder = output.toAbsolutePath().getParent();
             if (folder != null && !Files.isDirectory(folder)) {
                 throw new CommandFailedException(output + ": there is no folder " + folder);
@@ -90,9 +91,13 @@ final class SliceCommand extends JsonCommand {
         throw input.usage("a window is LO,HI with LO not above HI, such as -160,240, not '" + text + "'");
     }
 
-    private static BufferedImage picture(Slice slice, Window window) {
+    /** Grey from black to white, or from white to black where the file wants low values bright. */
+    private static BufferedImage picture(Slice slice, Window window, boolean inverted) {
         SliceGeometry g = slice.geometry();
         byte[] grey = slice.grey(window);
+        for (int p = 0; inverted && p < grey.length; p++) {
+            grey[p] = (byte) (0xFF - grey[p]);
+        }
         double unit = Math.min(g.pixelWidth(), g.pixelHeight());
         int width = edge(g.width() * g.pixelWidth() / unit);
         int height = edge(g.height() * g.pixelHeight() / unit);

@@ -19,6 +19,7 @@ import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.NiftiWriter;
+import org.lmttm.volume.io.dicom.DicomBytes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -144,6 +145,40 @@ class VolumeCommandsTest {
         assertThat(picture.getRaster().getSample(0, 0, 0)).isZero();
         assertThat(picture.getRaster().getSample(1, 3, 0)).isEqualTo(128);
         assertThat(picture.getRaster().getSample(2, 3, 0)).isEqualTo(255);
+    }
+
+    @Test
+    void aFilmWithLowValuesBrightIsDrawnSoAndItsValuesStay() throws IOException {
+        Path film = new DicomBytes()
+                .slice("CR", 1, 0, 0, 0)
+                .numbers(0x0028_0030, 1, 1)
+                .image(1, 3, 16, 16, false)
+                .text(0x0028_0004, "CS", "MONOCHROME1")
+                .numbers(0x0028_1052, -10)
+                .numbers(0x0028_1053, 2)
+                .pixels((short) 5, (short) 55, (short) 30)
+                .write(folder.resolve("film.dcm"));
+        Path png = folder.resolve("film.png");
+        CommandRun run = CommandRun.of(
+                "slice",
+                film.toString(),
+                "--plane",
+                "axial",
+                "--index",
+                "0",
+                "--window",
+                "0,100",
+                "-o",
+                png.toString());
+        assertThat(run.status()).isZero();
+        BufferedImage picture = ImageIO.read(png.toFile());
+        int[] row = picture.getRaster().getSamples(0, 0, 3, 1, 0, new int[3]);
+        assertThat(row).containsExactly(255, 0, 127);
+        JsonNode info = json(CommandRun.of("info", film.toString(), "--probe", "1,0,0", "--json"));
+        assertThat(info.get("probes").get(0).get("value").asDouble()).isEqualTo(100);
+        assertThat(info.get("warnings").get(0).asString()).contains("low values to be shown bright");
+        assertThat(CommandRun.of("info", film.toString()).out())
+                .contains("scaling      value = 2 × stored − 10, stored 5 to 55");
     }
 
     @Test

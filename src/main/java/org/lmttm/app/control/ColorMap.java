@@ -35,10 +35,18 @@ public final class ColorMap {
 
     private final String name;
     private final int[] argb;
+    private final ColorMap reversed;
 
     private ColorMap(String name, int[] argb) {
         this.name = name;
         this.argb = argb;
+        this.reversed = new ColorMap(name, turned(argb), this);
+    }
+
+    private ColorMap(String name, int[] argb, ColorMap reversed) {
+        this.name = name;
+        this.argb = argb;
+        this.reversed = reversed;
     }
 
     /** The map's name: grey, inverted, hot, cool, viridis, magma, cividis or diverging. */
@@ -59,6 +67,19 @@ public final class ColorMap {
      */
     public int argb(double share) {
         return argb[index(share)];
+    }
+
+    /** The same colours from the other end. */
+    public ColorMap reversed() {
+        return reversed;
+    }
+
+    private static int[] turned(int[] argb) {
+        int[] turned = new int[argb.length];
+        for (int x = 0; x < turned.length; x++) {
+            turned[x] = argb[argb.length - 1 - x];
+        }
+        return turned;
     }
 
     /** All 256 colours, opaque ARGB, a fresh copy. */

@@ -23,12 +23,26 @@ import org.lmttm.volume.io.VolumeSeries;
  */
 public final class FileVolumes implements VolumeReader {
     private @Nullable Shared shared;
+    private @Nullable Prepared prepared;
 
     /** A file as it was when its volumes were opened. */
     private record Shared(Path file, FileTime modified, long size, VolumeChoice choice, VolumeSeries series) {
         boolean holds(Path other, FileTime time, long bytes, VolumeChoice wanted) {
             return file.equals(other) && modified.equals(time) && size == bytes && choice.equals(wanted.withVolume(0));
         }
+    }
+
+    /** A choice whose headers are read, which listing, fields and voxels all need. */
+    private record Prepared(Path file, VolumeChoice asked, VolumeChoice choice) {}
+
+    private synchronized VolumeChoice prepared(Path file, VolumeChoice choice, ReadProgress progress)
+            throws IOException {
+        Prepared before = prepared;
+        if (before == null || !before.file().equals(file) || !before.asked().equals(choice)) {
+            before = new Prepared(file, choice, VolumeFiles.prepared(file, choice, progress));
+            prepared = before;
+        }
+        return before.choice();
     }
 
     @Override
@@ -38,7 +52,7 @@ public final class FileVolumes implements VolumeReader {
 
     @Override
     public VolumeListing list(Path file, VolumeChoice choice) throws IOException {
-        return VolumeFiles.list(file, choice);
+        return VolumeFiles.list(file, prepared(file, choice, ReadProgress.NONE));
     }
 
     @Override
@@ -60,7 +74,7 @@ public final class FileVolumes implements VolumeReader {
 
     @Override
     public List<HeaderField> header(Path file, VolumeChoice choice) throws IOException {
-        return VolumeFiles.header(file, choice);
+        return VolumeFiles.header(file, prepared(file, choice, ReadProgress.NONE));
     }
 
     @Override
@@ -90,6 +104,6 @@ public final class FileVolumes implements VolumeReader {
     @Override
     public Volume open(Path file, VolumeChoice choice, ReadProgress progress) throws IOException {
         boolean many = choice.series().isPresent() || Files.isDirectory(file);
-        return many ? VolumeFiles.open(file, choice, progress) : open(file, choice);
+        return many ? VolumeFiles.open(file, prepared(file, choice, progress), progress) : open(file, choice);
     }
 }

@@ -121,7 +121,7 @@ final class HistogramView extends Region {
         Window w = openCase.window().get();
         low.place(x(h, w.lo(), width));
         high.place(x(h, w.hi(), width));
-        drawStrip(h, w, width);
+        drawStrip(h, state.colors(openCase), w, width);
         boolean whole = !openCase.volume().description().type().isFloating()
                 && openCase.volume().description().slope() == 1;
         int decimals = whole ? 0 : ColorBar.decimals(h.hi() - h.lo());
@@ -155,8 +155,7 @@ final class HistogramView extends Region {
         base.setEndX(width);
     }
 
-    private void drawStrip(Histogram h, Window w, double width) {
-        ColorMap map = state.colorMap().get();
+    private void drawStrip(Histogram h, ColorMap map, Window w, double width) {
         int n = Math.max(1, (int) width);
         // as high as it is shown: an image of one row, enlarged, gets stray pixels from the software pipeline
         int high = (int) STRIP;

@@ -179,7 +179,7 @@ final class SceneLink {
                 all,
                 outside(),
                 openCase.window().get(),
-                state.colorMap().get());
+                state.colors(openCase));
         work.submit(
                 planes::layers,
                 pictures -> show(openCase, new SurfaceContent(layers, pictures, cut)),

@@ -262,7 +262,7 @@ final class SliceView extends Region {
                 state.slab().get(),
                 state.smooth().get(),
                 shown.window().get(),
-                state.colorMap().get(),
+                state.colors(shown),
                 voxels,
                 painted ? over : null,
                 painted ? over.openCase().window().get() : null);
@@ -355,7 +355,7 @@ final class SliceView extends Region {
     private void placeNotes(OpenCase shown, OpenCase reference, Point at) {
         colorBar.setVisible(first || alone() || exporting);
         var window = shown.window().get();
-        colorBar.show(state.colorMap().get(), window.lo(), window.hi(), unit(shown));
+        colorBar.show(state.colors(shown), window.lo(), window.hi(), unit(shown));
         colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);
         noSpace.setVisible((first || !primary) && shown.volume().affine().isEmpty());
         noSpace.resizeRelocate(10, 10, noSpace.prefWidth(-1), 22);

@@ -128,6 +128,12 @@ public final class ViewState {
         return colorMap;
     }
 
+    /** The colours of a case's intensity: the chosen ones, from the other end where its file wants low values bright. */
+    ColorMap colors(OpenCase openCase) {
+        ColorMap map = colorMap.get();
+        return openCase.volume().description().hints().inverted() ? map.reversed() : map;
+    }
+
     /** Magnification; 1 fits the volume into its panes. */
     public DoubleProperty zoom() {
         return zoom;

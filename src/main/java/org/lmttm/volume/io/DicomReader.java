@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
@@ -59,11 +60,10 @@ final class DicomReader implements FormatReader {
     private static List<SeriesEntry> entries(DicomContent content) {
         return content.series().stream()
                 .map(s -> new SeriesEntry(
-                        s.id(),
+                        new SeriesChoice(s.id(), s.files(), s),
                         s.description(),
                         s.modality(),
                         s.patientName(),
-                        s.files(),
                         s.shape(),
                         s.volumes(),
                         s.affine(),
@@ -145,7 +145,19 @@ final class DicomReader implements FormatReader {
                 : DicomContent.ofFile(head.path(), progress);
     }
 
+    /** The same choice with its headers read, so that what is asked for next need not read them again. */
+    VolumeChoice prepared(FileHead head, VolumeChoice choice, ReadProgress progress) throws IOException {
+        DicomSeries series = chosen(head, choice, progress);
+        List<Path> files = choice.series().map(SeriesChoice::files).orElse(List.of());
+        String id = choice.series().map(SeriesChoice::id).orElse(series.id());
+        return choice.withSeries(new SeriesChoice(id, files, series));
+    }
+
     private static DicomSeries chosen(FileHead head, VolumeChoice choice, ReadProgress progress) throws IOException {
+        Optional<DicomSeries> read = choice.series().flatMap(SeriesChoice::headers);
+        if (read.isPresent()) {
+            return read.get();
+        }
         List<DicomSeries> all = content(head, choice, progress).series();
         if (choice.series().isEmpty()) {
             if (all.size() == 1) {

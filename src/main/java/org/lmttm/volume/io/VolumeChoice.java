@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.io.dicom.DicomSeries;
 
 /**
  * Which volume of a file that holds several.
@@ -44,20 +46,62 @@ public record VolumeChoice(
     }
 
     /**
-     * Which series of a folder or DICOMDIR.
-     *
-     * @param id the series' {@link SeriesEntry#id()}
-     * @param files its files, where they are known: then no other is looked at; else empty
+     * Which series of a folder or DICOMDIR. Two choices are equal when they name the same series and files.
      */
-    public record SeriesChoice(String id, List<Path> files) {
-        /** Copies the files. */
-        public SeriesChoice {
-            files = List.copyOf(files);
+    public static final class SeriesChoice {
+        private final String id;
+        private final List<Path> files;
+        private final @Nullable DicomSeries headers;
+
+        SeriesChoice(String id, List<Path> files, @Nullable DicomSeries headers) {
+            this.id = id;
+            this.files = List.copyOf(files);
+            this.headers = headers;
+        }
+
+        /**
+         * A series of known files.
+         *
+         * @param id the series' {@link SeriesEntry#id()}
+         * @param files its files, where they are known: then no other is looked at; else empty
+         */
+        public SeriesChoice(String id, List<Path> files) {
+            this(id, files, null);
         }
 
         /** A series of which only the id is known. */
         public static SeriesChoice of(String id) {
             return new SeriesChoice(id, List.of());
+        }
+
+        /** The series' {@link SeriesEntry#id()}. */
+        public String id() {
+            return id;
+        }
+
+        /** Its files; empty where they are not known. */
+        public List<Path> files() {
+            return files;
+        }
+
+        /** What its headers said when they were read, as long as no file has changed since. */
+        Optional<DicomSeries> headers() {
+            return headers != null && headers.unchanged() ? Optional.of(headers) : Optional.empty();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof SeriesChoice that && id.equals(that.id) && files.equals(that.files);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * id.hashCode() + files.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "series " + id;
         }
     }
 

@@ -120,6 +120,10 @@ public final class VolumeExport {
             notes.add("the volume carries no geometry, which " + format.display() + " cannot say: 1 mm voxels"
                     + " and an orientation by default will be read from the file");
         }
+        if (plan.volumes().getFirst().description().hints().inverted()) {
+            notes.add("the file asks for low values to be shown bright, which " + format.display()
+                    + " cannot say: values stay as they are, and brightness will be the other way round");
+        }
         String name = format.display();
         switch (format) {
             case NIFTI -> {

@@ -141,6 +141,20 @@ public final class VolumeFiles {
         return DICOM.series(FileHead.of(path), progress);
     }
 
+    /**
+     * The same choice of a volume of a folder or medium, with its headers read: {@link #list}, {@link #header} and
+     * {@link #open} then read none again. Of any other file the choice as it is.
+     *
+     * @param progress hears how far the reading of headers is, and may end it
+     * @throws VolumeFormatException when there is no such series, or one must be chosen first
+     * @throws IOException when reading fails
+     */
+    public static VolumeChoice prepared(Path path, VolumeChoice choice, ReadProgress progress) throws IOException {
+        FileHead head = FileHead.of(path);
+        boolean series = choice.series().isPresent() || DICOM.holdsSeries(head);
+        return series && DICOM.recognises(head) ? DICOM.prepared(head, choice, progress) : choice;
+    }
+
     /** Whether a file is DICOM, judged by its first bytes. */
     public static boolean isDicom(Path file) throws IOException {
         return DICOM.recognises(FileHead.of(file));

@@ -2,13 +2,17 @@ package org.lmttm.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -28,6 +32,7 @@ import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeExport;
 import org.lmttm.volume.io.VolumeFiles;
 import org.lmttm.volume.io.VolumeSeries;
+import org.lmttm.volume.io.dicom.DicomBytes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -137,6 +142,53 @@ class VolumeFilesWindowTest extends WindowHarness {
             assertThat(back.get(3).value(1, 0, 0)).isEqualTo(301);
         }
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Quill");
+    }
+
+    @Test
+    void whatIsExportedOfAPatientsSeriesNamesNobody(FxRobot robot) throws Exception {
+        Path from = Files.createDirectory(folder.resolve("scan"));
+        for (int s = 0; s < 3; s++) {
+            DicomBytes.slice(s, 10 + 2 * s)
+                    .text(0x0008_0020, "DA", "20240229")
+                    .text(0x0008_0030, "TM", "101112")
+                    .text(0x0008_0080, "LO", "St Elsewhere")
+                    .text(0x0008_103E, "LO", "Thorax for Dr Quincy")
+                    .text(0x0010_0030, "DA", "19701224")
+                    .text(0x0020_000D, "UI", "1.2.840.99.77.1")
+                    .text(0x0020_0052, "UI", "1.2.840.99.77.2")
+                    .write(from.resolve("im" + s));
+        }
+        robot.interact(() -> workbench.opener().open(from));
+        waitFor(() -> session().activeCase().get() != null && workbench.volume().settled());
+        for (String ending : List.of(".nii", ".nii.gz", ".nrrd", ".mha")) {
+            Path file = folder.resolve("out" + ending);
+            chosenVolume = Optional.of(file);
+            fire(robot, "file.export-volume");
+            waitFor(() -> Files.isRegularFile(file));
+            try (Volume back = VolumeFiles.open(file)) {
+                assertThat(back.value(3, 2, 2)).isEqualTo(223);
+                assertThat(back.affineOrVoxels().rows()[2]).containsExactly(0, 0, 2, 10);
+            }
+            assertThat(unpacked(file))
+                    .as(ending)
+                    .doesNotContain(
+                            "Doe", "Jane", "JD-4711", "20240229", "19701224", "101112", "Elsewhere", "Quincy", "Thorax",
+                            "1.2.840", "1.2.3.4");
+        }
+    }
+
+    /** All bytes of a file as characters, with those that are packed. */
+    private static String unpacked(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String plain = new String(bytes, StandardCharsets.ISO_8859_1);
+        int packed = plain.indexOf("\u001F\u008B\b");
+        if (packed < 0) {
+            return plain;
+        }
+        byte[] rest = Arrays.copyOfRange(bytes, packed, bytes.length);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(rest))) {
+            return plain + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.FileDialogs;
@@ -43,6 +46,7 @@ import org.lmttm.volume.io.NiftiWriter;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeFiles;
 import org.lmttm.volume.io.VolumeListing;
+import org.lmttm.volume.io.dicom.DicomBytes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -199,6 +203,42 @@ class SliceViewingTest {
         double dz = after.k() - before.k();
         assertThat(Math.hypot(dy, dz)).isCloseTo(2, within(1e-6));
         assertThat(Math.toDegrees(Math.atan2(Math.abs(dy), dz))).isCloseTo(30, within(1e-6));
+    }
+
+    @Test
+    void aFilmIsShownWithLowValuesBright(FxRobot robot) throws Exception {
+        short[] pixels = new short[32 * 32];
+        for (int x = 0; x < pixels.length; x++) {
+            pixels[x] = (short) (x % 32 < 16 ? 100 : 900);
+        }
+        Path file = new DicomBytes()
+                .slice("CR", 1, 0, 0, 0)
+                .image(32, 32, 16, 12, false)
+                .text(0x0028_0004, "CS", "MONOCHROME1")
+                .pixels(pixels)
+                .write(folder.resolve("film"));
+        robot.interact(() -> workbench.opener().open(file));
+        waitFor(() ->
+                session().activeCase().get() != null && workbench.volume().settled());
+        OpenCase film = session().activeCase().get();
+        assertThat(film.valueAt(new Voxel(4, 4, 0))).isEqualTo(100);
+        assertThat(grey(robot, film, 6)).as("low values").isGreaterThan(240);
+        assertThat(grey(robot, film, 26)).as("high values").isLessThan(15);
+        robot.interact(() -> state().colorMap().set(ColorMap.GREY_INVERTED));
+        waitFor(() -> workbench.volume().settled());
+        assertThat(grey(robot, film, 6)).as("turned round by the user").isLessThan(15);
+    }
+
+    /** How bright the axial pane is at a column of the case. */
+    private static int grey(FxRobot robot, OpenCase openCase, int column) {
+        SliceView axial = pane(robot, "axial");
+        int[] grey = {0};
+        robot.interact(() -> {
+            double[] at = Objects.requireNonNull(axial.mapping()).screen(CommonSpace.patient(openCase, new Voxel(column, 8, 0)));
+            WritableImage picture = axial.snapshot(null, null);
+            grey[0] = picture.getPixelReader().getArgb((int) at[0], (int) at[1]) & 0xFF;
+        });
+        return grey[0];
     }
 
     @Test

@@ -181,6 +181,24 @@ class DicomFoldersTest {
     }
 
     @Test
+    void theHeadersOfAChosenSeriesAreReadOnceUnlessAFileChanges() throws IOException {
+        List<Path> files = DicomBytes.series(folder, 10, 12);
+        VolumeChoice.SeriesChoice choice = series().getFirst().choice();
+        assertThat(choice.headers()).isPresent();
+        assertThat(choice).isEqualTo(new VolumeChoice.SeriesChoice(choice.id(), choice.files()));
+        VolumeChoice only = VolumeFiles.prepared(folder, VolumeChoice.FIRST, ReadProgress.NONE);
+        assertThat(only.series().orElseThrow().headers()).isPresent();
+        DicomBytes.slice(0, 10).numbers(0x0028_1052, 5).write(files.getFirst());
+        assertThat(choice.headers()).isEmpty();
+        try (Volume volume = VolumeFiles.open(folder, VolumeChoice.FIRST.withSeries(choice))) {
+            assertThat(volume.value(0, 0, 0)).as("as the file is now").isEqualTo(5);
+        }
+        Path plain = Files.write(folder.resolve("a.hdr"), FormatFiles.analyze());
+        assertThat(VolumeFiles.prepared(plain, VolumeChoice.FIRST, ReadProgress.NONE))
+                .isEqualTo(VolumeChoice.FIRST);
+    }
+
+    @Test
     void sidesOfALocalizerAreSeriesOfTheirOwn() throws IOException {
         DicomBytes.slice(0, 10).write(folder.resolve("a"));
         DicomBytes.slice(1, 10).numbers(0x0020_0037, 0, 1, 0, 0, 0, -1).write(folder.resolve("b"));

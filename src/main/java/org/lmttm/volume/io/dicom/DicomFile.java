@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.VolumeFormatException;
@@ -14,6 +16,7 @@ import org.lmttm.volume.VolumeFormatException;
  *
  * @param path where it is
  * @param size its bytes
+ * @param modified when it was last changed
  * @param meta the file meta information; empty where the file begins with its data set
  * @param syntax how data set and pixels are written
  * @param data the elements before the pixels
@@ -23,6 +26,7 @@ import org.lmttm.volume.VolumeFormatException;
 record DicomFile(
         Path path,
         long size,
+        FileTime modified,
         DataSet meta,
         TransferSyntax syntax,
         DataSet data,
@@ -73,7 +77,8 @@ record DicomFile(
      * @throws IOException when reading fails
      */
     static DicomFile read(Path path) throws IOException {
-        long size = Files.size(path);
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        long size = attributes.size();
         Inflater inflater = new Inflater(true);
         try (InputStream stream = Files.newInputStream(path)) {
             DicomInput in = DicomInput.of(path, stream, size);
@@ -94,7 +99,8 @@ record DicomFile(
             if (data.elements().isEmpty() && reader.pixels() == null) {
                 throw in.failure("holds no DICOM data set");
             }
-            return new DicomFile(path, size, meta, syntax, data, reader.pixels(), inflateFrom);
+            return new DicomFile(
+                    path, size, attributes.lastModifiedTime(), meta, syntax, data, reader.pixels(), inflateFrom);
         } finally {
             inflater.end();
         }

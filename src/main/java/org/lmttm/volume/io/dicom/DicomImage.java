@@ -1,9 +1,13 @@
 package org.lmttm.volume.io.dicom;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.NamedWindow;
@@ -18,12 +22,15 @@ import org.lmttm.volume.Window;
  * @param syntax how it is written
  * @param pixels where the pixels lie
  * @param inflateFrom where the packed data set begins, in a deflated file
- * @param layout how the pixels are stored
+ * @param modified when the file was last changed
+ * @param stored how the pixels are stored
  * @param identity which series it belongs to and what to call it
  * @param modalityTable table from stored to measured values; null when the relation is linear
  * @param palettes tables of red, green and blue; empty where pixels are not numbers of colours
  * @param windows windows that the file suggests
  * @param overlayInHighBits whether bits above the stored ones hold something else, so that they must be cleared
+ * @param inverted whether low values are to be shown bright
+ * @param mosaic how slices lie side by side in the frame; null where a frame is one slice
  */
 record DicomImage(
         Path path,
@@ -31,12 +38,15 @@ record DicomImage(
         TransferSyntax syntax,
         DataSetReader.PixelLocation pixels,
         long inflateFrom,
-        PixelLayout layout,
+        FileTime modified,
+        PixelLayout stored,
         Identity identity,
         @Nullable LookupTable modalityTable,
         List<LookupTable> palettes,
         List<NamedWindow> windows,
-        boolean overlayInHighBits) {
+        boolean overlayInHighBits,
+        boolean inverted,
+        @Nullable Mosaic mosaic) {
     /** A byte of packed pixels may stand for many, but not for any number. */
     private static final long MOST_PACKED_IN_ONE = 20_000;
 
@@ -54,7 +64,8 @@ record DicomImage(
      * @param patientName as people read it; may be empty
      * @param patientId may be empty
      * @param segmentation whether pixels mark segments
-     * @param mosaic whether slices lie side by side in one frame
+     * @param mosaic whether the image type says that slices lie side by side in one frame; software that parts them
+     *     leaves the word
      */
     record Identity(
             String sopInstance,
@@ -81,15 +92,12 @@ record DicomImage(
                     mosaic(data));
         }
 
-        /** Whether as many slices as Siemens says fit side by side into the image; other files keep the word alone. */
         private static boolean mosaic(DataSet data) {
-            Element images = data.element(Tag.SIEMENS_IMAGES_IN_MOSAIC);
-            if (!data.texts(Tag.IMAGE_TYPE).contains("MOSAIC") || images == null || images.words(2) < 1) {
-                return false;
-            }
-            double side = Math.ceil(Math.sqrt((double) images.word(0, 2, false)));
-            return data.numberIfSound(Tag.ROWS).orElse(0.0) % side == 0
-                    && data.numberIfSound(Tag.COLUMNS).orElse(0.0) % side == 0;
+            return data.texts(Tag.IMAGE_TYPE).contains("MOSAIC")
+                    && (data.has(Tag.SIEMENS_IMAGES_IN_MOSAIC)
+                            || data.text(Tag.MANUFACTURER)
+                                    .toUpperCase(Locale.ROOT)
+                                    .contains("SIEMENS"));
         }
     }
 
@@ -107,20 +115,39 @@ record DicomImage(
         List<LookupTable> palettes = layout.photometric().equals("PALETTE COLOR")
                 ? List.of(LookupTable.palettes(data, layout.signed()))
                 : List.of();
+        Identity identity = Identity.of(data);
         DicomImage image = new DicomImage(
                 file.path(),
                 file.size(),
                 file.syntax(),
                 file.pixels(),
                 file.inflateFrom(),
+                file.modified(),
                 layout,
-                Identity.of(data),
+                identity,
                 layout.floating() ? null : LookupTable.modality(data, layout.signed()),
                 palettes,
                 windows(data),
-                overlayInHighBits(data, layout));
+                overlayInHighBits(data, layout),
+                inverted(data, layout),
+                identity.mosaic() ? Mosaic.of(data, layout) : null);
         image.checkSize();
         return image;
+    }
+
+    /** How the pixels of a frame that is one slice lie: of the image, or of a mosaic's tiles. */
+    PixelLayout layout() {
+        return mosaic == null ? stored : mosaic.tile();
+    }
+
+    /** Whether the file is as it was when its header was read. */
+    boolean unchanged() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return now.size() == size && now.lastModifiedTime().equals(modified);
+        } catch (IOException _) {
+            return false; // whoever reads it next says what is wrong
+        }
     }
 
     /** Compares what the header asks for with what the file can hold. */
@@ -133,13 +160,13 @@ record DicomImage(
                     "is damaged: its pixels are " + (fragments ? "" : "not ") + "in fragments, which does not fit "
                             + syntax.name());
         }
-        if (layout.frameBytes() > Integer.MAX_VALUE - 64) {
+        if (stored.frameBytes() > Integer.MAX_VALUE - 64) {
             throw new VolumeFormatException(
                     path,
-                    "its frames of " + layout.rows() + " × " + layout.columns() + " pixels are too large to be read");
+                    "its frames of " + stored.rows() + " × " + stored.columns() + " pixels are too large to be read");
         }
         if (fragments) {
-            long unpacked = layout.frameBytes() * layout.frames();
+            long unpacked = stored.frameBytes() * stored.frames();
             if (unpacked > ALWAYS_ALLOWED && unpacked / MOST_PACKED_IN_ONE > there) {
                 throw tooShort(unpacked, there);
             }
@@ -153,8 +180,8 @@ record DicomImage(
     private VolumeFormatException tooShort(long needed, long there) {
         return new VolumeFormatException(
                 path,
-                "is cut short or its header is damaged: " + layout.frames() + " × " + layout.rows() + " × "
-                        + layout.columns() + " pixels need " + needed + " bytes, but there are " + Math.max(0, there));
+                "is cut short or its header is damaged: " + stored.frames() + " × " + stored.rows() + " × "
+                        + stored.columns() + " pixels need " + needed + " bytes, but there are " + Math.max(0, there));
     }
 
     /** Whether this is the same file as another image. */
@@ -164,7 +191,14 @@ record DicomImage(
 
     /** Bytes of pixels that are not packed. */
     long nativeBytes() {
-        return NativeFrames.bytes(layout);
+        return NativeFrames.bytes(stored);
+    }
+
+    /** Of both ways to say it, only the first can stand in images of old (PS3.3, C.7.6.3.1.2 and C.11.6.1.1). */
+    private static boolean inverted(DataSet data, PixelLayout layout) {
+        return layout.photometric().equals("MONOCHROME1")
+                || (layout.photometric().equals("MONOCHROME2")
+                        && data.text(Tag.PRESENTATION_LUT_SHAPE).equals("INVERSE"));
     }
 
     private static List<NamedWindow> windows(DataSet data) {

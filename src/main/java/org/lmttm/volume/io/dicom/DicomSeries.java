@@ -65,8 +65,8 @@ public final class DicomSeries {
         List<String> said = new ArrayList<>(warnings);
         said.addAll(stack.warnings());
         DicomImage first = frames.getFirst().image();
-        if (first.layout().photometric().equals("MONOCHROME1")) {
-            said.add("is meant to be shown with low values bright (MONOCHROME1)");
+        if (first.inverted()) {
+            said.add("asks for low values to be shown bright, as on film (MONOCHROME1 or an inverse presentation table)");
         }
         return new DicomSeries(id(key), stack, first, List.copyOf(files), List.copyOf(said));
     }
@@ -120,6 +120,11 @@ public final class DicomSeries {
     /** The files, in no particular order. */
     public List<Path> files() {
         return files;
+    }
+
+    /** Whether the files are as they were when their headers were read. */
+    public boolean unchanged() {
+        return stack.images().allMatch(DicomImage::unchanged);
     }
 
     /** Voxels along i (columns), j (rows) and k (slices). */
@@ -198,7 +203,7 @@ public final class DicomSeries {
                 scaled ? start.intercept() : 0,
                 stack.affine(),
                 warnings,
-                new DisplayHints(Optional.of(modality()).filter(m -> !m.isEmpty()), first.windows()));
+                new DisplayHints(Optional.of(modality()).filter(m -> !m.isEmpty()), first.windows(), first.inverted()));
     }
 
     /** What to call each volume: its time, b-value, echo or colour, or its number where nothing tells. */

@@ -62,7 +62,7 @@ final class Fragments {
 
     private static List<List<Fragment>> frames(FrameSource source, DicomImage image, Fragment table, List<Fragment> all)
             throws IOException {
-        int count = image.layout().frames();
+        int count = image.stored().frames();
         if (count == 1 && !all.isEmpty()) {
             return List.of(all);
         }

@@ -43,6 +43,13 @@ final class FrameGeometry {
         for (int f = 0; f < image.layout().frames(); f++) {
             frames.add(reader.frame(f));
         }
+        Mosaic mosaic = image.mosaic();
+        if (mosaic != null) {
+            warnings.addAll(mosaic.said());
+        } else if (image.identity().mosaic()) {
+            warnings.add("calls itself a mosaic but does not say of how many slices: if several lie side by side in it,"
+                    + " its place in the patient is wrong");
+        }
         if (reader.skewed) {
             warnings.add("row and column directions are not at right angles, so the place in the patient is not used");
         }
@@ -60,6 +67,7 @@ final class FrameGeometry {
                 ? Math.abs(between)
                 : measures.number(Tag.SLICE_THICKNESS).orElse(0.0);
         double[] spacing = measures.numbers(Tag.PIXEL_SPACING);
+        boolean placed = spacing.length == 2 && spacing[0] > 0 && spacing[1] > 0;
         double slope = values.number(Tag.RESCALE_SLOPE)
                 .or(() -> data.numberIfSound(Tag.DOSE_GRID_SCALING))
                 .orElse(1.0);
@@ -67,9 +75,11 @@ final class FrameGeometry {
         return new Frame(
                 image,
                 index,
-                image.identity().mosaic() ? null : position(index, position, orientation, between),
+                image.mosaic() == null
+                        ? position(index, position, orientation, between)
+                        : tile(image.mosaic(), index, position, orientation, spacing, thickness),
                 orientation,
-                spacing.length == 2 && spacing[0] > 0 && spacing[1] > 0 ? spacing : null,
+                placed ? spacing : null,
                 thickness,
                 linear ? slope : 1,
                 linear ? values.number(Tag.RESCALE_INTERCEPT).orElse(0.0) : 0,
@@ -103,6 +113,17 @@ final class FrameGeometry {
             return null;
         }
         return o;
+    }
+
+    /** Where a mosaic's tile lies; null for a mosaic that does not say enough. */
+    private static double @Nullable [] tile(
+            Mosaic mosaic, int index, DataSet item, double @Nullable [] orientation, double[] spacing, double step)
+            throws VolumeFormatException {
+        double[] first = item.numbers(Tag.IMAGE_POSITION);
+        boolean told = first.length == 3 && Arrays.stream(first).allMatch(Double::isFinite);
+        return !told || orientation == null || spacing.length != 2 || step == 0
+                ? null
+                : mosaic.position(index, first, orientation, spacing, step);
     }
 
     private double @Nullable [] position(int index, DataSet item, double @Nullable [] orientation, double between)

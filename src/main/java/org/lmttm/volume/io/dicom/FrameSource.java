@@ -13,7 +13,7 @@ import org.lmttm.volume.VolumeFormatException;
 
 /**
  * The frames of one image file, each in the same form whatever the file's: numbers pixel by pixel, colours side by side,
- * the least significant byte first, single bits as bytes. Not for several threads at once.
+ * the least significant byte first, single bits as bytes. Several threads may read at once.
  */
 final class FrameSource implements AutoCloseable {
     private final DicomImage image;
@@ -22,10 +22,11 @@ final class FrameSource implements AutoCloseable {
     private final byte @Nullable [] inflated;
     private final @Nullable Fragments fragments;
     private final @Nullable FrameDecoder decoder;
+    private byte @Nullable [] whole;
 
     private FrameSource(DicomImage image, FileChannel channel, byte @Nullable [] inflated) throws IOException {
         this.image = image;
-        this.layout = image.layout();
+        this.layout = image.stored();
         this.channel = channel;
         this.inflated = inflated;
         boolean packed = image.syntax().encapsulated();
@@ -62,8 +63,23 @@ final class FrameSource implements AutoCloseable {
         }
     }
 
-    /** Reads a frame into the common form. */
+    /** Reads a frame into the common form: of a mosaic a tile. */
     byte[] frame(int index) throws IOException {
+        Mosaic mosaic = image.mosaic();
+        return mosaic == null ? stored(index) : mosaic.tile(whole(), index);
+    }
+
+    /** The frame whose tiles are asked for one after the other. */
+    private synchronized byte[] whole() throws IOException {
+        byte[] frame = whole;
+        if (frame == null) {
+            frame = stored(0);
+            whole = frame;
+        }
+        return frame;
+    }
+
+    private byte[] stored(int index) throws IOException {
         if (fragments == null || decoder == null) {
             return NativeFrames.frame(this, image, index);
         }

@@ -22,7 +22,7 @@ final class NativeFrames {
     }
 
     static byte[] frame(FrameSource source, DicomImage image, int index) throws IOException {
-        PixelLayout layout = image.layout();
+        PixelLayout layout = image.stored();
         long first = image.pixels().offset();
         if (layout.bitsAllocated() == 1) {
             return bits(source, first, layout, index);

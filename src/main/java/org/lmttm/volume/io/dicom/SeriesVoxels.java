@@ -156,6 +156,7 @@ final class SeriesVoxels {
         DicomImage image = slice.getFirst().image();
         boolean plain = !image.syntax().encapsulated()
                 && !image.syntax().deflated()
+                && image.mosaic() == null
                 && layout.bitsAllocated() > 1
                 && StoredBits.plain(image);
         return plain ? slice.getFirst() : null;

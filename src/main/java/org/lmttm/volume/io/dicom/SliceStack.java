@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lmttm.volume.Affine;
 
 /**
@@ -58,8 +59,8 @@ record SliceStack(
     }
 
     private static String withoutPlace(Frame first) {
-        if (first.image().identity().mosaic()) {
-            return "is a mosaic: its slices lie side by side in one image, which is shown as it is";
+        if (first.image().mosaic() != null) {
+            return "is a mosaic of slices that does not say how they lie in the patient, so lengths are in voxels";
         }
         double[] spacing = first.spacing();
         String pixels =
@@ -107,6 +108,11 @@ record SliceStack(
         return String.format(java.util.Locale.ROOT, "%.4g", mm)
                 .replaceFirst("(\\.\\d*?)0+$", "$1")
                 .replaceFirst("\\.$", "");
+    }
+
+    /** The image files, each at least once. */
+    Stream<DicomImage> images() {
+        return volumes.stream().flatMap(List::stream).flatMap(List::stream).map(Frame::image);
     }
 
     /** Slices a volume. */

@@ -13,6 +13,7 @@ final class Tag {
     static final int ACQUISITION_TIME = 0x0008_0032;
     static final int CONTENT_TIME = 0x0008_0033;
     static final int MODALITY = 0x0008_0060;
+    static final int MANUFACTURER = 0x0008_0070;
     static final int SERIES_DESCRIPTION = 0x0008_103E;
     static final int FRAME_TYPE = 0x0008_9007;
     static final int PATIENT_NAME = 0x0010_0010;
@@ -69,11 +70,13 @@ final class Tag {
     static final int PIXEL_MEASURES_SEQUENCE = 0x0028_9110;
     static final int FRAME_VOI_LUT_SEQUENCE = 0x0028_9132;
     static final int PIXEL_VALUE_TRANSFORMATION_SEQUENCE = 0x0028_9145;
+    static final int SIEMENS_IMAGE_HEADER = 0x0029_1010;
     static final int GE_B_VALUE = 0x0043_1039;
     static final int DETECTOR_INFORMATION_SEQUENCE = 0x0054_0022;
     static final int SEGMENT_IDENTIFICATION_SEQUENCE = 0x0062_000A;
     static final int REFERENCED_SEGMENT_NUMBER = 0x0062_000B;
     static final int SEGMENTATION_TYPE = 0x0062_0001;
+    static final int PRESENTATION_LUT_SHAPE = 0x2050_0020;
     static final int GRID_FRAME_OFFSET_VECTOR = 0x3004_000C;
     static final int DOSE_GRID_SCALING = 0x3004_000E;
     static final int SHARED_FUNCTIONAL_GROUPS_SEQUENCE = 0x5200_9229;
