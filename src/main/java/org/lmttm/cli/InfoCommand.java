@@ -228,7 +228,9 @@ final class InfoCommand extends JsonCommand {
             boolean told = info.volumes() == 1 && Double.isFinite(least + most);
             lines.add("scaling      value = " + number(info.slope()) + " × stored "
                     + (info.intercept() < 0 ? "− " : "+ ") + number(Math.abs(info.intercept()))
-                    + (told ? ", stored " + number(Math.min(least, most)) + " to " + number(Math.max(least, most)) : ""));
+                    + (told
+                            ? ", stored " + number(Math.min(least, most)) + " to " + number(Math.max(least, most))
+                            : ""));
         }
         lines.add(String.format(
                 Locale.ROOT, "values       %.6g to %.6g, mean %.6g", info.min(), info.max(), info.mean()));

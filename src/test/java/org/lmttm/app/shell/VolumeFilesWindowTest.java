@@ -172,8 +172,17 @@ class VolumeFilesWindowTest extends WindowHarness {
             assertThat(unpacked(file))
                     .as(ending)
                     .doesNotContain(
-                            "Doe", "Jane", "JD-4711", "20240229", "19701224", "101112", "Elsewhere", "Quincy", "Thorax",
-                            "1.2.840", "1.2.3.4");
+                            "Doe",
+                            "Jane",
+                            "JD-4711",
+                            "20240229",
+                            "19701224",
+                            "101112",
+                            "Elsewhere",
+                            "Quincy",
+                            "Thorax",
+                            "1.2.840",
+                            "1.2.3.4");
         }
     }
 

@@ -218,8 +218,7 @@ class SliceViewingTest {
                 .pixels(pixels)
                 .write(folder.resolve("film"));
         robot.interact(() -> workbench.opener().open(file));
-        waitFor(() ->
-                session().activeCase().get() != null && workbench.volume().settled());
+        waitFor(() -> session().activeCase().get() != null && workbench.volume().settled());
         OpenCase film = session().activeCase().get();
         assertThat(film.valueAt(new Voxel(4, 4, 0))).isEqualTo(100);
         assertThat(grey(robot, film, 6)).as("low values").isGreaterThan(240);
@@ -234,7 +233,8 @@ class SliceViewingTest {
         SliceView axial = pane(robot, "axial");
         int[] grey = {0};
         robot.interact(() -> {
-            double[] at = Objects.requireNonNull(axial.mapping()).screen(CommonSpace.patient(openCase, new Voxel(column, 8, 0)));
+            double[] at = Objects.requireNonNull(axial.mapping())
+                    .screen(CommonSpace.patient(openCase, new Voxel(column, 8, 0)));
             WritableImage picture = axial.snapshot(null, null);
             grey[0] = picture.getPixelReader().getArgb((int) at[0], (int) at[1]) & 0xFF;
         });

@@ -9,7 +9,6 @@ import java.awt.image.DataBufferUShort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -206,16 +205,24 @@ class DicomFilesTest {
 
     @Test
     void theExampleOfTheJpegLsStandardDecodes() throws IOException {
-        byte[] stream = HexFormat.of()
-                .parseHex("ffd8fff7000b08000400040101110" + "0ffda0008010100000000c000006c80208e01c0000057400000"
-                        + "6ee6000001bc18000005d800009160ffd9");
         Path file = new DicomBytes("1.2.840.10008.1.2.4.80")
                 .image(4, 4, 8, 8, false)
-                .fragments(stream)
+                .fragments(DicomSamples.JPEG_LS)
                 .write(folder.resolve("a"));
         try (Volume volume = VolumeFiles.open(file)) {
             assertThat(values(volume))
                     .containsExactly(0, 0, 90, 74, 68, 50, 43, 205, 64, 145, 145, 145, 100, 145, 145, 145);
+        }
+    }
+
+    @Test
+    void jpegOfTwelveBitDecodes() throws IOException {
+        Path file = new DicomBytes("1.2.840.10008.1.2.4.51")
+                .image(8, 16, 16, 12, false)
+                .fragments(DicomSamples.JPEG_12)
+                .write(folder.resolve("a"));
+        try (Volume volume = VolumeFiles.open(file)) {
+            assertThat(values(volume)).containsOnly(2048 + 512 / 8);
         }
     }
 

@@ -36,17 +36,23 @@ class Jpeg2000FramesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 8, false, 64, 64", "16, 12, false, 64, 96", "16, 12, true, 96, 64", "16, 14, false, 65, 127",
-        "16, 16, false, 96, 64", "16, 16, true, 64, 96", "16, 16, true, 127, 65"
+        "8, 8, false, 64, 64",
+        "16, 12, false, 64, 96",
+        "16, 12, true, 96, 64",
+        "16, 14, false, 65, 127",
+        "16, 16, false, 96, 64",
+        "16, 16, true, 64, 96",
+        "16, 16, true, 127, 65"
     })
-    void reversibleFramesAreExact(int allocated, int stored, boolean signed, int rows, int columns)
-            throws IOException {
+    void reversibleFramesAreExact(int allocated, int stored, boolean signed, int rows, int columns) throws IOException {
         int lo = signed ? -(1 << (stored - 1)) : 0;
         short[] samples = new short[rows * columns];
         Random random = new Random(100L * stored + rows);
         for (int x = 0; x < samples.length; x++) {
             // noise over the whole range beside a smooth ramp, and both ends
-            int level = x % columns < columns / 2 ? random.nextInt(1 << stored) : (int) ((long) x * (1 << stored) / samples.length);
+            int level = x % columns < columns / 2
+                    ? random.nextInt(1 << stored)
+                    : (int) ((long) x * (1 << stored) / samples.length);
             samples[x] = (short) (lo + (x == 7 ? 0 : x == 8 ? (1 << stored) - 1 : level));
         }
         Path file = new DicomBytes("1.2.840.10008.1.2.4.90")

@@ -66,7 +66,8 @@ public final class DicomSeries {
         said.addAll(stack.warnings());
         DicomImage first = frames.getFirst().image();
         if (first.inverted()) {
-            said.add("asks for low values to be shown bright, as on film (MONOCHROME1 or an inverse presentation table)");
+            said.add(
+                    "asks for low values to be shown bright, as on film (MONOCHROME1 or an inverse presentation table)");
         }
         return new DicomSeries(id(key), stack, first, List.copyOf(files), List.copyOf(said));
     }

@@ -43,7 +43,9 @@ record SiemensHeader(Map<String, List<String>> texts) {
             if (values.size() < items) {
                 break; // damaged from here on
             }
-            texts.put(text(b, start, 64), values.stream().filter(v -> !v.isEmpty()).toList());
+            texts.put(
+                    text(b, start, 64),
+                    values.stream().filter(v -> !v.isEmpty()).toList());
         }
         return new SiemensHeader(texts);
     }
