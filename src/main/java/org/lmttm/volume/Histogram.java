@@ -30,29 +30,50 @@ public record Histogram(double lo, double hi, long[] counts, long total) {
      * @param statistics of the same volume
      */
     public static Histogram of(Volume volume, int bins, VolumeStatistics statistics) {
-        if (bins < 1) {
-            throw new IllegalArgumentException("histogram needs at least one bin, not " + bins);
-        }
-        long[] counts = new long[bins];
-        if (statistics.finite() == 0) {
-            return new Histogram(0, 0, counts, 0);
-        }
-        double lo = statistics.min();
-        double hi = statistics.max();
-        double scale = hi > lo ? bins / (hi - lo) : 0;
+        Counter counter = new Counter(statistics, bins);
         float[] chunk = new float[CHUNK];
         long count = volume.description().voxelCount();
-        for (long start = 0; start < count; start += CHUNK) {
+        for (long start = 0; start < count && statistics.finite() > 0; start += CHUNK) {
             int n = (int) Math.min(CHUNK, count - start);
             volume.read(start, 1, n, chunk, 0);
+            counter.add(chunk, n);
+        }
+        return counter.result();
+    }
+
+    /** Counts values into bins between the extremes that statistics of the same values give. */
+    static final class Counter {
+        private final long[] counts;
+        private final VolumeStatistics statistics;
+        private final double lo;
+        private final double scale;
+
+        Counter(VolumeStatistics statistics, int bins) {
+            if (bins < 1) {
+                throw new IllegalArgumentException("histogram needs at least one bin, not " + bins);
+            }
+            this.statistics = statistics;
+            this.counts = new long[bins];
+            this.lo = statistics.min();
+            this.scale = statistics.max() > lo ? bins / (statistics.max() - lo) : 0;
+        }
+
+        void add(float[] values, int n) {
             for (int x = 0; x < n; x++) {
-                float v = chunk[x];
-                if (Float.isFinite(v)) {
-                    counts[Math.clamp((long) ((v - lo) * scale), 0, bins - 1)]++;
-                }
+                add(values[x], 1);
             }
         }
-        return new Histogram(lo, hi, counts, statistics.finite());
+
+        void add(float value, long times) {
+            if (Float.isFinite(value)) {
+                counts[Math.clamp((long) ((value - lo) * scale), 0, counts.length - 1)] += times;
+            }
+        }
+
+        Histogram result() {
+            boolean some = statistics.finite() > 0;
+            return new Histogram(some ? lo : 0, some ? statistics.max() : 0, counts, statistics.finite());
+        }
     }
 
     /** Width of a bin; 0 for a constant volume. */

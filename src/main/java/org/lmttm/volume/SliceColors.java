@@ -17,18 +17,28 @@ public final class SliceColors {
      * @param argb receives colours at the values' places
      */
     public static void argb(float[] values, int from, int to, Window window, int[] table, int[] argb) {
+        argb(values, from, to - from, window, table, argb, from);
+    }
+
+    /** Colours of the first {@code n} values, from {@code offset} on. */
+    static void argb(float[] values, int n, Window window, int[] table, int[] argb, int offset) {
+        argb(values, 0, n, window, table, argb, offset);
+    }
+
+    private static void argb(float[] values, int from, int n, Window window, int[] table, int[] argb, int offset) {
         double lo = window.lo();
         double scale = window.hi() > lo ? 255 / (window.hi() - lo) : 0;
         if (scale == 0 || !Double.isFinite(scale)) {
-            for (int p = from; p < to; p++) {
-                argb[p] = Float.isNaN(values[p]) ? BLACK : table[window.grey(values[p])];
+            for (int p = 0; p < n; p++) {
+                float v = values[from + p];
+                argb[offset + p] = Float.isNaN(v) ? BLACK : table[window.grey(v)];
             }
             return;
         }
-        for (int p = from; p < to; p++) {
-            float v = values[p];
+        for (int p = 0; p < n; p++) {
+            float v = values[from + p];
             double share = Math.min(Math.max((v - lo) * scale, 0), 255);
-            argb[p] = Float.isNaN(v) ? BLACK : table[(int) (share + 0.5)];
+            argb[offset + p] = Float.isNaN(v) ? BLACK : table[(int) (share + 0.5)];
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes slices out of a volume without copying the volume. Cost: one read a pixel, in lines along the voxel axis that is
@@ -11,8 +12,12 @@ import java.util.Map;
  * cache line a pixel. Thread-safe.
  */
 public final class SliceExtractor {
+    /** Columns read together: as many colours as a line of cache holds. */
+    private static final int COLUMNS = 16;
+
     private final Volume volume;
     private final Map<Plane, SliceGeometry> geometries = new EnumMap<>(Plane.class);
+    private volatile @Nullable VoxelColors colors;
 
     /** Prepares the three planes of a volume, which stays open while slices are taken. */
     public SliceExtractor(Volume volume) {
@@ -101,38 +106,60 @@ public final class SliceExtractor {
      */
     public int[] argb(Plane plane, int index, Window window, int[] table, boolean mirrored) {
         SliceGeometry g = checked(plane, index);
-        int w = g.width();
-        int h = g.height();
-        int[] argb = new int[w * h];
+        int[] argb = new int[g.width() * g.height()];
+        VoxelColors from = colors(window, table);
         boolean reversed = g.columnReversed() != mirrored;
         if (byRows(g)) {
-            Bands.run(h, w, (from, to) -> {
-                float[] line = new float[w];
-                int[] colors = new int[w];
-                for (int y = from; y < to; y++) {
-                    int row = g.rowReversed() ? h - 1 - y : y;
-                    volume.read(start(g, index, row, true), volume.stride(g.columnAxis()), w, line, 0);
-                    SliceColors.argb(line, 0, w, window, table, colors);
-                    for (int x = 0; x < w; x++) {
-                        argb[y * w + x] = colors[reversed ? w - 1 - x : x];
-                    }
-                }
-            });
+            Bands.run(g.height(), g.width(), (first, end) -> colorRows(g, index, from, reversed, argb, first, end));
         } else {
-            Bands.run(w, h, (from, to) -> {
-                float[] line = new float[h];
-                int[] colors = new int[h];
-                for (int x = from; x < to; x++) {
-                    int column = reversed ? w - 1 - x : x;
-                    volume.read(start(g, index, column, false), volume.stride(g.rowAxis()), h, line, 0);
-                    SliceColors.argb(line, 0, h, window, table, colors);
-                    for (int y = 0; y < h; y++) {
-                        argb[y * w + x] = colors[g.rowReversed() ? h - 1 - y : y];
-                    }
-                }
-            });
+            Bands.run(g.width(), g.height(), (first, end) -> colorColumns(g, index, from, reversed, argb, first, end));
         }
         return argb;
+    }
+
+    /** Scrolling asks for the same window again and again. */
+    private VoxelColors colors(Window window, int[] table) {
+        VoxelColors known = colors;
+        if (known == null || !known.isFor(window, table)) {
+            known = new VoxelColors(volume, window, table);
+            colors = known;
+        }
+        return known;
+    }
+
+    private void colorRows(
+            SliceGeometry g, int index, VoxelColors from, boolean reversed, int[] argb, int first, int end) {
+        int w = g.width();
+        float[] line = new float[w];
+        for (int y = first; y < end; y++) {
+            int row = g.rowReversed() ? g.height() - 1 - y : y;
+            from.line(start(g, index, row, true), volume.stride(g.columnAxis()), w, line, argb, y * w);
+            if (reversed) {
+                reverse(argb, y * w, w);
+            }
+        }
+    }
+
+    /** Columns are read some at a time and then turned: single pixels below each other would each touch a line of cache. */
+    private void colorColumns(
+            SliceGeometry g, int index, VoxelColors from, boolean reversed, int[] argb, int first, int end) {
+        int w = g.width();
+        int h = g.height();
+        float[] line = new float[h];
+        int[] columns = new int[COLUMNS * h];
+        for (int left = first; left < end; left += COLUMNS) {
+            int count = Math.min(COLUMNS, end - left);
+            for (int c = 0; c < count; c++) {
+                int column = reversed ? w - 1 - left - c : left + c;
+                from.line(start(g, index, column, false), volume.stride(g.rowAxis()), h, line, columns, c * h);
+            }
+            for (int y = 0; y < h; y++) {
+                int at = g.rowReversed() ? h - 1 - y : y;
+                for (int c = 0; c < count; c++) {
+                    argb[y * w + left + c] = columns[c * h + at];
+                }
+            }
+        }
     }
 
     private SliceGeometry checked(Plane plane, int index) {
@@ -181,6 +208,14 @@ public final class SliceExtractor {
             float v = values[a];
             values[a] = values[b];
             values[b] = v;
+        }
+    }
+
+    private static void reverse(int[] argb, int offset, int length) {
+        for (int a = offset, b = offset + length - 1; a < b; a++, b--) {
+            int color = argb[a];
+            argb[a] = argb[b];
+            argb[b] = color;
         }
     }
 }

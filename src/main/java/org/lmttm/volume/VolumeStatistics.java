@@ -34,7 +34,8 @@ public record VolumeStatistics(double min, double max, double mean, long finite,
         return nan + infinite;
     }
 
-    private static final class Accumulator {
+    /** Gathers values chunk by chunk, in a fixed order. */
+    static final class Accumulator {
         private double min = Double.POSITIVE_INFINITY;
         private double max = Double.NEGATIVE_INFINITY;
         private double sum;
@@ -53,7 +54,7 @@ public record VolumeStatistics(double min, double max, double mean, long finite,
             }
         }
 
-        private void addChunk(double[] chunk, int n) {
+        void addChunk(double[] chunk, int n) {
             double chunkSum = 0;
             int chunkFinite = 0;
             for (int x = 0; x < n; x++) {

@@ -10,6 +10,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** A vertical colour bar over an image: the map, three ticks and the unit, white with a dark halo. */
 public final class ColorBar extends Region {
@@ -21,6 +22,9 @@ public final class ColorBar extends Region {
     private final Rectangle frame = new Rectangle(BAR_WIDTH, BAR_HEIGHT);
     private final List<Text> ticks = List.of(new Text(), new Text(), new Text());
     private final Text unit = new Text();
+    private @Nullable Content shown;
+
+    private record Content(ColorMap map, double lo, double hi, String unit) {}
 
     /** An empty bar; see {@link #show}. */
     public ColorBar() {
@@ -50,6 +54,11 @@ public final class ColorBar extends Region {
      * @param unitText what the numbers are
      */
     public void show(ColorMap map, double lo, double hi, String unitText) {
+        Content content = new Content(map, lo, hi, unitText);
+        if (content.equals(shown)) {
+            return; // views place their bar anew at every layout
+        }
+        shown = content;
         // drawn at its own size: an image of one column, enlarged, gets stray pixels from the software pipeline
         int wide = (int) BAR_WIDTH;
         int high = (int) BAR_HEIGHT;

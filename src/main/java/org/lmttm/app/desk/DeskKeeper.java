@@ -60,7 +60,12 @@ public final class DeskKeeper {
         List<Desk.Case> cases = session.cases().stream().map(this::taken).toList();
         ModelEntry model = session.activeModel().get();
         Map<String, Object> kept = new HashMap<>();
-        parts.forEach(part -> kept.put(part.key(), part.save()));
+        for (DeskPart<?> part : parts) {
+            Record now = part.save();
+            if (now != null) {
+                kept.put(part.key(), now);
+            }
+        }
         return new Desk(
                 Desk.FORMAT,
                 session.workspace().get(),

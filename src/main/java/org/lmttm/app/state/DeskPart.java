@@ -2,6 +2,7 @@ package org.lmttm.app.state;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something of the window that is kept in a saved desk beside the open cases, such as a workspace's layout. Both methods
@@ -16,14 +17,15 @@ public interface DeskPart<S extends Record> {
     /** The type of what is kept. */
     Class<S> type();
 
-    /** What is to be kept now. */
+    /** What is to be kept now; null while there is nothing yet, and what would be shown by itself is to come. */
+    @Nullable
     S save();
 
     /** Shows things as they were when {@code kept} was saved; the active case is open by then. */
     void restore(S kept);
 
     /** A part made of its four answers. */
-    static <S extends Record> DeskPart<S> of(String key, Class<S> type, Supplier<S> save, Consumer<S> restore) {
+    static <S extends Record> DeskPart<S> of(String key, Class<S> type, Supplier<@Nullable S> save, Consumer<S> restore) {
         return new DeskPart<>() {
             @Override
             public String key() {
@@ -36,7 +38,7 @@ public interface DeskPart<S extends Record> {
             }
 
             @Override
-            public S save() {
+            public @Nullable S save() {
                 return save.get();
             }
 

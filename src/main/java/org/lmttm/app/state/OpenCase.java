@@ -1,25 +1,36 @@
 package org.lmttm.app.state;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Markup;
 import org.lmttm.volume.NamedWindow;
 import org.lmttm.volume.SliceExtractor;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeStatistics;
+import org.lmttm.volume.VolumeSummary;
 import org.lmttm.volume.Window;
 import org.lmttm.volume.WindowPreset;
 import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeListing;
 
-/** An open volume, what was computed from it once, and how the user looks at it. Properties change on the UI thread. */
+/**
+ * An open volume, what was computed from it once, and how the user looks at it. A large volume is shown at once, in a
+ * window from a sparse sample of its values; statistics, histogram and what follows from them come when every voxel was
+ * counted. The window then changes to the exact one only where the user has left it as it was, and what is shown in the
+ * end does not depend on the sample. Properties change on the UI thread.
+ */
 public final class OpenCase implements AutoCloseable {
     /** Bins of {@link #histogram()}. */
     public static final int BINS = 256;
@@ -29,15 +40,17 @@ public final class OpenCase implements AutoCloseable {
     private final VolumeChoice choice;
     private final Volume volume;
     private final List<HeaderField> header;
-    private final VolumeStatistics statistics;
-    private final Histogram histogram;
+    private final ReadOnlyObjectWrapper<VolumeSummary> summary = new ReadOnlyObjectWrapper<>(this, "summary");
+    private final List<Runnable> waiting = new ArrayList<>();
     private final SliceExtractor slices;
     private final ObjectProperty<Voxel> crosshair;
     private final ObjectProperty<Window> window;
     private final ObservableList<Markup> markups = FXCollections.observableArrayList();
+    /** What gave the window, while that may be repeated with exact values. */
+    private @Nullable Function<Histogram, Window> rule;
 
     /**
-     * Reads every voxel for statistics and histogram: not for the user interface thread.
+     * Reads voxels, of a large volume a sample: not for the user interface thread.
      *
      * @param file where the volume comes from
      * @param listing what else the file holds
@@ -59,11 +72,11 @@ public final class OpenCase implements AutoCloseable {
         this.listing = listing;
         this.choice = choice;
         this.volume = volume;
-        this.statistics = VolumeStatistics.of(volume);
-        this.histogram = Histogram.of(volume, BINS, statistics);
+        this.summary.set(VolumeSummary.quick(volume, BINS));
         this.slices = new SliceExtractor(volume);
         this.crosshair = new SimpleObjectProperty<>(middle(volume));
-        this.window = new SimpleObjectProperty<>(openingWindow(volume, histogram));
+        this.window = new SimpleObjectProperty<>(openingWindow());
+        this.rule = windows().isEmpty() ? Histogram::autoWindow : null;
     }
 
     /** Where the volume comes from. */
@@ -102,6 +115,7 @@ public final class OpenCase implements AutoCloseable {
     void goOnFrom(OpenCase before) {
         crosshair.set(before.crosshair.get());
         window.set(before.window.get());
+        rule = null;
         markups.setAll(before.markups);
     }
 
@@ -110,14 +124,57 @@ public final class OpenCase implements AutoCloseable {
         return volume;
     }
 
-    /** Minimum, maximum and mean. */
-    public VolumeStatistics statistics() {
-        return statistics;
+    /** What is known of the values; exact once every voxel was counted. */
+    public ReadOnlyObjectProperty<VolumeSummary> summary() {
+        return summary.getReadOnlyProperty();
     }
 
-    /** {@link #BINS} bins over all finite values. */
+    /** Whether every voxel was counted. */
+    public boolean measured() {
+        return summary.get().exact();
+    }
+
+    /** Does something once every voxel was counted: at once where that is so. */
+    public void whenMeasured(Runnable action) {
+        if (measured()) {
+            action.run();
+        } else {
+            waiting.add(action);
+        }
+    }
+
+    /**
+     * Every voxel was counted.
+     *
+     * @param exact what came out
+     */
+    public void measured(VolumeSummary exact) {
+        Histogram before = histogram();
+        summary.set(exact);
+        Function<Histogram, Window> from = rule;
+        rule = null;
+        if (from != null && window.get().equals(from.apply(before))) {
+            window.set(from.apply(exact.histogram()));
+        }
+        List<Runnable> actions = List.copyOf(waiting);
+        waiting.clear();
+        actions.forEach(Runnable::run);
+    }
+
+    /** Shows a window that follows from the values: until every voxel was counted that of the sample. */
+    public void showWindow(Function<Histogram, Window> from) {
+        rule = from;
+        window.set(from.apply(histogram()));
+    }
+
+    /** Minimum, maximum and mean: of a sample until {@link #measured()}. */
+    public VolumeStatistics statistics() {
+        return summary.get().statistics();
+    }
+
+    /** {@link #BINS} bins over all finite values: of a sample until {@link #measured()}. */
     public Histogram histogram() {
-        return histogram;
+        return summary.get().histogram();
     }
 
     /** Takes slices out of the volume. */
@@ -147,12 +204,16 @@ public final class OpenCase implements AutoCloseable {
 
     /** The window that the case opens with: the file's preferred one, else from percentiles. */
     public Window openingWindow() {
-        return openingWindow(volume, histogram);
+        return windows().isEmpty()
+                ? histogram().autoWindow()
+                : windows().getFirst().window();
     }
 
-    private static Window openingWindow(Volume volume, Histogram histogram) {
-        List<NamedWindow> named = volume.description().hints().windows();
-        return named.isEmpty() ? histogram.autoWindow() : named.getFirst().window();
+    /** Shows the window that the case opens with. */
+    public void showOpeningWindow() {
+        showWindow(values -> windows().isEmpty()
+                ? values.autoWindow()
+                : windows().getFirst().window());
     }
 
     /** Moves the crosshair to the voxel nearest to a position, within the volume. */
@@ -184,7 +245,7 @@ public final class OpenCase implements AutoCloseable {
     /** DICOM's name of the modality: what the file says, or CT where the values look like it; empty when unknown. */
     public Optional<String> modality() {
         Optional<String> said = volume.description().hints().modality();
-        return said.isPresent() || !WindowPreset.looksLikeCt(volume, statistics) ? said : Optional.of("CT");
+        return said.isPresent() || !WindowPreset.looksLikeCt(volume, statistics()) ? said : Optional.of("CT");
     }
 
     /** The windows that the file brings, its preferred one first. */

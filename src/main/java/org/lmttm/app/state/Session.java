@@ -2,7 +2,9 @@ package org.lmttm.app.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javafx.beans.property.IntegerProperty;
@@ -21,6 +23,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeSummary;
 import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.SeriesEntry;
 import org.lmttm.volume.io.VolumeChoice;
@@ -54,6 +57,7 @@ public final class Session implements AutoCloseable {
     private final StringProperty workspace = new SimpleStringProperty(this, "workspace", "volume");
     private final ReadOnlyObjectWrapper<WorkTask> opening = new ReadOnlyObjectWrapper<>(this, "opening");
     private final ReadOnlyObjectWrapper<Notice> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final Map<OpenCase, WorkTask> measuring = new HashMap<>();
     private @Nullable WorkTask stepping;
     private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
 
@@ -102,9 +106,52 @@ public final class Session implements AutoCloseable {
 
     private void remember(ListChangeListener.Change<? extends OpenCase> change) {
         while (change.next()) {
-            change.getRemoved().forEach(history::forget);
-            change.getAddedSubList().forEach(added -> history.watch(added.window(), TEXT.text("undo.window"), added));
+            change.getRemoved().forEach(this::forget);
+            for (OpenCase added : change.getAddedSubList()) {
+                history.watch(added.window(), TEXT.text("undo.window"), added);
+                measure(added);
+            }
         }
+    }
+
+    private void forget(OpenCase gone) {
+        history.forget(gone);
+        WorkTask task = measuring.remove(gone);
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    /** Counts every voxel where that takes longer than the first picture may. */
+    private void measure(OpenCase openCase) {
+        if (openCase.measured()) {
+            return;
+        }
+        String title = TEXT.text("measuring", openCase.name());
+        measuring.put(
+                openCase,
+                tasks.inBackground(
+                        title,
+                        progress -> VolumeSummary.exact(openCase.volume(), OpenCase.BINS, counting(progress)),
+                        exact -> {
+                            measuring.remove(openCase);
+                            history.silently(() -> openCase.measured(exact));
+                        },
+                        error -> tasks.notice(TaskRunner.error(title, error))));
+    }
+
+    private static ReadProgress counting(Progress progress) {
+        return new ReadProgress() {
+            @Override
+            public void update(double share) {
+                progress.update(share, "");
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
     }
 
     /** The application's folder, with {@code assets} and {@code sample-volumes}. */
@@ -330,7 +377,6 @@ public final class Session implements AutoCloseable {
         VolumeListing listing = reader.list(file, choice);
         List<HeaderField> header = reader.header(file, choice);
         Volume volume = reader.open(file, choice, reading(progress));
-        progress.update(-1, TEXT.text("measuring"));
         OpenCase openCase = new OpenCase(file, listing, choice, volume, header);
         if (progress.cancelled()) {
             openCase.close();

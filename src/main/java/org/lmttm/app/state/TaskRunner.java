@@ -1,6 +1,8 @@
 package org.lmttm.app.state;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,8 @@ public final class TaskRunner implements AutoCloseable {
     private final ExecutorService numbers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("numbers"));
     private final ExecutorService engine = Executors.newSingleThreadExecutor(daemon("engine"));
+    private final ExecutorService background = Executors.newSingleThreadExecutor(daemon("background"));
+    private final List<WorkTask> unlisted = new ArrayList<>();
     private final ObservableList<WorkTask> running = FXCollections.observableArrayList();
     private final ObservableList<Notice> notices = FXCollections.observableArrayList();
 
@@ -77,6 +81,21 @@ public final class TaskRunner implements AutoCloseable {
         return start(title, lane, job, done, error -> notice(error(title, error)));
     }
 
+    /**
+     * Starts work that views wait for and that nobody ends but they: it does not show among the running tasks. One at a
+     * time, on a thread of its own, so that it holds up neither files nor pictures. Call on the user interface thread.
+     *
+     * @param title what is being done
+     * @param done gets the value on the user interface thread, unless cancelled
+     * @param failed gets the error on the user interface thread, unless cancelled
+     */
+    public <T> WorkTask inBackground(String title, Job<T> job, Consumer<T> done, Consumer<Throwable> failed) {
+        WorkTask task = new WorkTask(title);
+        unlisted.add(task);
+        background.execute(() -> run(task, job, done, failed));
+        return task;
+    }
+
     /** A lane for short work of which only the latest counts; it does not show among the running tasks. */
     public LatestWins latestWins(Lane lane) {
         return new LatestWins(lane(lane), ui);
@@ -105,6 +124,8 @@ public final class TaskRunner implements AutoCloseable {
     @Override
     public void close() {
         running.forEach(WorkTask::cancel);
+        unlisted.forEach(WorkTask::cancel);
+        background.shutdownNow();
         files.shutdownNow();
         numbers.shutdownNow();
         engine.shutdownNow();
@@ -124,13 +145,16 @@ public final class TaskRunner implements AutoCloseable {
         } catch (Throwable e) {
             // Throwable: an error in native code or memory must reach the user as well, and never end the thread
             // silently
-            report(e);
+            if (!task.cancelled()) {
+                report(e); // what nobody waits for any more may well find its volume closed
+            }
             end = () -> failed.accept(e);
         }
         Runnable last = end;
         ui.execute(() -> {
             task.finish();
             running.remove(task);
+            unlisted.remove(task);
             if (!task.cancelled()) {
                 last.run();
             }

@@ -61,10 +61,10 @@ public final class Toolkit {
         try {
             return value.get();
         } catch (ExecutionException e) {
-            throw new IOException("tour: " + e.getCause(), e.getCause());
+            throw new IOException("window: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("tour: interrupted", e);
+            throw new IOException("window: interrupted", e);
         }
     }
 
@@ -87,7 +87,7 @@ public final class Toolkit {
         long end = System.nanoTime() + limit.toNanos();
         while (!call(condition)) {
             if (System.nanoTime() > end) {
-                throw new IOException("tour: waited " + limit.toSeconds() + " s in vain for " + what);
+                throw new IOException("window: waited " + limit.toSeconds() + " s in vain for " + what);
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -33,7 +33,7 @@ final class DisplayPanel {
         colors.setText(name(state.colorMap().get()));
         state.colorMap().addListener((property, before, now) -> colors.setText(name(now)));
         view = Sections.section(text.text("display"), colors);
-        view.getChildren().add(new HistogramView(state));
+        view.getChildren().add(new HistogramView(state, text));
     }
 
     VBox view() {

@@ -2,7 +2,9 @@ package org.lmttm.app.volume;
 
 import javafx.beans.InvalidationListener;
 import javafx.geometry.VPos;
+import java.util.List;
 import javafx.scene.Cursor;
+import javafx.scene.Node;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -17,6 +19,7 @@ import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.ColorMap;
+import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Window;
@@ -38,6 +41,7 @@ final class HistogramView extends Region {
     private final Text loText = text();
     private final Text midText = text();
     private final Text hiText = text();
+    private final Text counting = text();
     private final InvalidationListener changed = observable -> requestLayout();
 
     private static final class Handle {
@@ -65,13 +69,15 @@ final class HistogramView extends Region {
         }
     }
 
-    HistogramView(ViewState state) {
+    HistogramView(ViewState state, Messages text) {
         this.state = state;
+        counting.setId("histogram-counting");
+        counting.setText(text.text("histogram.counting"));
         setId("histogram");
         area.getStyleClass().add("histogram-area");
         outline.getStyleClass().add("histogram-line");
         base.getStyleClass().add("histogram-base");
-        getChildren().addAll(area, outline, base, strip, loText, midText, hiText);
+        getChildren().addAll(area, outline, base, strip, loText, midText, hiText, counting);
         getChildren().addAll(low.line, high.line, low.grip, high.grip);
         setMinHeight(HEIGHT + 6 + STRIP + LABELS);
         setPrefHeight(HEIGHT + 6 + STRIP + LABELS);
@@ -79,6 +85,7 @@ final class HistogramView extends Region {
         high.grip.setOnMouseDragged(event -> drag(event.getX(), false));
         state.colorMap().addListener(changed);
         state.shown().addListener((property, before, now) -> follow(before, now));
+        state.values().addListener((property, before, now) -> requestLayout());
         follow(null, state.shown().get());
     }
 
@@ -116,6 +123,19 @@ final class HistogramView extends Region {
         if (openCase == null || width <= 0) {
             return;
         }
+        counting.setVisible(!openCase.measured());
+        if (!openCase.measured()) {
+            // a curve or an axis of a sample would be taken for that of the volume
+            for (Node child : List.of(area, outline, strip, loText, midText, hiText, low.line, high.line)) {
+                child.setVisible(false);
+            }
+            low.grip.setVisible(false);
+            high.grip.setVisible(false);
+            drawBase(width);
+            counting.setX(0);
+            counting.setY(HEIGHT - 18);
+            return;
+        }
         Histogram h = openCase.histogram();
         drawCurve(h, width);
         Window w = openCase.window().get();
@@ -150,6 +170,10 @@ final class HistogramView extends Region {
             outline.getElements().add(b == 0 ? new MoveTo(x, y) : new LineTo(x, y));
         }
         area.getElements().addAll(new LineTo(width, HEIGHT), new ClosePath());
+        drawBase(width);
+    }
+
+    private void drawBase(double width) {
         base.setStartY(HEIGHT + 0.5);
         base.setEndY(HEIGHT + 0.5);
         base.setEndX(width);

@@ -23,6 +23,7 @@ final class MetadataPanel {
         view.getChildren().addAll(table, new HeaderPanel(state, text));
         table.setId("metadata");
         state.shown().addListener((property, before, now) -> show(now));
+        state.values().addListener((property, before, now) -> show(state.shown().get()));
         show(state.shown().get());
     }
 
@@ -49,15 +50,19 @@ final class MetadataPanel {
         row("size", d.ni() + " × " + d.nj() + " × " + d.nk());
         row("spacing", volume.affine().map(MetadataPanel::spacing).orElse(text.text("meta.none")));
         row("orientation", volume.affine().map(this::orientation).orElse(text.text("no_patient_space")));
-        row(
-                "range",
-                ColorBar.number(openCase.statistics().min(), decimals) + " … "
-                        + ColorBar.number(openCase.statistics().max(), decimals));
-        row("mean", ColorBar.number(openCase.statistics().mean(), 2));
+        if (openCase.measured()) {
+            row(
+                    "range",
+                    ColorBar.number(openCase.statistics().min(), decimals) + " … "
+                            + ColorBar.number(openCase.statistics().max(), decimals));
+            row("mean", ColorBar.number(openCase.statistics().mean(), 2));
+        } else {
+            row("range", text.text("meta.counting")).getStyleClass().add("muted");
+        }
         if (d.slope() != 1 || d.intercept() != 0) {
             row("scaling", "× " + ColorBar.number(d.slope(), 4) + " + " + ColorBar.number(d.intercept(), 2));
         }
-        if (openCase.statistics().nonFinite() > 0) {
+        if (openCase.measured() && openCase.statistics().nonFinite() > 0) {
             row("nonfinite", String.valueOf(openCase.statistics().nonFinite()));
         }
         for (String warning : d.warnings()) {

@@ -40,6 +40,7 @@ final class OverlayPanel {
     private final GridPane table = Sections.table();
     private final VBox view;
     private boolean showing;
+    private @Nullable OpenCase wanted;
 
     OverlayPanel(Session session, ViewState state, Messages text) {
         this.session = session;
@@ -91,8 +92,10 @@ final class OverlayPanel {
         state.overlay().addListener(shown);
         state.shown().addListener(observable -> {
             problem.setText("");
+            wanted = null;
             show();
         });
+        state.overlay().flatMap(over -> over.openCase().summary()).addListener((property, before, now) -> show());
         session.cases().addListener(shown);
         choice.showingProperty().addListener((property, before, now) -> {
             if (now) {
@@ -138,17 +141,30 @@ final class OverlayPanel {
 
     /** Paints a case over the one shown, or says why that means nothing. */
     void choose(@Nullable OpenCase openCase) {
+        wanted = null;
         OpenCase shown = state.shown().get();
         if (openCase == null || shown == null) {
             problem.setText("");
             state.overlay().set(null);
         } else {
             Optional<String> reason = CommonSpace.problem(shown, openCase);
-            state.overlay().set(reason.isPresent() ? null : Overlay.of(openCase));
+            state.overlay().set(null);
             problem.setText(reason.map(why -> text.text("overlay.refused", openCase.name(), why))
-                    .orElse(""));
+                    .orElse(openCase.measured() ? "" : text.text("overlay.counting", openCase.name())));
+            wanted = reason.isPresent() ? null : openCase;
+            openCase.whenMeasured(() -> paint(shown, openCase));
         }
         show();
+    }
+
+    /** Whether values name regions, and from which value on to paint, is known once all were counted. */
+    private void paint(OpenCase under, OpenCase openCase) {
+        boolean open = session.cases().contains(openCase);
+        if (wanted == openCase && state.shown().get() == under && open) {
+            wanted = null;
+            problem.setText("");
+            state.overlay().set(Overlay.of(openCase));
+        }
     }
 
     private void show() {

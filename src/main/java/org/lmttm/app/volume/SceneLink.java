@@ -41,9 +41,15 @@ final class SceneLink {
     private final Map<SurfaceItem, Subscription> watched = new HashMap<>();
     private final InvalidationListener moved = observable -> {
         mark();
-        changed();
+        if (followsCrosshair()) {
+            changed();
+        }
     };
-    private final ChangeListener<Window> windowed = (property, before, now) -> changed();
+    private final ChangeListener<Window> windowed = (property, before, now) -> {
+        if (followsWindow()) {
+            changed();
+        }
+    };
     private boolean waiting;
 
     SceneLink(TaskRunner tasks, ViewState state, SurfaceState surface, SurfacePane picture) {
@@ -59,6 +65,7 @@ final class SceneLink {
         surface.otherSide().addListener((property, before, now) -> changed());
         state.colorMap().addListener((property, before, now) -> changed());
         state.shown().addListener((property, before, now) -> follow(before, now));
+        state.values().addListener((property, before, now) -> changed());
         picture.setOnPicked(this::picked);
         watchItems();
         follow(null, state.shown().get());
@@ -127,6 +134,16 @@ final class SceneLink {
             double[] v = openCase.volume().affineOrVoxels().inverse().apply(mm[0], mm[1], mm[2]);
             openCase.moveCrosshair(new Voxel(v[0], v[1], v[2]));
         }
+    }
+
+    /** Only slices and cuts lie where the crosshair is; surfaces stay as they are. */
+    private boolean followsCrosshair() {
+        return surface.cut().get() != CutKind.NONE
+                || (surface.slices().get() && surface.rays().get() == null);
+    }
+
+    private boolean followsWindow() {
+        return surface.rays().get() != null || followsCrosshair();
     }
 
     /** Draws anew, once for all that changes in one go. */

@@ -19,12 +19,34 @@ final class SliceImage extends ImageView {
     }
 
     /**
-     * Shows premultiplied colours. Where the view is not smooth each pixel becomes a block of its own, because a graphics
-     * card interpolates small textures whatever it is told.
+     * Premultiplied colours to be shown, the top row first.
+     *
+     * @param width along x
+     * @param height along y
+     * @param colors {@code height × width}
+     * @param smooth whether the toolkit is to interpolate between them
      */
-    void show(int width, int height, int[] colors) {
-        int factor = isSmooth() ? 1 : Math.max(1, BLOCKS / Math.max(width, height));
-        put(width * factor, height * factor, factor == 1 ? colors : enlarged(width, height, colors, factor));
+    record Pixels(int width, int height, int[] colors, boolean smooth) {
+        /**
+         * Pixels ready to be shown. Where they are not smooth each becomes a block of its own, because a graphics card
+         * interpolates small textures whatever it is told; that takes a moment and is not for the UI thread.
+         */
+        static Pixels of(int width, int height, int[] colors, boolean smooth) {
+            int factor = smooth ? 1 : Math.max(1, BLOCKS / Math.max(width, height));
+            return factor == 1
+                    ? new Pixels(width, height, colors, smooth)
+                    : new Pixels(width * factor, height * factor, enlarged(width, height, colors, factor), smooth);
+        }
+    }
+
+    /** Shows pixels; nothing for null. */
+    void show(@Nullable Pixels pixels) {
+        if (pixels == null) {
+            clear();
+        } else {
+            setSmooth(pixels.smooth());
+            put(pixels.width(), pixels.height(), pixels.colors());
+        }
     }
 
     private static int[] enlarged(int width, int height, int[] colors, int factor) {

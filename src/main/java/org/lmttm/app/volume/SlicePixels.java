@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.SliceOverlay;
+import org.lmttm.app.volume.SliceImage.Pixels;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.PlaneGrid;
 import org.lmttm.volume.Resampler.Interpolation;
@@ -17,14 +18,12 @@ import org.lmttm.volume.Window;
  * A pane's plane as colours, computed off the user interface thread.
  *
  * @param plane what was asked for
- * @param argb opaque colours of intensity, the top row first
- * @param attention premultiplied colours of attention over it; null for none
- * @param attentionScale pixels of the attention along a pixel of the slice, so that patches keep sharp edges where the
- *     toolkit smooths what it enlarges
- * @param second premultiplied colours of a second volume over it; null for none
+ * @param slice colours of intensity
+ * @param attention colours of attention over it, several pixels for each of the slice, so that patches keep sharp edges;
+ *     null for none
+ * @param second colours of a second volume over it; null for none
  */
-record SlicePixels(
-        PanePlane plane, int[] argb, int @Nullable [] attention, int attentionScale, int @Nullable [] second) {
+record SlicePixels(PanePlane plane, Pixels slice, @Nullable Pixels attention, @Nullable Pixels second) {
     private static final int OPACITY = 150;
     private static final int HATCH = 0x50505050;
     private static final int HATCH_STEP = 10;
@@ -54,27 +53,23 @@ record SlicePixels(
             @Nullable Overlay overlay,
             @Nullable Window overlayWindow) {}
 
-    /** Pixels along x. */
-    int width() {
-        return plane.grid().width();
-    }
-
-    /** Pixels along y. */
-    int height() {
-        return plane.grid().height();
-    }
-
     /** Draws. */
     static SlicePixels of(Request request) {
         PlaneGrid grid = request.plane().grid();
-        int[] argb = intensity(request);
-        int scale = Math.max(1, ATTENTION_SIZE / Math.max(grid.width(), grid.height()));
+        int w = grid.width();
+        int h = grid.height();
+        Pixels slice = Pixels.of(w, h, intensity(request), request.smooth());
+        int scale = Math.max(1, ATTENTION_SIZE / Math.max(w, h));
         SliceOverlay attention = request.attention();
-        int[] over = attention == null ? null : attention(request, attention, scale);
+        Pixels over = attention == null
+                ? null
+                : Pixels.of(w * scale, h * scale, attention(request, attention, scale), false);
         Overlay overlay = request.overlay();
         Window window = request.overlayWindow();
-        int[] second = overlay == null || window == null ? null : OverlayColors.of(overlay, window, grid);
-        return new SlicePixels(request.plane(), argb, over, scale, second);
+        Pixels second = overlay == null || window == null
+                ? null
+                : Pixels.of(w, h, OverlayColors.of(overlay, window, grid), request.smooth() && !overlay.labels());
+        return new SlicePixels(request.plane(), slice, over, second);
     }
 
     private static int[] intensity(Request request) {

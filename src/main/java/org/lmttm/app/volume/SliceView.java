@@ -5,13 +5,9 @@ import java.util.Locale;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.app.control.ColorBar;
-import org.lmttm.app.control.ColorMap;
-import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
@@ -33,7 +29,6 @@ final class SliceView extends Region {
     private final ViewState state;
     private final RegionState roi;
     private final Plane plane;
-    private final Messages text;
     private final ObservableValue<OpenCase> source;
     private final LatestWins work;
     private final SliceImage image = new SliceImage();
@@ -45,15 +40,14 @@ final class SliceView extends Region {
     private final MarkupLayer markupLayer;
     private final NoteEditor notes;
     private final Rectangle band = new Rectangle();
-    private final ColorBar colorBar = new ColorBar();
-    private final ColorBar overBar = new ColorBar();
-    private final Label noSpace;
-    private final Label caution;
-    private final Label outside;
+    private final SliceNotes noteLayer;
     private final boolean primary;
     private final boolean first;
     private @Nullable OpenCase openCase;
     private @Nullable SlicePixels pixels;
+    /** What was asked for last: where a change elsewhere leaves this plane as it is, nothing is taken again. */
+    private SlicePixels.@Nullable Request asked;
+
     private @Nullable Overlay followed;
     private boolean exporting;
     private long requested;
@@ -78,21 +72,15 @@ final class SliceView extends Region {
         this.state = state;
         this.roi = roi;
         this.plane = plane;
-        this.text = text;
         this.source = source;
         this.primary = source.equals(state.shown());
         this.first = plane == Plane.AXIAL && primary;
         this.work = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
-        this.noSpace = Controls.label(text.text("no_patient_space"), "region-label", "no-space");
-        this.caution = Controls.label(text.text("attention_caution"), "on-image-note");
-        this.outside = Controls.label(text.text("outside_volume"), "on-image-note");
+        this.noteLayer = new SliceNotes(session, state, text);
         setId(id);
         getStyleClass().add("image");
         setFocusTraversable(true);
         setMinSize(40, 40);
-        for (Region quiet : List.of(noSpace, caution, outside)) {
-            quiet.setMouseTransparent(true);
-        }
         notes = new NoteEditor(text, "note-" + id.substring("slice-".length()));
         markupLayer = new MarkupLayer(markups);
         markups.revision().addListener((property, before, now) -> requestLayout());
@@ -102,7 +90,7 @@ final class SliceView extends Region {
         band.setVisible(false);
         attention.setSmooth(false);
         getChildren().addAll(image, second, attention, region, crosshair, ornaments, markupLayer, band);
-        getChildren().addAll(colorBar, overBar, noSpace, caution, outside, notes);
+        getChildren().addAll(noteLayer, notes);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -158,6 +146,7 @@ final class SliceView extends Region {
             request();
         } else {
             pixels = null;
+            asked = null;
             image.clear();
             attention.clear();
             second.clear();
@@ -270,9 +259,10 @@ final class SliceView extends Region {
 
     private void request() {
         SlicePixels.Request content = content();
-        if (content == null) {
+        if (content == null || content.equals(asked)) {
             return;
         }
+        asked = content;
         long request = ++requested;
         OpenCase shown = content.openCase();
         work.submit(() -> SlicePixels.of(content), value -> show(shown, value, request), error -> failed(shown, error));
@@ -284,25 +274,15 @@ final class SliceView extends Region {
         }
         drawn = request;
         pixels = value;
-        image.setSmooth(state.smooth().get());
-        image.show(value.width(), value.height(), value.argb());
-        show(attention, value.attention(), value, value.attentionScale());
-        Overlay over = state.overlay().get();
-        second.setSmooth(state.smooth().get() && over != null && !over.labels());
-        show(second, value.second(), value, 1);
+        image.show(value.slice());
+        attention.show(value.attention());
+        second.show(value.second());
         requestLayout();
-    }
-
-    private static void show(SliceImage layer, int @Nullable [] colors, SlicePixels value, int scale) {
-        if (colors == null) {
-            layer.clear();
-        } else {
-            layer.show(value.width() * scale, value.height() * scale, colors);
-        }
     }
 
     private void failed(OpenCase of, Throwable error) {
         drawn = requested;
+        asked = null;
         // a case closed while its slice was being taken is no error
         if (of == openCase && session.cases().contains(of) && (followed == null || open(followed))) {
             session.tasks().notice(TaskRunner.error(of.name(), error));
@@ -323,7 +303,8 @@ final class SliceView extends Region {
         for (Node child : List.of(ornaments, crosshair, image, second, attention)) {
             child.setVisible(visible);
         }
-        for (Node child : List.of(region, markupLayer, colorBar, overBar, noSpace, caution, outside)) {
+        noteLayer.resizeRelocate(0, 0, getWidth(), getHeight());
+        for (Node child : List.of(region, markupLayer, noteLayer)) {
             child.setVisible(false);
         }
         if (visible && shown != null && picture != null && now != null && reference != null) {
@@ -349,42 +330,8 @@ final class SliceView extends Region {
         if (box != null && shown == state.shown().get()) {
             region.place(m, box);
         }
-        placeNotes(shown, reference, at);
-    }
-
-    private void placeNotes(OpenCase shown, OpenCase reference, Point at) {
-        colorBar.setVisible(first || alone() || exporting);
-        var window = shown.window().get();
-        colorBar.show(state.colors(shown), window.lo(), window.hi(), unit(shown));
-        colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);
-        noSpace.setVisible((first || !primary) && shown.volume().affine().isEmpty());
-        noSpace.resizeRelocate(10, 10, noSpace.prefWidth(-1), 22);
-        double apart = CommonSpace.patient(reference, reference.crosshair().get())
-                .minus(at)
-                .length();
-        double[] spacing = shown.volume().spacing();
-        double voxel = Math.sqrt(spacing[0] * spacing[0] + spacing[1] * spacing[1] + spacing[2] * spacing[2]);
-        outside.setVisible(reference != shown && apart > voxel);
-        outside.resizeRelocate(10, noSpace.isVisible() ? 38 : 10, outside.prefWidth(-1), 20);
-        SliceOverlay voxels = session.attentionOverlay().get();
-        if (voxels != null && colorBar.isVisible() && shown == state.shown().get()) {
-            caution.setVisible(true);
-            caution.resizeRelocate(10, noSpace.isVisible() ? 38 : 10, caution.prefWidth(-1), 20);
-            explain(ColorMap.MAGMA, voxels.minimum(), voxels.maximum(), voxels.label());
-        } else if (followed != null && followed.openCase() != shown && !followed.labels() && colorBar.isVisible()) {
-            var range = followed.openCase().window().get();
-            explain(followed.map(), range.lo(), range.hi(), text.text("overlay.short"));
-        }
-    }
-
-    private void explain(ColorMap map, double lo, double hi, String label) {
-        overBar.setVisible(getWidth() > 360);
-        overBar.show(map, lo, hi, label);
-        overBar.resizeRelocate(Math.floor(getWidth() - 84 - 36 - 110), 20, 84, 148);
-    }
-
-    private String unit(OpenCase shown) {
-        return text.text(shown.modality().equals(java.util.Optional.of("CT")) ? "intensity_hu" : "intensity_unit");
+        boolean bar = first || alone() || exporting;
+        noteLayer.place(shown, reference, at, bar, first || !primary, followed);
     }
 
     private boolean alone() {

@@ -71,7 +71,8 @@ public final class SurfaceDesk {
 
     /** What is shown in 3D, as a saved desk keeps it. */
     DeskPart<SceneSettings> deskPart() {
-        return DeskPart.of("surfaces", SceneSettings.class, this::settings, this::restore);
+        return DeskPart.of(
+                "surfaces", SceneSettings.class, () -> surface.counting() ? null : settings(), this::restore);
     }
 
     /** Whether the picture is that of the settings and the view. */

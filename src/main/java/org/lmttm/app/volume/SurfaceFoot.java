@@ -123,6 +123,7 @@ final class SurfaceFoot extends StackPane {
         });
         surface.selected().addListener((property, before, now) -> watch(now));
         state.shown().addListener((property, before, now) -> scale(now));
+        state.values().addListener((property, before, now) -> scale(state.shown().get()));
         scale(state.shown().get());
         watch(surface.selected().get());
     }
@@ -153,7 +154,10 @@ final class SurfaceFoot extends StackPane {
         slider.setMax(Math.max(openCase.histogram().hi(), openCase.histogram().lo() + 1e-9));
         slider.setBlockIncrement((slider.getMax() - slider.getMin()) / 100);
         adjusting = false;
-        otsuText.setText(text.text("otsu", number(openCase.histogram().otsu())));
+        otsuText.setText(
+                openCase.measured()
+                        ? text.text("otsu", number(openCase.histogram().otsu()))
+                        : "");
         placeOtsu();
         SurfaceItem item = surface.selected().get();
         if (item != null) {
@@ -188,6 +192,7 @@ final class SurfaceFoot extends StackPane {
             return;
         }
         double share = (openCase.histogram().otsu() - slider.getMin()) / (slider.getMax() - slider.getMin());
+        otsuMark.setVisible(openCase.measured());
         // the thumb's middle runs from 6 px to 6 px before the end
         otsuMark.setLayoutX(Math.rint(6 + share * (slider.getWidth() - 12)) + 0.5);
         otsuMark.setLayoutY(1);

@@ -75,14 +75,14 @@ final class SurfaceState {
         show(state.shown().get());
     }
 
-    /** All that is set, as plain values; null while no case is shown. It changes once for what is changed at once. */
+    /** All that is set, as plain values; null while no case is shown and while the first surface is to come. It changes once for what is changed at once. */
     ReadOnlyObjectProperty<@Nullable SceneSettings> scene() {
         return scene.getReadOnlyProperty();
     }
 
     private void note() {
         if (together == 0) {
-            scene.set(shown == null ? null : settings());
+            scene.set(shown == null || counting ? null : settings());
         }
     }
 
@@ -150,6 +150,12 @@ final class SurfaceState {
     void add() {
         OpenCase openCase = state.shown().get();
         if (openCase != null) {
+            openCase.whenMeasured(() -> addSuggested(openCase));
+        }
+    }
+
+    private void addSuggested(OpenCase openCase) {
+        if (openCase == state.shown().get()) {
             double level = items.isEmpty()
                     ? openCase.histogram().otsu()
                     : openCase.histogram().percentile(SECOND_LEVEL);
@@ -242,7 +248,31 @@ final class SurfaceState {
         items.forEach(SurfaceItem::cancel);
         items.clear();
         selected.set(null);
+        counting = false;
         updateBusy();
+    }
+
+    private void suit(OpenCase openCase) {
+        if (openCase == shown) {
+            preset.set(RenderPreset.suitable(openCase.histogram()));
+        }
+    }
+
+    /** The first surface is at the level that all values suggest. */
+    private void begin(OpenCase openCase) {
+        if (openCase == shown && counting) {
+            together(() -> {
+                counting = false;
+                suit(openCase);
+                addSuggested(openCase);
+            });
+            updateBusy();
+        }
+    }
+
+    /** Whether what is shown at first waits for the voxels to be counted. */
+    boolean counting() {
+        return counting;
     }
 
     /** Ends all work; the last meshes stay. */
@@ -276,7 +306,12 @@ final class SurfaceState {
             return;
         }
         together(() -> {
-            preset.set(settings.preset() == null ? RenderPreset.suitable(openCase.histogram()) : settings.preset());
+            counting = false;
+            if (settings.preset() == null) {
+                openCase.whenMeasured(() -> suit(openCase));
+            } else {
+                preset.set(settings.preset());
+            }
             slices.set(settings.slices());
             cut.set(settings.cut());
             otherSide.set(settings.otherSide());
@@ -310,7 +345,7 @@ final class SurfaceState {
 
     private void change(@Nullable OpenCase openCase) {
         OpenCase before = shown;
-        if (before != null) {
+        if (before != null && !counting) {
             kept.put(before, settings());
         }
         clear();
@@ -324,12 +359,13 @@ final class SurfaceState {
         boolean goesOn = before != null && openCase.isVolumeBeside(before);
         SceneSettings known = kept.getOrDefault(openCase, goesOn ? kept.get(before) : null);
         if (known == null) {
-            preset.set(RenderPreset.suitable(openCase.histogram()));
             slices.set(false);
             cut.set(CutKind.NONE);
             otherSide.set(false);
-            add();
             mode.set(Mode.SURFACES);
+            counting = true;
+            updateBusy();
+            openCase.whenMeasured(() -> begin(openCase));
         } else {
             restore(known);
         }
@@ -391,8 +427,9 @@ final class SurfaceState {
     }
 
     private boolean reading;
+    private boolean counting;
 
     private void updateBusy() {
-        busy.set(reading || items.stream().anyMatch(item -> item.busy().get()));
+        busy.set(reading || counting || items.stream().anyMatch(item -> item.busy().get()));
     }
 }

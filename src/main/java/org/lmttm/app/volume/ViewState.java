@@ -6,6 +6,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.state.OpenCase;
@@ -17,6 +18,7 @@ import org.lmttm.volume.Rotation;
 import org.lmttm.volume.Slab;
 import org.lmttm.volume.SliceGeometry;
 import org.lmttm.volume.Volume;
+import org.lmttm.volume.VolumeSummary;
 import org.lmttm.volume.Window;
 
 /** How the volume workspace shows the active case: tool, layout, one zoom and one centre for all panes. No nodes. */
@@ -44,6 +46,7 @@ public final class ViewState {
     private final ObjectProperty<Plane> focused = new SimpleObjectProperty<>(this, "focused", Plane.AXIAL);
     private final ObjectProperty<Voxel> pointer = new SimpleObjectProperty<>(this, "pointer");
     private final ObjectProperty<OpenCase> shown = new SimpleObjectProperty<>(this, "shown");
+    private final ObservableValue<VolumeSummary> values = shown.flatMap(OpenCase::summary);
 
     private Layout beforeSingle = Layout.GRID;
 
@@ -204,6 +207,11 @@ public final class ViewState {
         return shown;
     }
 
+    /** What is known of the values of the case shown; null when none is. */
+    public ObservableValue<VolumeSummary> values() {
+        return values;
+    }
+
     /**
      * Shows a case: from the start, that is the whole volume and its middle; or, where cases are linked and have a common
      * space, as the one before was shown.
@@ -266,7 +274,7 @@ public final class ViewState {
         slab.set(Slab.THIN);
         centre.set(middle(openCase));
         openCase.moveCrosshair(OpenCase.middle(openCase.volume()));
-        openCase.window().set(openCase.openingWindow());
+        openCase.showOpeningWindow();
     }
 
     /** Turns the crosshair's axes back to the volume's own; the crosshair goes to the nearest voxel. */

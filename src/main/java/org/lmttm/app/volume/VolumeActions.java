@@ -143,7 +143,7 @@ final class VolumeActions {
                             "volume.window-" + name,
                             Menu.VOLUME,
                             text.text("window") + " " + WindowPresets.text(preset),
-                            () -> withCase(c -> c.window().set(preset.window(c.histogram()))))
+                            () -> withCase(c -> c.showWindow(preset::window)))
                     .when(hasCase)
                     .withShortcut(String.valueOf(digit++)));
         }
@@ -155,7 +155,7 @@ final class VolumeActions {
                         "volume.window-" + p.name().toLowerCase(Locale.ROOT),
                         Menu.VOLUME,
                         text.text("window") + " " + p.text(),
-                        () -> withCase(c -> c.window().set(p.window(c.histogram()))))
+                        () -> withCase(c -> c.showWindow(p::window)))
                 .when(hasCase);
         actions.add(keys == null ? action : action.withShortcut(keys));
     }

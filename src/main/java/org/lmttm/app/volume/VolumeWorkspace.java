@@ -337,6 +337,12 @@ public final class VolumeWorkspace implements Workspace {
         return surface;
     }
 
+    /** Whether the pane of a plane shows what was last asked for of a case. */
+    public boolean shows(Plane plane) {
+        SliceView view = Objects.requireNonNull(slices.get(plane)).view();
+        return view.openCase() != null && view.settled();
+    }
+
     /** Whether every pane shows what was last asked for; for tests and the tour. */
     public boolean settled() {
         return slices.values().stream().allMatch(pane -> pane.view().settled())

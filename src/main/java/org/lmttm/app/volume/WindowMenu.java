@@ -26,19 +26,28 @@ final class WindowMenu extends MenuButton {
         setMinWidth(150);
         setPrefWidth(180);
         state.shown().addListener((property, before, now) -> follow(before, now));
+        state.values().addListener((property, before, now) -> refill());
         follow(null, state.shown().get());
+    }
+
+    /** Windows from percentiles are others once all voxels were counted. */
+    private void refill() {
+        OpenCase openCase = state.shown().get();
+        getItems().clear();
+        if (openCase != null) {
+            fill(openCase);
+        }
+        update();
     }
 
     private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {
         if (before != null) {
             before.window().removeListener(changed);
         }
-        getItems().clear();
         if (now != null) {
             now.window().addListener(changed);
-            fill(now);
         }
-        update();
+        refill();
     }
 
     private void fill(OpenCase openCase) {
@@ -63,7 +72,7 @@ final class WindowMenu extends MenuButton {
                 + ColorBar.number(named.window().level(), decimals);
         MenuItem item = new MenuItem(named.name() + "    " + window);
         item.setMnemonicParsing(false);
-        item.setOnAction(event -> openCase.window().set(named.window()));
+        item.setOnAction(event -> WindowPresets.show(openCase, named));
         return item;
     }
 

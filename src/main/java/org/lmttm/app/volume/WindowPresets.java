@@ -61,6 +61,23 @@ final class WindowPresets {
         return windows;
     }
 
+    /** Shows one of the windows offered; one from values follows them while they are being counted. */
+    static void show(OpenCase openCase, NamedWindow chosen) {
+        for (Percentiles p : Percentiles.values()) {
+            if (p.text().equals(chosen.name())) {
+                openCase.showWindow(p::window);
+                return;
+            }
+        }
+        for (WindowPreset preset : WindowPreset.values()) {
+            if (text(preset).equals(chosen.name())) {
+                openCase.showWindow(preset::window);
+                return;
+            }
+        }
+        openCase.window().set(chosen.window());
+    }
+
     /** The name of a preset, such as "CT lung". */
     static String text(WindowPreset preset) {
         return TEXT.text("preset." + preset.name().toLowerCase(Locale.ROOT));

@@ -322,8 +322,9 @@ class SliceViewingTest {
         assertThat(over.openCase()).isSameAs(first);
         SlicePixels.Request content = pane(robot, "axial").content();
         assertThat(content).isNotNull();
-        int[] colors = SlicePixels.of(content).second();
-        assertThat(colors).isNotNull();
+        SliceImage.Pixels painted = SlicePixels.of(content).second();
+        assertThat(painted).isNotNull();
+        int[] colors = painted.colors();
         // the middle of both is inside the ball of the first, the corner of the second outside it
         int w = content.plane().grid().width();
         assertThat(colors[colors.length / 2 + w / 2] >>> 24).isEqualTo(128);

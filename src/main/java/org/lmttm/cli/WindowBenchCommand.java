@@ -1,0 +1,92 @@
+package org.lmttm.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lmttm.app.tour.WindowBench;
+import org.lmttm.volume.VoxelType;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lmttm bench window}: the real window with a made-up volume. */
+@Command(
+        name = "window",
+        description = {
+            "Opens a made-up volume in the real window and scrolls through it with four panes.",
+            "Without a display JavaFX draws in memory, in software, which is part of what is measured."
+        })
+final class WindowBenchCommand extends JsonCommand {
+    @Option(names = "--size", paramLabel = "N", description = "Voxels along each axis (default: 256).")
+    private int size = 256;
+
+    @Option(names = "--type", paramLabel = "T", description = "uint8, int16 or float32 (default: int16).")
+    private String type = "int16";
+
+    @Option(names = "--steps", paramLabel = "N", description = "Slices scrolled in each direction (default: 200).")
+    private int steps = 200;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Override
+    Answer answer() throws IOException {
+        if (size < 16 || size > 1024 || steps < 1) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--size is 16 to 1024 and --steps at least 1");
+        }
+        VoxelType voxels =
+                switch (type) {
+                    case "uint8" -> VoxelType.UINT8;
+                    case "int16" -> VoxelType.INT16;
+                    case "float32" -> VoxelType.FLOAT32;
+                    default ->
+                        throw new CommandLine.ParameterException(
+                                command.commandLine(), "--type is uint8, int16 or float32, not " + type);
+                };
+        WindowBench.Result result = WindowBench.run(size, voxels, steps);
+        return new Answer(result, text(result));
+    }
+
+    private static String text(WindowBench.Result r) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(
+                "%d³ %s in a window of %.0f × %.0f, drawn %s",
+                r.size(),
+                r.type(),
+                r.width(),
+                r.height(),
+                r.display() ? "on a display" : "in memory, in software"));
+        WindowBench.Opening o = r.opening();
+        lines.add(line("%-20s %9.1f ms", "first slice", o.firstSlice()));
+        lines.add(line("%-20s %9.1f ms", "all slices", o.allSlices()));
+        lines.add(line("%-20s %9.1f ms", "voxels counted", o.counted()));
+        lines.add(line("%-20s %9.1f ms", "surface shown", o.settled()));
+        lines.add(line(
+                "%-20s %9.1f ms at most, %.1f ms of it computing",
+                "UI thread", o.uiWait().max(), o.uiComputing().max()));
+        lines.add("scrolling              steps/s   frame median, 95 %, max   UI waits 95 %, max   UI computes 95 %, max");
+        for (WindowBench.Scrolling s : r.scrolling()) {
+            lines.add(line(
+                    "%-20s %9.1f %9.1f %6.1f %7.1f ms %9.1f %7.1f ms %11.1f %8.1f ms",
+                    s.what().toLowerCase(Locale.ROOT),
+                    s.stepsPerSecond(),
+                    s.frame().median(),
+                    s.frame().p95(),
+                    s.frame().max(),
+                    s.uiWait().p95(),
+                    s.uiWait().max(),
+                    s.uiComputing().p95(),
+                    s.uiComputing().max()));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
