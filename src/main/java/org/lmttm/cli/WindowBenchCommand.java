@@ -39,22 +39,22 @@ final class WindowBenchCommand extends JsonCommand {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--size is 16 to 1024 and --steps at least 1");
         }
-        VoxelType voxels =
-                switch (type) {
-                    case "uint8" -> VoxelType.UINT8;
-                    case "int16" -> VoxelType.INT16;
-                    case "float32" -> VoxelType.FLOAT32;
-                    default ->
-                        throw new CommandLine.ParameterException(
-                                command.commandLine(), "--type is uint8, int16 or float32, not " + type);
-                };
+        VoxelType voxels = switch (type) {
+            case "uint8" -> VoxelType.UINT8;
+            case "int16" -> VoxelType.INT16;
+            case "float32" -> VoxelType.FLOAT32;
+            default ->
+                throw new CommandLine.ParameterException(
+                        command.commandLine(), "--type is uint8, int16 or float32, not " + type);
+        };
         WindowBench.Result result = WindowBench.run(size, voxels, steps);
         return new Answer(result, text(result));
     }
 
     private static String text(WindowBench.Result r) {
         List<String> lines = new ArrayList<>();
-        lines.add(line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "%d³ %s in a window of %.0f × %.0f, drawn %s",
                 r.size(),
                 r.type(),
@@ -62,16 +62,21 @@ final class WindowBenchCommand extends JsonCommand {
                 r.height(),
                 r.display() ? "on a display" : "in memory, in software"));
         WindowBench.Opening o = r.opening();
-        lines.add(line("%-20s %9.1f ms", "first slice", o.firstSlice()));
-        lines.add(line("%-20s %9.1f ms", "all slices", o.allSlices()));
-        lines.add(line("%-20s %9.1f ms", "voxels counted", o.counted()));
-        lines.add(line("%-20s %9.1f ms", "surface shown", o.settled()));
-        lines.add(line(
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "first slice", o.firstSlice()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "all slices", o.allSlices()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "voxels counted", o.counted()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "surface shown", o.settled()));
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-20s %9.1f ms at most, %.1f ms of it computing",
-                "UI thread", o.uiWait().max(), o.uiComputing().max()));
-        lines.add("scrolling              steps/s   frame median, 95 %, max   UI waits 95 %, max   UI computes 95 %, max");
+                "UI thread",
+                o.uiWait().max(),
+                o.uiComputing().max()));
+        lines.add(
+                "scrolling              steps/s   frame median, 95 %, max   UI waits 95 %, max   UI computes 95 %, max");
         for (WindowBench.Scrolling s : r.scrolling()) {
-            lines.add(line(
+            lines.add(String.format(
+                    Locale.ROOT,
                     "%-20s %9.1f %9.1f %6.1f %7.1f ms %9.1f %7.1f ms %11.1f %8.1f ms",
                     s.what().toLowerCase(Locale.ROOT),
                     s.stepsPerSecond(),
@@ -84,9 +89,5 @@ final class WindowBenchCommand extends JsonCommand {
                     s.uiComputing().max()));
         }
         return String.join(System.lineSeparator(), lines);
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -88,8 +88,8 @@ final class VoxelCodes {
     private static void bytes(MemorySegment m, long start, int n, long[] even, long[] odd) {
         int pairs = n / 2;
         for (int x = 0; x < pairs; x++) {
-            even[m.get(B, start + 2 * x) & 0xFF]++;
-            odd[m.get(B, start + 2 * x + 1) & 0xFF]++;
+            even[m.get(B, start + 2L * x) & 0xFF]++;
+            odd[m.get(B, start + 2L * x + 1) & 0xFF]++;
         }
         if (n % 2 == 1) {
             even[m.get(B, start + n - 1) & 0xFF]++;
@@ -99,8 +99,8 @@ final class VoxelCodes {
     private static void shorts(MemorySegment m, long start, int n, boolean swap, long[] even, long[] odd) {
         int pairs = n / 2;
         for (int x = 0; x < pairs; x++) {
-            even[code(m, start + 2 * x, swap)]++;
-            odd[code(m, start + 2 * x + 1, swap)]++;
+            even[code(m, start + 2L * x, swap)]++;
+            odd[code(m, start + 2L * x + 1, swap)]++;
         }
         if (n % 2 == 1) {
             even[code(m, start + n - 1, swap)]++;

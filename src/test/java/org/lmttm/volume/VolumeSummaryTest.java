@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Values counted in one pass, sampled within milliseconds, and coloured straight from their codes. */
 class VolumeSummaryTest {
+    @SuppressWarnings("MustBeClosedChecker") // the volume closes it
     private static Volume volume(int n, VoxelType type, ByteOrder order, double slope, double intercept) {
         Volume.Description d = new Volume.Description(
                 "random",

@@ -211,9 +211,8 @@ public final class OpenCase implements AutoCloseable {
 
     /** Shows the window that the case opens with. */
     public void showOpeningWindow() {
-        showWindow(values -> windows().isEmpty()
-                ? values.autoWindow()
-                : windows().getFirst().window());
+        showWindow(values ->
+                windows().isEmpty() ? values.autoWindow() : windows().getFirst().window());
     }
 
     /** Moves the crosshair to the voxel nearest to a position, within the volume. */

@@ -1,8 +1,8 @@
 package org.lmttm.app.volume;
 
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.VPos;
-import java.util.List;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.image.ImageView;

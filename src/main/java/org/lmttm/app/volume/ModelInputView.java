@@ -74,7 +74,8 @@ final class ModelInputView extends HBox {
                 argb[y * width + x] = 0xff000000 | grey << 16 | grey << 8 | grey;
             }
         }
-        images.get(view).show(SliceImage.Pixels.of(width, height, argb, images.get(view).isSmooth()));
+        images.get(view)
+                .show(SliceImage.Pixels.of(width, height, argb, images.get(view).isSmooth()));
     }
 
     private static String plane(char direction) {

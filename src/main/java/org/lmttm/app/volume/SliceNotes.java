@@ -48,12 +48,7 @@ final class SliceNotes extends Region {
      * @param followed the second volume; null for none
      */
     void place(
-            OpenCase shown,
-            OpenCase reference,
-            Point at,
-            boolean bar,
-            boolean spaceless,
-            @Nullable Overlay followed) {
+            OpenCase shown, OpenCase reference, Point at, boolean bar, boolean spaceless, @Nullable Overlay followed) {
         for (Node child : List.of(overBar, caution)) {
             child.setVisible(false);
         }

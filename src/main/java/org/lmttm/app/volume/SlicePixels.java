@@ -23,7 +23,11 @@ import org.lmttm.volume.Window;
  *     null for none
  * @param second colours of a second volume over it; null for none
  */
-record SlicePixels(PanePlane plane, Pixels slice, @Nullable Pixels attention, @Nullable Pixels second) {
+record SlicePixels(
+        PanePlane plane,
+        Pixels slice,
+        @Nullable Pixels attention,
+        @Nullable Pixels second) {
     private static final int OPACITY = 150;
     private static final int HATCH = 0x50505050;
     private static final int HATCH_STEP = 10;
@@ -61,9 +65,8 @@ record SlicePixels(PanePlane plane, Pixels slice, @Nullable Pixels attention, @N
         Pixels slice = Pixels.of(w, h, intensity(request), request.smooth());
         int scale = Math.max(1, ATTENTION_SIZE / Math.max(w, h));
         SliceOverlay attention = request.attention();
-        Pixels over = attention == null
-                ? null
-                : Pixels.of(w * scale, h * scale, attention(request, attention, scale), false);
+        Pixels over =
+                attention == null ? null : Pixels.of(w * scale, h * scale, attention(request, attention, scale), false);
         Overlay overlay = request.overlay();
         Window window = request.overlayWindow();
         Pixels second = overlay == null || window == null

@@ -123,7 +123,8 @@ final class SurfaceFoot extends StackPane {
         });
         surface.selected().addListener((property, before, now) -> watch(now));
         state.shown().addListener((property, before, now) -> scale(now));
-        state.values().addListener((property, before, now) -> scale(state.shown().get()));
+        state.values()
+                .addListener((property, before, now) -> scale(state.shown().get()));
         scale(state.shown().get());
         watch(surface.selected().get());
     }

@@ -430,6 +430,8 @@ final class SurfaceState {
     private boolean counting;
 
     private void updateBusy() {
-        busy.set(reading || counting || items.stream().anyMatch(item -> item.busy().get()));
+        busy.set(reading
+                || counting
+                || items.stream().anyMatch(item -> item.busy().get()));
     }
 }

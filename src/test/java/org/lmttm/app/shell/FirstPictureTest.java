@@ -72,7 +72,8 @@ class FirstPictureTest extends WindowHarness {
     }
 
     private Node node(String id) {
-        Pane inspector = (Pane) ((javafx.scene.control.ScrollPane) workbench.volume().inspector()).getContent();
+        Pane inspector =
+                (Pane) ((javafx.scene.control.ScrollPane) workbench.volume().inspector()).getContent();
         return inspector.lookup(id);
     }
 
@@ -97,7 +98,8 @@ class FirstPictureTest extends WindowHarness {
         assertThat(openCase.statistics().max()).isEqualTo(30_000);
         assertThat(openCase.window().get()).as("nobody has touched it").isEqualTo(exact.autoWindow());
         assertThat(session().history().undoName().get()).isEmpty();
-        assertThat(workbench.volume()
+        assertThat(workbench
+                        .volume()
                         .surfaces()
                         .settings()
                         .surfaces()
@@ -105,8 +107,8 @@ class FirstPictureTest extends WindowHarness {
                         .shape()
                         .level())
                 .isEqualTo(exact.otsu());
-        waitFor(() -> !node("#histogram-counting").isVisible()
-                && node("#window-low").isVisible());
+        waitFor(() ->
+                !node("#histogram-counting").isVisible() && node("#window-low").isVisible());
     }
 
     @Test
