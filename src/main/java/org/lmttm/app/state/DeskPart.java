@@ -25,7 +25,8 @@ public interface DeskPart<S extends Record> {
     void restore(S kept);
 
     /** A part made of its four answers. */
-    static <S extends Record> DeskPart<S> of(String key, Class<S> type, Supplier<@Nullable S> save, Consumer<S> restore) {
+    static <S extends Record> DeskPart<S> of(
+            String key, Class<S> type, Supplier<@Nullable S> save, Consumer<S> restore) {
         return new DeskPart<>() {
             @Override
             public String key() {
