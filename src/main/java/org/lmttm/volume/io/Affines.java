@@ -33,9 +33,9 @@ final class Affines {
         double[][] rows = new double[3][4];
         for (int r = 0; r < 3; r++) {
             for (int c = 0; c < 3; c++) {
-                rows[r][c] = signs[r] * steps[c][r];
+                rows[r][c] = signs[r] * steps[c][r] + 0.0; // no negative zeros
             }
-            rows[r][3] = signs[r] * origin[r];
+            rows[r][3] = signs[r] * origin[r] + 0.0;
         }
         return checked(rows);
     }

@@ -15,7 +15,7 @@ import org.lmttm.volume.VoxelType;
  * Analyze 7.5 pairs ({@code .hdr}, {@code .img}), as {@code dbh.h} of the Mayo Clinic lays them out, with SPM's scale
  * and origin. The format has no orientation: as NiBabel does, the first axis is taken to run to the left.
  */
-final class AnalyzeReader implements FormatReader {
+final class AnalyzeReader extends HeaderFormat {
     private static final int ORIGIN = 253;
 
     @Override
@@ -26,16 +26,6 @@ final class AnalyzeReader implements FormatReader {
     @Override
     public boolean recognises(FileHead head) {
         return NiftiHeader.looksLikeAnalyze(head.bytes());
-    }
-
-    @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
     }
 
     @Override
@@ -74,7 +64,8 @@ final class AnalyzeReader implements FormatReader {
         return b.order(b.getInt(0) == NiftiHeader.SIZE_1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         ByteBuffer b = bytes(head);
         List<String> warnings = new ArrayList<>();
         long[] dim = new long[4];

@@ -20,6 +20,7 @@ import org.lmttm.volume.io.dicom.DicomSeries;
 
 /** DICOM: single files, enhanced ones of many frames, folders of series and the DICOMDIR of a medium. */
 final class DicomReader implements FormatReader {
+    private static final int MOST_SAID = 12;
     /** SOP class of a DICOMDIR, which stands in its file meta information. */
     private static final String MEDIA_DIRECTORY = "1.2.840.10008.1.3.10";
 
@@ -178,9 +179,13 @@ final class DicomReader implements FormatReader {
     }
 
     private static String said(List<DicomSeries> series) {
+        String more = series.size() > MOST_SAID
+                ? " and " + (series.size() - MOST_SAID) + " more, which lmttm info lists"
+                : "";
         return series.stream()
+                .limit(MOST_SAID)
                 .map(s -> s.id() + " (" + s.name() + ", " + s.shape()[0] + " × " + s.shape()[1] + " × " + s.shape()[2]
                         + ")")
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "", more));
     }
 }

@@ -1,5 +1,7 @@
 package org.lmttm.volume.io;
 
+import java.util.List;
+import java.util.ArrayList;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +45,17 @@ final class HeaderLines implements AutoCloseable {
         position += line.size() + (c < 0 ? 0 : 1);
         String text = line.toString(StandardCharsets.UTF_8);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The rest of the file's lines but blank ones, without white space around them: names of data files. */
+    List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String line = next(); line != null; line = next()) {
+            if (!line.isBlank()) {
+                names.add(line.strip());
+            }
+        }
+        return names;
     }
 
     /** Bytes read so far: where the next line, or what follows the header, begins. */

@@ -1,5 +1,6 @@
 package org.lmttm.volume.io;
 
+import java.util.ArrayList;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -11,6 +12,32 @@ import java.util.List;
  * @param partBytes bytes of voxels in each
  */
 record ManyFiles(List<VoxelBytes> parts, long partBytes) implements VoxelBytes {
+    /** The bytes of one part of the voxels, which lie in a file. */
+    interface Part {
+        VoxelBytes in(DataFile file, long bytes) throws IOException;
+    }
+
+    /**
+     * Voxels in files that a header names, each with as many bytes as the others.
+     *
+     * @param header names the files, none of which may lie outside of its folder
+     * @param names their names, in order
+     * @param bytes of all voxels
+     * @param part finds the bytes in one file
+     */
+    static VoxelBytes of(FileHead header, List<String> names, long bytes, Part part) throws IOException {
+        if (names.isEmpty() || bytes % names.size() != 0) {
+            throw header.failure("lists " + names.size() + " data files, between which the " + bytes
+                    + " bytes of its voxels cannot be divided");
+        }
+        long each = bytes / names.size();
+        List<VoxelBytes> parts = new ArrayList<>();
+        for (String name : names) {
+            parts.add(part.in(DataFile.named(header, name), each));
+        }
+        return parts.size() == 1 ? parts.getFirst() : new ManyFiles(parts, each);
+    }
+
     @Override
     public long largest() {
         long sum = 0;

@@ -84,21 +84,11 @@ record MetaImageHeader(FileHead file, Map<String, String> tags, long end, List<S
                 tags.put(tag, value);
                 if (tag.equalsIgnoreCase(DATA)) {
                     return new MetaImageHeader(
-                            file, tags, lines.position(), value.startsWith("LIST") ? list(lines) : List.of());
+                            file, tags, lines.position(), value.startsWith("LIST") ? lines.names() : List.of());
                 }
             }
         }
         throw file.failure("has no MetaImage header: the line " + DATA + ", which ends it, is missing");
-    }
-
-    private static List<String> list(HeaderLines lines) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (String line = lines.next(); line != null; line = lines.next()) {
-            if (!line.isBlank()) {
-                names.add(line.strip());
-            }
-        }
-        return names;
     }
 
     /** The value of the first of some tags that is there and not empty, whatever its case. */

@@ -17,7 +17,7 @@ import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.FileBytes.Packing;
 
 /** MetaImage, ITK's format: {@code .mha} with its voxels inside, {@code .mhd} with them in other files. LPS. */
-final class MetaImageReader implements FormatReader {
+final class MetaImageReader extends HeaderFormat {
     private static final int MOST_AXES = 10;
 
     @Override
@@ -31,21 +31,12 @@ final class MetaImageReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
         return MetaImageHeader.read(head).list();
     }
 
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         MetaImageHeader header = MetaImageHeader.read(head);
         String object = header.tag("ObjectType").orElse("Image");
         if (!object.equalsIgnoreCase("Image")) {
@@ -73,7 +64,7 @@ final class MetaImageReader implements FormatReader {
                 grid,
                 Volume.StorageOrder.FIRST_FASTEST,
                 type,
-                bytes(header, type, binary, grid.all() * type.bytes(), dim.length),
+                bytes(header, type, binary, grid.all() * type.bytes()),
                 !binary ? ByteOrder.nativeOrder() : big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 slope == 0 ? 1 : slope,
                 slope == 0 ? 0 : offset,
@@ -173,7 +164,7 @@ final class MetaImageReader implements FormatReader {
         return steps;
     }
 
-    private static VoxelBytes bytes(MetaImageHeader header, VoxelType type, boolean binary, long all, int axes)
+    private static VoxelBytes bytes(MetaImageHeader header, VoxelType type, boolean binary, long all)
             throws IOException {
         FileHead file = header.file();
         String named = header.dataFile();
@@ -186,16 +177,7 @@ final class MetaImageReader implements FormatReader {
         } else {
             names = FileNames.isPattern(named) ? FileNames.of(file, named) : List.of(named);
         }
-        if (names.isEmpty() || all % names.size() != 0) {
-            throw file.failure("lists " + names.size() + " data files, between which the " + all + " bytes of " + axes
-                    + " axes cannot be divided");
-        }
-        long each = all / names.size();
-        List<VoxelBytes> parts = new ArrayList<>();
-        for (String name : names) {
-            parts.add(part(header, DataFile.named(file, name), 0, type, binary, each));
-        }
-        return parts.size() == 1 ? parts.getFirst() : new ManyFiles(parts, each);
+        return ManyFiles.of(file, names, all, (data, each) -> part(header, data, 0, type, binary, each));
     }
 
     private static VoxelBytes part(
@@ -210,7 +192,8 @@ final class MetaImageReader implements FormatReader {
             return new TextBytes(data, at, type, false);
         }
         if (header.is("CompressedData")) {
-            return new FileBytes(data, skip == -1 ? start : at, isGzip(data, at) ? Packing.GZIP : Packing.ZLIB, 0);
+            long packed = skip == -1 ? start : at;
+            return new FileBytes(data, packed, isGzip(data, packed) ? Packing.GZIP : Packing.ZLIB, 0);
         }
         return new FileBytes(data, at, Packing.NONE, 0);
     }

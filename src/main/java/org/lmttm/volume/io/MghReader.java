@@ -14,7 +14,7 @@ import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
 
 /** FreeSurfer's MGH and MGZ (surfer.nmr.mgh.harvard.edu, MghFormat): big endian, with directions and the centre in RAS. */
-final class MghReader implements FormatReader {
+final class MghReader extends HeaderFormat {
     private static final int VOXELS_AT = 284;
     private static final int HEADER = 90;
 
@@ -46,16 +46,6 @@ final class MghReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
         return new StructFields(bytes(head))
                 .ints("version", "Version of the format", 0, 1)
@@ -82,7 +72,8 @@ final class MghReader implements FormatReader {
         return ByteBuffer.wrap(head.bytes());
     }
 
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         ByteBuffer b = bytes(head);
         if (b.getInt(0) != 1) {
             throw head.failure("has MGH version " + b.getInt(0) + ", not 1");

@@ -45,7 +45,7 @@ final class NiftiHeaderParser {
                 offset(pair),
                 scaling[0],
                 scaling[1],
-                affine(dim),
+                affineInMillimetres(dim),
                 axis(dim, components),
                 List.copyOf(warnings));
     }
@@ -182,11 +182,28 @@ final class NiftiHeaderParser {
         return (long) stated;
     }
 
+    /** The header's geometry in mm, whatever its unit. */
+    private Affine affineInMillimetres(long[] dim) throws VolumeFormatException {
+        Affine stated = affine(dim);
+        int code = (one ? b.get(123) : b.getInt(500)) & 0x07;
+        double mm = code == 1 ? 1000 : code == 3 ? 0.001 : 1;
+        if (mm == 1) {
+            return stated;
+        }
+        warnings.add("states lengths in " + (mm > 1 ? "metres" : "micrometres") + ": they are shown in mm");
+        double[][] rows = new double[3][4];
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 4; c++) {
+                rows[r][c] = mm * stated.get(r, c);
+            }
+        }
+        return Affines.checked(rows).orElse(stated);
+    }
+
     /** sform, else qform, else spacing with the file's first axis to the left and the origin in the middle (NiBabel). */
     private Affine affine(long[] dim) throws VolumeFormatException {
         int qform = one ? b.getShort(252) : b.getInt(344);
         int sform = one ? b.getShort(254) : b.getInt(348);
-        double[] spacing = spacing();
         if (sform > 0) {
             Optional<Affine> affine = sformAffine();
             if (affine.isPresent()) {
@@ -194,6 +211,7 @@ final class NiftiHeaderParser {
             }
             warnings.add("sform is not an invertible map of finite numbers: it is left out");
         }
+        double[] spacing = spacing();
         if (qform > 0) {
             Optional<Affine> affine = qformAffine(spacing);
             if (affine.isPresent()) {

@@ -1,12 +1,13 @@
 package org.lmttm.volume.io;
 
+import java.util.ArrayList;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.lmttm.volume.Volume;
 
 /** NIfTI-1 and NIfTI-2: {@code .nii}, {@code .nii.gz}, {@code .hdr}/{@code .img} and their packed forms. */
-final class NiftiReader implements FormatReader {
+final class NiftiReader extends HeaderFormat {
     @Override
     public String describe() {
         return "NIfTI-1 and -2 (.nii, .nii.gz, .hdr/.img)";
@@ -20,22 +21,15 @@ final class NiftiReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
         NiftiHeader header = NiftiHeader.parse(head);
-        return NiftiFields.of(head.bytes(), header.version(), header.order());
+        List<HeaderField> fields = new ArrayList<>(NiftiFields.of(head.bytes(), header.version(), header.order()));
+        fields.addAll(NiftiExtensions.of(head, header));
+        return fields;
     }
 
     @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    StoredVolumes stored(FileHead head) throws IOException {
         NiftiHeader header = NiftiHeader.parse(head);
         FileHead voxels = header.pair() ? HeaderPair.imageOf(head) : head;
         DataFile file = header.pair() ? DataFile.of(head, voxels.path()) : DataFile.of(head);

@@ -19,6 +19,7 @@ final class NrrdAxes {
     private static final int MOST_AXES = 16;
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{0,20})?([eE]-?\\d{1,3})?");
+    private static final Pattern SIGNED = Pattern.compile("[+-]?" + NUMBER.pattern());
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern VECTOR = Pattern.compile("none|\\(([^()]*)\\)");
     /** Signs that turn a space into RAS. */
@@ -185,6 +186,9 @@ final class NrrdAxes {
             }
             origin = vector;
         }
+        if (text.isEmpty() && directions == null) {
+            origin = axisMins(steps);
+        }
         int[] signs = signs();
         String units = header.field("space units").orElse("");
         if (!units.isEmpty() && !units.matches("(\"mm\"\\s*)+.*")) {
@@ -192,6 +196,21 @@ final class NrrdAxes {
         }
         return Optional.of(Affines.of(steps, origin, signs)
                 .orElseThrow(() -> damaged("its space directions are no geometry: an axis is missing or too long")));
+    }
+
+    /** The first sample's place where a header has no space but the range of each axis: cells begin half a step before. */
+    private double[] axisMins(double[][] steps) {
+        double[] origin = new double[3];
+        String[] mins = SPACE.split(header.field("axis mins").orElse(""), -1);
+        String[] centres = SPACE.split(header.field("centers").orElse(""), -1);
+        for (int axis = 0; axis < spatial.length; axis++) {
+            int at = spatial[axis];
+            if (at < mins.length && SIGNED.matcher(mins[at]).matches()) {
+                boolean cell = at < centres.length && centres[at].equalsIgnoreCase("cell");
+                origin[axis] = Double.parseDouble(mins[at]) + (cell ? steps[axis][axis] / 2 : 0);
+            }
+        }
+        return origin;
     }
 
     private int[] signs() {
@@ -236,9 +255,10 @@ final class NrrdAxes {
         double[][] steps = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
         for (int axis = 0; axis < spatial.length; axis++) {
             try {
-                double spacing = Math.abs(Double.parseDouble(texts[spatial[axis]]));
-                // NaN says that the spacing is unknown.
-                steps[axis][axis] = Double.isNaN(spacing) ? 1 : spacing;
+                String text = texts[spatial[axis]];
+                // NaN says that the spacing is unknown
+                double spacing = text.equalsIgnoreCase("nan") ? 1 : Math.abs(Double.parseDouble(text));
+                steps[axis][axis] = spacing;
             } catch (NumberFormatException e) {
                 throw new VolumeFormatException(
                         file.path(), "has a damaged NRRD header: a spacing is '" + texts[spatial[axis]] + "'", e);

@@ -96,7 +96,7 @@ record NrrdHeader(
                 }
                 add(file, line, number, fields, keyValues);
                 if (fields.getOrDefault("data file", "").matches("LIST(\\s+\\d+)?")) {
-                    return new NrrdHeader(file, fields, keyValues, lines.position(), list(lines));
+                    return new NrrdHeader(file, fields, keyValues, lines.position(), lines.names());
                 }
             }
             if (!fields.containsKey("data file")) {
@@ -123,16 +123,6 @@ record NrrdHeader(
         if (fields.put(id, line.substring(field + 2).strip()) != null) {
             throw file.failure("has a damaged NRRD header: line " + number + " states '" + id + "' again");
         }
-    }
-
-    private static List<String> list(HeaderLines lines) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (String line = lines.next(); line != null; line = lines.next()) {
-            if (!line.isBlank()) {
-                names.add(line.strip());
-            }
-        }
-        return names;
     }
 
     Optional<String> field(String id) {

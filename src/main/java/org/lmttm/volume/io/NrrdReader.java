@@ -13,7 +13,7 @@ import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.FileBytes.Packing;
 
 /** NRRD with its data attached ({@code .nrrd}) or in other files ({@code .nhdr}): raw, gzip, bzip2, ascii and hex. */
-final class NrrdReader implements FormatReader {
+final class NrrdReader extends HeaderFormat {
     @Override
     public String describe() {
         return "NRRD (.nrrd, .nhdr)";
@@ -27,21 +27,12 @@ final class NrrdReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
         return NrrdHeader.read(head).list();
     }
 
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         NrrdHeader header = NrrdHeader.read(head);
         List<String> warnings = new ArrayList<>();
         NrrdAxes axes = new NrrdAxes(header, warnings);
@@ -115,16 +106,7 @@ final class NrrdReader implements FormatReader {
         }
         List<String> names =
                 listed != null ? listed : FileNames.isPattern(named) ? FileNames.of(file, named) : List.of(named);
-        if (names.isEmpty() || all % names.size() != 0) {
-            throw file.failure(
-                    "lists " + names.size() + " data files, between which " + all + " bytes cannot be divided");
-        }
-        long each = all / names.size();
-        List<VoxelBytes> parts = new ArrayList<>();
-        for (String name : names) {
-            parts.add(part(header, DataFile.named(file, name), 0, type, encoding, each));
-        }
-        return parts.size() == 1 ? parts.getFirst() : new ManyFiles(parts, each);
+        return ManyFiles.of(file, names, all, (data, each) -> part(header, data, 0, type, encoding, each));
     }
 
     private static VoxelBytes part(

@@ -19,7 +19,7 @@ import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 
 /** Pictures (PNG, JPEG) as volumes of one slice: row, column; colours as one volume each. */
-final class PictureReader implements FormatReader {
+final class PictureReader extends HeaderFormat {
     /** A JPEG packs 64 pixels of one colour into no less than about 6 bits. */
     private static final long JPEG_RATIO = 3 * 64 * 8 / 6;
 
@@ -45,16 +45,6 @@ final class PictureReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
         Decoded picture = decode(head);
         return List.of(
@@ -63,7 +53,8 @@ final class PictureReader implements FormatReader {
                 new HeaderField("samples", "Numbers a pixel", String.valueOf(picture.bands), false));
     }
 
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         Decoded picture = decode(head);
         List<String> warnings = new ArrayList<>();
         if (picture.bands > 1) {

@@ -7,7 +7,7 @@ import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 
 /** Files of voxels without a header, laid out as the user says. */
-final class RawReader implements FormatReader {
+final class RawReader extends HeaderFormat {
     private final RawLayout layout;
 
     RawReader(RawLayout layout) {
@@ -25,21 +25,12 @@ final class RawReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) {
         return List.of(new HeaderField("layout", "Layout as stated", layout.toString(), false));
     }
 
-    private StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         long[] sizes = layout.sizes().stream().mapToLong(Integer::longValue).toArray();
         int[] spatial = sizes.length == 2 ? new int[] {0, 1} : new int[] {0, 1, 2};
         if (layout.bytesNeeded() > head.largestContent()) {

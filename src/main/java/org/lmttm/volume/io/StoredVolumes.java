@@ -1,5 +1,6 @@
 package org.lmttm.volume.io;
 
+import org.lmttm.volume.DisplayHints;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -25,6 +26,7 @@ import org.lmttm.volume.VoxelType;
  * @param affine voxel → patient mm; empty when the file carries no geometry
  * @param axis what the volumes are
  * @param warnings what was odd but could be read
+ * @param inverted whether the file wants low values shown bright
  */
 record StoredVolumes(
         String format,
@@ -37,7 +39,24 @@ record StoredVolumes(
         double intercept,
         Optional<Affine> affine,
         VolumeAxis axis,
-        List<String> warnings) {
+        List<String> warnings,
+        boolean inverted) {
+    /** Volumes whose low values are dark, as nearly all are. */
+    StoredVolumes(
+            String format,
+            VoxelGrid grid,
+            Volume.StorageOrder order,
+            VoxelType type,
+            VoxelBytes bytes,
+            ByteOrder byteOrder,
+            double slope,
+            double intercept,
+            Optional<Affine> affine,
+            VolumeAxis axis,
+            List<String> warnings) {
+        this(format, grid, order, type, bytes, byteOrder, slope, intercept, affine, axis, warnings, false);
+    }
+
 
     VolumeListing listing() {
         return new VolumeListing(format, grid.volumes(), Map.of(), axis);
@@ -104,6 +123,7 @@ record StoredVolumes(
                 slope,
                 intercept,
                 affine,
-                warnings);
+                warnings,
+                inverted ? new DisplayHints(Optional.empty(), List.of(), true) : DisplayHints.NONE);
     }
 }

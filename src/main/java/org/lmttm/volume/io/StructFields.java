@@ -26,6 +26,15 @@ final class StructFields {
         return numbers(key, name, at, 1, 1, x -> String.valueOf(bytes.get(x)));
     }
 
+    /** A whole number of 1, 2 or 4 bytes that stands for something, with the word for it. */
+    StructFields code(String key, String name, int at, int size, IntFunction<String> words) {
+        return numbers(key, name, at, 1, size, x -> {
+            int code = size == 1 ? bytes.get(x) : size == 2 ? bytes.getShort(x) : bytes.getInt(x);
+            String word = words.apply(code);
+            return word.isEmpty() ? String.valueOf(code) : code + " (" + word + ")";
+        });
+    }
+
     StructFields shorts(String key, String name, int at, int count) {
         return numbers(key, name, at, count, 2, x -> String.valueOf(bytes.getShort(x)));
     }

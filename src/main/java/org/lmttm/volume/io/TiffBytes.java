@@ -17,10 +17,9 @@ import org.lmttm.volume.VolumeFormatException;
  * @param count pages; more than there are directories where only the first of ImageJ's has one
  */
 record TiffBytes(FileHead file, List<TiffDirectory> pages, long pageBytes, int count) implements VoxelBytes {
-    /** PackBits and LZW pack less than deflate, which packs 1032 bytes into one. */
     @Override
     public long largest() {
-        return FileHead.largestInflated(file.size());
+        return TiffStrips.largest(pages.getFirst().number(TiffDirectory.COMPRESSION, 1), file.size());
     }
 
     @Override

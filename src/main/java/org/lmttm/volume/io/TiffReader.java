@@ -21,7 +21,7 @@ import org.lmttm.volume.VoxelType;
  * second, a column the third. The reader is our own because pages must keep their exact type and are mapped where they
  * lie plain, and because every size is checked against the file before memory is taken for it.
  */
-final class TiffReader implements FormatReader {
+final class TiffReader extends HeaderFormat {
     private static final Pattern IMAGEJ = Pattern.compile("(?m)^(images|channels|slices|frames)=(\\d{1,6})\\s*$");
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(TiffDirectory.WIDTH, "ImageWidth"),
@@ -58,16 +58,6 @@ final class TiffReader implements FormatReader {
     }
 
     @Override
-    public VolumeListing list(FileHead head) throws IOException {
-        return stored(head).listing();
-    }
-
-    @Override
-    public VolumeSeries open(FileHead head, VolumeChoice choice, boolean all) throws IOException {
-        return stored(head).open(head, choice, all);
-    }
-
-    @Override
     public List<HeaderField> header(FileHead head, VolumeChoice choice) throws IOException {
         List<TiffDirectory> pages = pages(head);
         List<HeaderField> fields = new ArrayList<>();
@@ -94,7 +84,8 @@ final class TiffReader implements FormatReader {
         }
     }
 
-    private static StoredVolumes stored(FileHead head) throws IOException {
+    @Override
+    StoredVolumes stored(FileHead head) throws IOException {
         List<String> warnings = new ArrayList<>();
         List<TiffDirectory> pages = equalPages(pages(head), warnings);
         TiffPage first = new TiffPage(pages.getFirst());
@@ -111,6 +102,11 @@ final class TiffReader implements FormatReader {
         VoxelGrid grid =
                 stack[1] > 1 ? VoxelGrid.of(head, sizes, column, row, 4) : VoxelGrid.of(head, sizes, column, row);
         VoxelType type = first.type();
+        VolumeAxis axis = axis(samples, stack, warnings);
+        boolean inverted = pages.getFirst().number(TiffDirectory.PHOTOMETRIC, 1) == 0;
+        if (inverted) {
+            warnings.add("asks for low values to be shown bright (white is zero)");
+        }
         return new StoredVolumes(
                 "TIFF",
                 grid,
@@ -121,8 +117,9 @@ final class TiffReader implements FormatReader {
                 1,
                 0,
                 Optional.empty(),
-                axis(samples, stack, warnings),
-                List.copyOf(warnings));
+                axis,
+                List.copyOf(warnings),
+                inverted);
     }
 
     private static VolumeAxis axis(int samples, int[] stack, List<String> warnings) {

@@ -8,6 +8,8 @@ import org.lmttm.volume.VolumeFormatException;
 
 /** Unpacks the strips or tiles of one TIFF page (TIFF 6.0, sections 9, 13, 14 and 15; technical note 3 for floats). */
 final class TiffStrips {
+    private static final int LZW = 5;
+
     private final FileHead file;
     private final TiffDirectory d;
     private final MemorySegment m;
@@ -35,6 +37,15 @@ final class TiffStrips {
         }
     }
 
+    /** Most bytes that packed ones unpack to: LZW's longest strings of 3838 bytes stand for 12 bits each. */
+    static long largest(long compression, long packed) {
+        if (compression == 1) {
+            return packed;
+        }
+        long most = FileHead.largestInflated(packed);
+        return compression == LZW && most < Long.MAX_VALUE / 3 ? 3 * most : most;
+    }
+
     /** Bytes of an unpacked strip. */
     long stripBytes() {
         return blockWidth * blockHeight * pixel;
@@ -51,7 +62,7 @@ final class TiffStrips {
                     "has a damaged TIFF page: " + offsets.length + " strips or tiles of " + across * down * planes);
         }
         long size = stripBytes();
-        if (size > FileHead.largestInflated(file.size()) || size > Integer.MAX_VALUE - 8) {
+        if (size > 3 * FileHead.largestInflated(file.size()) || size > Integer.MAX_VALUE - 8) {
             throw file.failure("is cut short or damaged: a TIFF strip declares " + size + " bytes");
         }
         int block = 0;
@@ -90,7 +101,7 @@ final class TiffStrips {
                     + " lies beyond its end at " + m.byteSize());
         }
         MemorySegment from = m.asSlice(offset, packed);
-        if (FileHead.largestInflated(packed) < wanted) {
+        if (largest(compression(), packed) < wanted) {
             throw file.failure("is damaged: a TIFF strip of " + packed + " bytes cannot unpack to " + wanted);
         }
         if (compression() == 1) {
@@ -98,7 +109,7 @@ final class TiffStrips {
         }
         byte[] to = new byte[wanted];
         switch (Math.clamp(compression(), 0, 1 << 20)) {
-            case 5 -> TiffCodecs.lzw(file, from.toArray(ValueLayout.JAVA_BYTE), to);
+            case LZW -> TiffCodecs.lzw(file, from.toArray(ValueLayout.JAVA_BYTE), to);
             case 8, 32946 -> {
                 try (Inflation inflation = new Inflation(DataFile.of(file), from, false)) {
                     inflation.fill(MemorySegment.ofArray(to));

@@ -20,15 +20,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * mapped temporary file, which closing deletes.
  */
 final class VoxelArena implements Arena {
-    /** Unpacked voxels beyond this many bytes go into a temporary file. */
-    static final long LARGEST_IN_MEMORY = 2L << 30;
+    /** Names the setting of the most bytes of unpacked voxels that are kept in memory, 2 GB unless set. */
+    static final String LARGEST_IN_MEMORY = "lmttm.unpacked.memory";
 
     private final Arena arena = Arena.ofShared();
     private final long largestInMemory;
     private final List<Path> temporary = new CopyOnWriteArrayList<>();
 
     VoxelArena() {
-        this(LARGEST_IN_MEMORY);
+        this(Long.getLong(LARGEST_IN_MEMORY, 2L << 30));
     }
 
     /** @param largestInMemory bytes beyond which a temporary file is used */

@@ -1,5 +1,11 @@
 package org.lmttm.volume.io.dicom;
 
+import java.util.EnumSet;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.AccessDeniedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitOption;
@@ -14,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.VolumeFormatException;
 
@@ -61,19 +66,36 @@ public record DicomContent(List<DicomSeries> series, List<String> warnings) {
      * @throws IOException when reading fails
      */
     public static DicomContent ofFolder(Path folder, ReadProgress progress) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            files = walk.filter(Files::isRegularFile)
-                    .limit(MOST_FILES + 1L)
-                    .sorted()
-                    .toList();
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
-        }
+        List<Path> files = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return files.size() > MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                warnings.add(folder.relativize(file) + ": cannot be read (" + reason(e) + ")");
+                return FileVisitResult.CONTINUE;
+            }
+        });
         if (files.size() > MOST_FILES) {
             throw new VolumeFormatException(folder, "holds over " + MOST_FILES + " files; choose a folder within it");
         }
-        return ofFiles(folder, files, progress);
+        files.sort(null);
+        return ofFiles(folder, files, warnings, progress);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "you may not";
+            case FileSystemLoopException _ -> "it links to a folder above it";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /**
@@ -84,12 +106,17 @@ public record DicomContent(List<DicomSeries> series, List<String> warnings) {
      * @throws IOException when reading fails
      */
     public static DicomContent ofFiles(Path from, List<Path> files, ReadProgress progress) throws IOException {
+        return ofFiles(from, files, List.of(), progress);
+    }
+
+    private static DicomContent ofFiles(Path from, List<Path> files, List<String> unread, ReadProgress progress)
+            throws IOException {
         Finding[] found = new Finding[files.size()];
         try (ParallelReads reads = new ParallelReads(Math.max(1, files.size()), progress)) {
             reads.run(files.size(), n -> found[n] = read(files.get(n)));
         }
         List<ImageFile> images = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(unread);
         for (Finding one : found) {
             one.image().ifPresent(images::add);
             one.problem().ifPresent(warnings::add);

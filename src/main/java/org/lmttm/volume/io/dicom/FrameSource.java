@@ -16,6 +16,8 @@ import org.lmttm.volume.VolumeFormatException;
  * the least significant byte first, single bits as bytes. Several threads may read at once.
  */
 final class FrameSource implements AutoCloseable {
+    private static final long LARGEST_INFLATED = Integer.MAX_VALUE - 64;
+
     private final DicomImage image;
     private final PixelLayout layout;
     private final FileChannel channel;
@@ -51,6 +53,12 @@ final class FrameSource implements AutoCloseable {
     }
 
     private static byte[] inflate(DicomImage image) throws IOException {
+        if (image.nativeBytes() > LARGEST_INFLATED) {
+            throw new VolumeFormatException(
+                    image.path(),
+                    "unpacks to " + image.nativeBytes()
+                            + " bytes of pixels; deflated files of over 2 GB cannot be read, save it not deflated");
+        }
         Inflater inflater = new Inflater(true);
         try (InputStream stream = Files.newInputStream(image.path())) {
             DicomInput file = DicomInput.of(image.path(), stream, image.size());
