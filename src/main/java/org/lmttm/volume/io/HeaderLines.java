@@ -1,13 +1,13 @@
 package org.lmttm.volume.io;
 
-import java.util.List;
-import java.util.ArrayList;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a header of text lines at the beginning of a file, and knows at which byte it stands. */

@@ -1,8 +1,8 @@
 package org.lmttm.volume.io;
 
-import java.util.ArrayList;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**

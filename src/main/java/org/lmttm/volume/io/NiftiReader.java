@@ -1,7 +1,7 @@
 package org.lmttm.volume.io;
 
-import java.util.ArrayList;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lmttm.volume.Volume;

@@ -1,6 +1,5 @@
 package org.lmttm.volume.io;
 
-import org.lmttm.volume.DisplayHints;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.DisplayHints;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 
@@ -56,7 +56,6 @@ record StoredVolumes(
             List<String> warnings) {
         this(format, grid, order, type, bytes, byteOrder, slope, intercept, affine, axis, warnings, false);
     }
-
 
     VolumeListing listing() {
         return new VolumeListing(format, grid.volumes(), Map.of(), axis);

@@ -54,8 +54,14 @@ class NiftiHeadersTest {
                 .putFloat(HEADER + 4, 1e30f);
     }
 
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.capacity()];
+        buffer.get(0, bytes);
+        return bytes;
+    }
+
     private Path write(ByteBuffer bytes) throws IOException {
-        return Files.write(folder.resolve("a.nii"), bytes.array());
+        return Files.write(folder.resolve("a.nii"), bytes(bytes));
     }
 
     @ParameterizedTest
@@ -121,7 +127,9 @@ class NiftiHeadersTest {
                 .isEqualTo(List.of("red", "green", "blue", "opacity").subList(0, components));
         try (VolumeSeries series = VolumeFiles.openAll(file, VolumeChoice.FIRST)) {
             assertThat(series.size()).isEqualTo(components);
-            assertThat(series.get(2).value(1, 0, 0)).as("colours are not scaled").isEqualTo(10 * (components + 2));
+            assertThat(series.get(2).value(1, 0, 0))
+                    .as("colours are not scaled")
+                    .isEqualTo(10 * (components + 2));
         }
     }
 
@@ -136,7 +144,10 @@ class NiftiHeadersTest {
         try (Volume volume = VolumeFiles.open(write(b))) {
             assertThat(volume.affineOrVoxels().rows()[0]).containsExactly(-2, 0, 0, 9);
             assertThat(volume.affineOrVoxels().rows()[1][1]).isEqualTo(-3);
-            assertThat(volume.description().warnings()).singleElement().asString().startsWith("sform is not");
+            assertThat(volume.description().warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("sform is not");
         }
         b.putFloat(76, -1);
         try (Volume volume = VolumeFiles.open(write(b))) {
@@ -145,7 +156,10 @@ class NiftiHeadersTest {
         b.putShort(252, (short) 0).putShort(254, (short) 0);
         try (Volume volume = VolumeFiles.open(write(b))) {
             assertThat(volume.affineOrVoxels().rows()[0]).containsExactly(-2, 0, 0, 1);
-            assertThat(volume.description().warnings()).singleElement().asString().contains("left, right");
+            assertThat(volume.description().warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("left, right");
         }
     }
 
@@ -175,7 +189,10 @@ class NiftiHeadersTest {
         }
         try (Volume volume = VolumeFiles.open(write(floats().putFloat(112, Float.NaN)))) {
             assertThat(volume.value(0, 0, 0)).isEqualTo(-1.5);
-            assertThat(volume.description().warnings()).singleElement().asString().contains("scl_slope");
+            assertThat(volume.description().warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("scl_slope");
         }
         try (Volume volume = VolumeFiles.open(write(floats().putFloat(112, 2).putFloat(116, 5)))) {
             assertThat(volume.value(0, 0, 0)).isEqualTo(2);
@@ -208,9 +225,9 @@ class NiftiHeadersTest {
         extensions.putInt(32).putInt(6).put("made for Quill".getBytes(StandardCharsets.US_ASCII));
         extensions.position(32).putInt(16).putInt(2);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(plain.array(), 0, HEADER);
+        out.write(bytes(plain), 0, HEADER);
         out.writeBytes(extensions.array());
-        out.write(plain.array(), HEADER, 8);
+        out.write(bytes(plain), HEADER, 8);
         Path file = Files.write(folder.resolve("e.nii"), out.toByteArray());
         try (Volume volume = VolumeFiles.open(file)) {
             assertThat(volume.value(0, 0, 0)).isEqualTo(-1.5);
@@ -223,18 +240,24 @@ class NiftiHeadersTest {
 
     @Test
     void aPairAndTheSecondVersionHoldTheSame() throws IOException {
-        ByteBuffer header = floats().put(344, "ni1\0".getBytes(StandardCharsets.US_ASCII)).putFloat(108, 4);
+        ByteBuffer header =
+                floats().put(344, "ni1\0".getBytes(StandardCharsets.US_ASCII)).putFloat(108, 4);
         byte[] voxels = new byte[12];
-        System.arraycopy(header.array(), HEADER, voxels, 4, 8);
-        Files.write(folder.resolve("p.HDR"), java.util.Arrays.copyOf(header.array(), 348));
+        System.arraycopy(bytes(header), HEADER, voxels, 4, 8);
+        Files.write(folder.resolve("p.HDR"), java.util.Arrays.copyOf(bytes(header), 348));
         Files.write(folder.resolve("p.IMG"), voxels);
         try (Volume volume = VolumeFiles.open(folder.resolve("p.IMG"))) {
             assertThat(volume.value(1, 0, 0)).isEqualTo(1e30f);
             assertThat(volume.description().format()).isEqualTo("NIfTI-1 pair");
         }
-        ByteBuffer two = ByteBuffer.allocate(544 + 16).order(ByteOrder.BIG_ENDIAN).putInt(0, 540);
+        ByteBuffer two =
+                ByteBuffer.allocate(544 + 16).order(ByteOrder.BIG_ENDIAN).putInt(0, 540);
         two.put(4, new byte[] {'n', '+', '2', 0, '\r', '\n', 0x1A, '\n'}).putShort(12, (short) 64);
-        two.putShort(14, (short) 64).putLong(16, 3).putLong(24, 2).putLong(32, 1).putLong(40, 1);
+        two.putShort(14, (short) 64)
+                .putLong(16, 3)
+                .putLong(24, 2)
+                .putLong(32, 1)
+                .putLong(40, 1);
         two.putLong(168, 544).putDouble(176, 1).putInt(500, 2).putInt(348, 4);
         double[] sform = {0, 3, 0, 5, 2, 0, 0, 6, 0, 0, 4, 7};
         for (int x = 0; x < sform.length; x++) {

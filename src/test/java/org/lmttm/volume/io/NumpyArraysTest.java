@@ -68,8 +68,11 @@ class NumpyArraysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<f2, FLOAT16, 003c00c0, 1, -2", ">f2, FLOAT16, 3c00c000, 1, -2", "|b1, BOOL, 0100, 1, 0",
-        ">u4, UINT32, 00000001ffffffff, 1, 4294967295", "<i8, INT64, 0100000000000000feffffffffffffff, 1, -2",
+        "<f2, FLOAT16, 003c00c0, 1, -2",
+        ">f2, FLOAT16, 3c00c000, 1, -2",
+        "|b1, BOOL, 0100, 1, 0",
+        ">u4, UINT32, 00000001ffffffff, 1, 4294967295",
+        "<i8, INT64, 0100000000000000feffffffffffffff, 1, -2",
         ">f8, FLOAT64, 3ff0000000000000c000000000000000, 1, -2"
     })
     void typesInEitherByteOrder(String descr, VoxelType type, String hex, double first, double second)

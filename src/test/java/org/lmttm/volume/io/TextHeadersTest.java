@@ -118,8 +118,8 @@ class TextHeadersTest {
     }
 
     private Volume metaImage(String head, byte[] voxels) throws IOException {
-        return VolumeFiles.open(Files.write(
-                folder.resolve("a.mha"), FormatFiles.join(head + "ElementDataFile = LOCAL\n", voxels)));
+        return VolumeFiles.open(
+                Files.write(folder.resolve("a.mha"), FormatFiles.join(head + "ElementDataFile = LOCAL\n", voxels)));
     }
 
     @Test

@@ -45,8 +45,14 @@ class TiffPagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LZW, false, false", "LZW, true, true", "PackBits, false, true", "PackBits, true, false", "ZLib, true, true",
-        "Deflate, false, false", "'', true, false", "'', false, true"
+        "LZW, false, false",
+        "LZW, true, true",
+        "PackBits, false, true",
+        "PackBits, true, false",
+        "ZLib, true, true",
+        "Deflate, false, false",
+        "'', true, false",
+        "'', false, true"
     })
     void theJavaLibrarysFilesAreExact(String compression, boolean tiled, boolean big) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
@@ -91,8 +97,17 @@ class TiffPagesTest {
         int bits = 8 * rows.length / (WIDTH * HEIGHT);
         byte[] strip = FormatFiles.zlib(rows);
         int[][] tags = {
-            {256, WIDTH}, {257, HEIGHT}, {258, bits}, {259, 8}, {262, photometric}, {273, 0}, {277, 1}, {278, HEIGHT},
-            {279, strip.length}, {317, predictor}, {339, bits == 32 ? 3 : 1}
+            {256, WIDTH},
+            {257, HEIGHT},
+            {258, bits},
+            {259, 8},
+            {262, photometric},
+            {273, 0},
+            {277, 1},
+            {278, HEIGHT},
+            {279, strip.length},
+            {317, predictor},
+            {339, bits == 32 ? 3 : 1}
         };
         int start = bigTiff ? 16 : 8;
         int entry = bigTiff ? 20 : 12;
@@ -179,7 +194,9 @@ class TiffPagesTest {
 
     @Test
     void whiteAsZeroIsShownSoAndValuesStay() throws IOException {
-        Path file = Files.write(folder.resolve("a.tif"), page(ByteOrder.LITTLE_ENDIAN, false, 1, 0, floats(ByteOrder.LITTLE_ENDIAN, 1)));
+        Path file = Files.write(
+                folder.resolve("a.tif"),
+                page(ByteOrder.LITTLE_ENDIAN, false, 1, 0, floats(ByteOrder.LITTLE_ENDIAN, 1)));
         try (Volume volume = VolumeFiles.open(file)) {
             assertThat(volume.value(0, 0, 0)).isEqualTo(value(0, 0));
             assertThat(volume.description().hints().inverted()).isTrue();
