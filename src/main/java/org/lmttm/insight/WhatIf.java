@@ -11,9 +11,23 @@ import org.lmttm.model.Trace;
  * @param before the pass without the change
  * @param change what was changed
  * @param after the pass with it
- * @param control class probabilities with the change elsewhere, one a draw; empty while they are not known
+ * @param control what the same change gave elsewhere, one a draw; empty while it is not known
  */
-public record WhatIf(Trace before, Change change, Trace after, List<float[]> control) {
+public record WhatIf(Trace before, Change change, Trace after, List<Draw> control) {
+    /**
+     * The change elsewhere.
+     *
+     * @param probabilities of the classes
+     * @param running class probabilities after each timestamp
+     */
+    public record Draw(float[] probabilities, List<float[]> running) {
+        static Draw of(Trace trace) {
+            return new Draw(
+                    trace.probabilities(),
+                    trace.steps().stream().map(Trace.Step::runningProbabilities).toList());
+        }
+    }
+
     /** Draws of the control. */
     public static final int DRAWS = 20;
 
@@ -23,6 +37,19 @@ public record WhatIf(Trace before, Change change, Trace after, List<float[]> con
     /** Makes the list immutable. */
     public WhatIf {
         control = List.copyOf(control);
+    }
+
+    /** Is told how far a control is, and says whether to go on; called on the asking thread. */
+    @FunctionalInterface
+    public interface Watch {
+        /**
+         * After each draw.
+         *
+         * @param soFar the question with the draws made
+         * @param total draws in all
+         * @return false to stop
+         */
+        boolean done(WhatIf soFar, int total);
     }
 
     /** Asks a model, without the control. */
@@ -40,12 +67,12 @@ public record WhatIf(Trace before, Change change, Trace after, List<float[]> con
      *
      * @param progress is told of every draw; false ends the control there
      */
-    public WhatIf withControl(Subject subject, Steps progress) {
+    public WhatIf withControl(Subject subject, Watch progress) {
         List<Change> places = change.controls(before.architecture(), DRAWS, SEED);
-        List<float[]> drawn = new ArrayList<>();
+        List<Draw> drawn = new ArrayList<>();
         for (Change place : places) {
-            drawn.add(answer(before, place, subject).probabilities());
-            if (!progress.done(drawn.size(), places.size())) {
+            drawn.add(Draw.of(answer(before, place, subject)));
+            if (!progress.done(new WhatIf(before, change, after, drawn), places.size())) {
                 break;
             }
         }
@@ -60,7 +87,7 @@ public record WhatIf(Trace before, Change change, Trace after, List<float[]> con
     /** The control's mean difference; NaN without a control. */
     public double controlMean(int label) {
         return control.stream()
-                .mapToDouble(p -> p[label] - before.probabilities()[label])
+                .mapToDouble(draw -> draw.probabilities()[label] - before.probabilities()[label])
                 .average()
                 .orElse(Double.NaN);
     }
@@ -69,7 +96,7 @@ public record WhatIf(Trace before, Change change, Trace after, List<float[]> con
     public double controlDeviation(int label) {
         double mean = controlMean(label);
         double squares = control.stream()
-                .mapToDouble(p -> Math.pow(p[label] - before.probabilities()[label] - mean, 2))
+                .mapToDouble(draw -> Math.pow(draw.probabilities()[label] - before.probabilities()[label] - mean, 2))
                 .sum();
         return control.size() < 2 ? Double.NaN : Math.sqrt(squares / (control.size() - 1));
     }
@@ -78,7 +105,7 @@ public record WhatIf(Trace before, Change change, Trace after, List<float[]> con
     public double controlAsFar(int label) {
         double distance = Math.abs(difference(label));
         long as = control.stream()
-                .filter(p -> Math.abs(p[label] - before.probabilities()[label]) >= distance)
+                .filter(draw -> Math.abs(draw.probabilities()[label] - before.probabilities()[label]) >= distance)
                 .count();
         return control.isEmpty() ? Double.NaN : (double) as / control.size();
     }

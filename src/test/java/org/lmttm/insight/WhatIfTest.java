@@ -114,8 +114,8 @@ class WhatIfTest {
         assertThat(asked.difference(0)).isCloseTo(216 * 0.9 / 21952, offset(1e-5));
         assertThat(asked.controlMean(1)).isNaN();
         List<Integer> seen = new ArrayList<>();
-        WhatIf controlled = asked.withControl(subject, (done, total) -> {
-            seen.add(done);
+        WhatIf controlled = asked.withControl(subject, (soFar, total) -> {
+            seen.add(soFar.control().size());
             return total == 20;
         });
         assertThat(seen).hasSize(20);
@@ -123,7 +123,9 @@ class WhatIfTest {
         assertThat(controlled.controlMean(1)).isGreaterThan(asked.difference(1)).isNegative();
         assertThat(controlled.controlDeviation(1)).isPositive();
         assertThat(controlled.controlAsFar(1)).isLessThan(0.5);
-        assertThat(asked.withControl(subject, (done, _) -> done < 4).control()).hasSize(4);
+        assertThat(asked.withControl(subject, (soFar, _) -> soFar.control().size() < 4)
+                        .control())
+                .hasSize(4);
     }
 
     /** The probability is the share of one patch's voxels that are there: the map that ranks it first is perfect. */

@@ -49,6 +49,7 @@ final class AttentionView extends MemoryView {
         setMinHeight(120);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> state.pointed().set(null));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, event -> state.choosePointed());
         state.pointed().addListener((property, before, now) -> redraw());
     }
 

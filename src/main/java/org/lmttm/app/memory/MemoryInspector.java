@@ -33,11 +33,18 @@ final class MemoryInspector extends VBox {
     private final List<Label> names = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
 
-    MemoryInspector(MemoryState state) {
+    /**
+     * The right side.
+     *
+     * @param sections stand between the prediction and what is under the pointer
+     */
+    MemoryInspector(MemoryState state, Node... sections) {
         this.state = state;
         getStyleClass().add("inspector");
         prediction.getStyleClass().add("inspector-section");
-        getChildren().addAll(prediction, pointer());
+        getChildren().add(prediction);
+        getChildren().addAll(sections);
+        getChildren().add(pointer());
         state.pointed().addListener((property, before, now) -> point());
         state.reading().addListener((property, before, now) -> point());
         point();

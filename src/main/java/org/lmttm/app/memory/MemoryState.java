@@ -5,6 +5,8 @@ import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -14,13 +16,17 @@ import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
 import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
+import org.lmttm.insight.VoxelBox;
 
 /**
  * What the memory workspace shows: a trace, the timestamp at the play head and a few choices. No nodes; use on one
  * thread.
  */
 final class MemoryState {
-    private final ObjectProperty<@Nullable TraceReading> reading = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable TraceReading> original = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable TraceReading> changed = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<@Nullable TraceReading> reading = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<@Nullable VoxelBox> target = new SimpleObjectProperty<>();
     private final IntegerProperty step = new SimpleIntegerProperty();
     private final BooleanProperty playing = new SimpleBooleanProperty();
     private final BooleanProperty loop = new SimpleBooleanProperty();
@@ -52,15 +58,36 @@ final class MemoryState {
         reading.addListener((property, before, now) -> {
             wholeTrace = null;
             pointed.set(null);
-            playing.set(false);
             goTo(step.get());
         });
+        original.addListener((property, before, now) -> {
+            playing.set(false);
+            target.set(null);
+            changed.set(null);
+            reading.set(now);
+        });
+        changed.addListener((property, before, now) -> reading.set(now == null ? original.get() : now));
         step.addListener((property, before, now) -> pointed.set(null));
     }
 
-    /** The trace shown; null for none. */
-    ObjectProperty<@Nullable TraceReading> reading() {
-        return reading;
+    /** The trace of the active case; null for none. */
+    ObjectProperty<@Nullable TraceReading> original() {
+        return original;
+    }
+
+    /** A trace shown in its place: what a change made of it; null for none. */
+    ObjectProperty<@Nullable TraceReading> changed() {
+        return changed;
+    }
+
+    /** The trace shown: the changed one where there is one; null for none. */
+    ReadOnlyObjectProperty<@Nullable TraceReading> reading() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /** The patch chosen by a click, as voxels of the model's cube; null for none. */
+    ObjectProperty<@Nullable VoxelBox> target() {
+        return target;
     }
 
     /** The timestamp at the play head, 0 … T − 1. */
@@ -99,6 +126,15 @@ final class MemoryState {
     /** The weight under the pointer; null for none. */
     ObjectProperty<@Nullable Pointed> pointed() {
         return pointed;
+    }
+
+    /** Chooses the patch under the pointer, if there is one. */
+    void choosePointed() {
+        TraceReading shown = reading.get();
+        int patch = Pointed.patchOf(pointed.get());
+        if (shown != null && patch >= 0) {
+            target.set(shown.grid().box(step.get(), patch));
+        }
     }
 
     int steps() {

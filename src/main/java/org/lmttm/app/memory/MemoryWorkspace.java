@@ -26,9 +26,11 @@ import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.TraceReading;
+import org.lmttm.insight.VoxelBox;
 
 /** Shows how the memory of the active case's forward pass fills, timestamp by timestamp. */
 public final class MemoryWorkspace implements Workspace {
@@ -40,7 +42,8 @@ public final class MemoryWorkspace implements Workspace {
 
     private final Session session;
     private final MemoryState state = new MemoryState();
-    private final MemoryInspector inspector = new MemoryInspector(state);
+    private final WhatIfState whatIf;
+    private final MemoryInspector inspector;
     private final CheckBox paint = new CheckBox(Words.text("volume.paint"));
     private final StackPane view = new StackPane();
     private final Timeline player;
@@ -51,9 +54,16 @@ public final class MemoryWorkspace implements Workspace {
      * The workspace of a session; follows its result.
      *
      * @param session what is open
+     * @param dialogs ask where to save
      */
-    public MemoryWorkspace(Session session) {
+    public MemoryWorkspace(Session session, FileDialogs dialogs) {
         this.session = session;
+        whatIf = new WhatIfState(session, state);
+        inspector = new MemoryInspector(
+                state,
+                new WhatIfPanel(session, state, whatIf),
+                new WhatIfAnswer(whatIf),
+                new ExperimentList(session, dialogs, whatIf));
         player = new Timeline(new KeyFrame(Duration.seconds(1 / STEPS_A_SECOND), event -> state.advance()));
         player.setCycleCount(Animation.INDEFINITE);
         state.playing().addListener((property, before, now) -> play(now));
@@ -67,6 +77,7 @@ public final class MemoryWorkspace implements Workspace {
         content.visibleProperty().bind(state.reading().isNotNull());
         empty.visibleProperty().bind(state.reading().isNull());
         session.result().addListener((property, before, now) -> show(now));
+        state.target().addListener((property, before, now) -> seek(now));
         session.resultProblem().addListener((property, before, now) -> explain());
         state.step().bindBidirectional(session.selectedTimestep());
         show(session.result().get());
@@ -81,7 +92,7 @@ public final class MemoryWorkspace implements Workspace {
     }
 
     private void show(@Nullable CaseResult result) {
-        state.reading().set(result == null ? null : new TraceReading(result.trace()));
+        state.original().set(result == null ? null : new TraceReading(result.trace()));
         inspector.show(result);
         boolean fits = result != null && VoxelAttention.blocks(result).isPresent();
         paint.setDisable(!fits);
@@ -93,6 +104,14 @@ public final class MemoryWorkspace implements Workspace {
                         : result.model().name() + "  \u00b7  "
                                 + result.openCase().name());
         explain();
+    }
+
+    /** Moves the crosshair to the middle of a patch's voxels, where the case's voxels are the model's. */
+    private void seek(@Nullable VoxelBox patch) {
+        CaseResult result = session.result().get();
+        if (patch != null && result != null) {
+            VoxelAttention.voxel(result, patch).ifPresent(result.openCase()::moveCrosshair);
+        }
     }
 
     private void explain() {
@@ -178,6 +197,11 @@ public final class MemoryWorkspace implements Workspace {
     /** What is shown; for tests. */
     MemoryState state() {
         return state;
+    }
+
+    /** What is changed and was tried; for tests. */
+    WhatIfState whatIf() {
+        return whatIf;
     }
 
     @Override

@@ -12,6 +12,13 @@ final class Numbers {
         return String.format(Locale.ROOT, "%." + decimals + "f", value).replace('-', '\u2212');
     }
 
+    /** Fixed decimals with a sign, which zero has none. */
+    static String signed(double value, int decimals) {
+        String text = fixed(Math.abs(value), decimals);
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return zero ? text : (value < 0 ? "\u2212" : "+") + text;
+    }
+
     /** A share as whole percent. */
     static String percent(double share) {
         return Math.round(share * 100) + " %";

@@ -30,6 +30,8 @@ final class SlabView extends MemoryView {
         state.pointed().addListener((property, before, now) -> redraw());
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> state.pointed().set(null));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, event -> state.choosePointed());
+        state.target().addListener((property, before, now) -> redraw());
     }
 
     @Override

@@ -167,6 +167,12 @@ final class TimelineView extends MemoryView {
                 g.setLineDashes();
             }
         }
+        TraceReading original = state().original().get();
+        if (original != null && original != reading) {
+            g.setLineDashes(2, 3);
+            series(g, original, shown, color(Token.TEXT), 1.2, y, height);
+            g.setLineDashes();
+        }
         series(g, reading, shown, color(Token.ACCENT), 2, y, height);
     }
 
@@ -176,12 +182,17 @@ final class TimelineView extends MemoryView {
         g.setLineWidth(width);
         g.beginPath();
         List<Trace.Step> steps = reading.trace().steps();
+        boolean drawing = false;
         for (int t = 0; t < steps.size(); t++) {
-            double at = y + height * (1 - steps.get(t).runningProbabilities()[label]);
-            if (t == 0) {
-                g.moveTo(x(t), at);
-            } else {
+            double probability = steps.get(t).runningProbabilities()[label];
+            double at = y + height * (1 - probability);
+            if (!Double.isFinite(probability)) {
+                drawing = false; // a skipped timestamp leaves a gap
+            } else if (drawing) {
                 g.lineTo(x(t), at);
+            } else {
+                g.moveTo(x(t), at);
+                drawing = true;
             }
         }
         g.stroke();
@@ -191,6 +202,9 @@ final class TimelineView extends MemoryView {
         int shown = reading.trace().prediction();
         for (int step = 0; step < reading.steps(); step++) {
             Trace.Step values = reading.trace().steps().get(step);
+            if (!Float.isFinite(values.runningProbabilities()[shown])) {
+                continue;
+            }
             double alone = y + height * (1 - values.probabilities()[shown]);
             g.setStroke(color(Token.OUTPUTS));
             g.setLineWidth(1.5);

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.SliceOverlay;
+import org.lmttm.app.state.Voxel;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
+import org.lmttm.insight.VoxelBox;
 import org.lmttm.model.Architecture.Extent;
 import org.lmttm.model.CubeInput;
 import org.lmttm.model.CubeInput.Blocks;
@@ -41,6 +43,19 @@ final class VoxelAttention implements SliceOverlay {
         return !stored || result.box() != null
                 ? Optional.empty()
                 : CubeInput.blocks(volume, result.trace().architecture().input());
+    }
+
+    /** The middle of a patch in the case's voxels; empty where {@link #blocks} is. */
+    static Optional<Voxel> voxel(CaseResult result, VoxelBox patch) {
+        return blocks(result)
+                .map(size -> new Voxel(
+                        middle(patch.depthFrom(), patch.depthTo(), size.i()),
+                        middle(patch.rowFrom(), patch.rowTo(), size.j()),
+                        middle(patch.columnFrom(), patch.columnTo(), size.k())));
+    }
+
+    private static double middle(int from, int to, int voxels) {
+        return Math.floor((from + to) * voxels / 2.0 - 0.5);
     }
 
     @Override

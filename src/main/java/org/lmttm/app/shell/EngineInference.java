@@ -3,6 +3,7 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.Inference;
@@ -10,8 +11,12 @@ import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Progress;
 import org.lmttm.app.state.RoiBox;
+import org.lmttm.insight.Subject;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
+import org.lmttm.model.Intervention;
+import org.lmttm.model.Mode;
+import org.lmttm.model.Prediction;
 import org.lmttm.model.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +41,7 @@ public final class EngineInference implements Inference {
     }
 
     @Override
-    public synchronized CaseResult run(ModelEntry model, OpenCase openCase, @Nullable RoiBox box, Progress progress)
+    public CaseResult run(ModelEntry model, OpenCase openCase, @Nullable RoiBox box, Progress progress)
             throws IOException {
         ModelInput input = ModelInput.of(openCase.volume(), model.info().preprocessing(), box);
         InferenceModel network = load(model.file());
@@ -47,6 +52,33 @@ public final class EngineInference implements Inference {
     }
 
     @Override
+    public Subject subject(ModelEntry model) throws IOException {
+        InferenceModel network = load(model.file());
+        boolean alone = network.info().mode() == Mode.DETERMINISTIC;
+        return new Subject() {
+            @Override
+            public Trace trace(float[] cube, List<Intervention> interventions) {
+                return network.trace(cube, interventions);
+            }
+
+            @Override
+            public float[] probabilities(float[] cube) {
+                // without a trace it is quicker, but published-code mode would carry memory on from it
+                return alone
+                        ? network.predict(cube).probabilities()
+                        : trace(cube, List.of()).probabilities();
+            }
+        };
+    }
+
+    @Override
+    public List<float[]> dropping(ModelEntry model, float[] cube, long[] seeds) throws IOException {
+        return load(model.file()).predictDropping(cube, seeds).stream()
+                .map(Prediction::probabilities)
+                .toList();
+    }
+
+    @Override
     public synchronized void close() {
         if (loaded != null) {
             loaded.close();
@@ -54,7 +86,7 @@ public final class EngineInference implements Inference {
         }
     }
 
-    private InferenceModel load(Path file) throws IOException {
+    private synchronized InferenceModel load(Path file) throws IOException {
         if (loaded == null || !file.equals(loadedFile)) {
             close();
             loaded = InferenceModel.load(file);

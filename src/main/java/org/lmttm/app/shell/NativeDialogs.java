@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -124,5 +125,14 @@ final class NativeDialogs implements FileDialogs {
         String ending =
                 filter == null ? ".nii.gz" : filter.getExtensions().getFirst().substring(1);
         return Optional.of(path.resolveSibling(path.getFileName() + ending));
+    }
+
+    @Override
+    public Optional<Path> saveFile(String suggestedName) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(suggestedName);
+        String ending = suggestedName.substring(suggestedName.lastIndexOf('.') + 1);
+        chooser.getExtensionFilters().add(new ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
     }
 }

@@ -50,7 +50,7 @@ public record Workbench(
     public static Workbench of(Session session, FileDialogs dialogs, Runnable quit) {
         Opener opener = new Opener(session, EngineInference::entry);
         VolumeWorkspace volume = new VolumeWorkspace(session, dialogs, opener::openSample);
-        MemoryWorkspace memory = new MemoryWorkspace(session);
+        MemoryWorkspace memory = new MemoryWorkspace(session, dialogs);
         String usual = Path.of(System.getProperty("user.home"), "lmttm-runs").toString();
         Path runs = Path.of(System.getProperty("lmttm.runs", usual));
         TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs);

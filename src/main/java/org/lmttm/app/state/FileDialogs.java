@@ -49,4 +49,11 @@ public interface FileDialogs {
      * @param name its name
      */
     Optional<Path> locate(String name);
+
+    /**
+     * Where to save something; the name's ending says what.
+     *
+     * @param suggestedName such as {@code experiments.csv}
+     */
+    Optional<Path> saveFile(String suggestedName);
 }

@@ -35,4 +35,9 @@ public class NoDialogs implements FileDialogs {
     public Optional<Path> locate(String name) {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<Path> saveFile(String suggestedName) {
+        return Optional.empty();
+    }
 }

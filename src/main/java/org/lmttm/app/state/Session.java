@@ -169,6 +169,11 @@ public final class Session implements AutoCloseable {
         return tasks;
     }
 
+    /** Runs models. */
+    public Inference inference() {
+        return inference;
+    }
+
     /** What was done and can be undone. */
     public History history() {
         return history;

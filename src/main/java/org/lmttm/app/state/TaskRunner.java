@@ -29,6 +29,7 @@ public final class TaskRunner implements AutoCloseable {
     private final ExecutorService engine = Executors.newSingleThreadExecutor(daemon("engine"));
     private final ExecutorService background = Executors.newSingleThreadExecutor(daemon("background"));
     private final List<WorkTask> unlisted = new ArrayList<>();
+    private final ExecutorService questions = Executors.newSingleThreadExecutor(daemon("questions"));
     private final ObservableList<WorkTask> running = FXCollections.observableArrayList();
     private final ObservableList<Notice> notices = FXCollections.observableArrayList();
 
@@ -39,7 +40,12 @@ public final class TaskRunner implements AutoCloseable {
         /** Computing. */
         NUMBERS,
         /** Anything that touches the network engine; one at a time. */
-        ENGINE
+        ENGINE,
+        /**
+         * Asking a loaded model again and again, one question at a time. The model lets passes of several threads take
+         * turns, so a prediction does not wait for the last answer.
+         */
+        QUESTIONS
     }
 
     /** Work that gives a value. */
@@ -129,6 +135,7 @@ public final class TaskRunner implements AutoCloseable {
         files.shutdownNow();
         numbers.shutdownNow();
         engine.shutdownNow();
+        questions.shutdownNow();
     }
 
     private <T> void run(WorkTask task, Job<T> job, Consumer<T> done, Consumer<Throwable> failed) {
@@ -196,6 +203,7 @@ public final class TaskRunner implements AutoCloseable {
             case FILES -> files;
             case NUMBERS -> numbers;
             case ENGINE -> engine;
+            case QUESTIONS -> questions;
         };
     }
 

@@ -22,7 +22,7 @@ class MemoryStateTest {
     void thePlayHeadStaysInTheTrace() {
         state.goTo(4);
         assertThat(state.step().get()).isZero();
-        state.reading().set(reading);
+        state.original().set(reading);
         state.goTo(99);
         assertThat(state.step().get()).isEqualTo(8);
         state.move(-20);
@@ -31,7 +31,7 @@ class MemoryStateTest {
 
     @Test
     void playGoesToTheEndAndStops() {
-        state.reading().set(reading);
+        state.original().set(reading);
         state.goTo(6);
         state.togglePlay();
         state.advance();
@@ -45,7 +45,7 @@ class MemoryStateTest {
 
     @Test
     void aLoopBeginsAgain() {
-        state.reading().set(reading);
+        state.original().set(reading);
         state.loop().set(true);
         state.goTo(8);
         state.advance();
@@ -68,7 +68,7 @@ class MemoryStateTest {
                         first.output(),
                         first.probabilities(),
                         first.runningProbabilities()));
-        state.reading()
+        state.original()
                 .set(new TraceReading(new Trace(
                         calm.model(),
                         calm.mode(),
@@ -122,7 +122,7 @@ class MemoryStateTest {
 
     @Test
     void movingThePlayHeadForgetsThePointer() {
-        state.reading().set(reading);
+        state.original().set(reading);
         state.pointed().set(Pointed.write(reading, 0, 0, 0));
         state.goTo(1);
         assertThat(state.pointed().get()).isNull();

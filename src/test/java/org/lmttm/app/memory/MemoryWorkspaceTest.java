@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
@@ -50,12 +51,12 @@ class MemoryWorkspaceTest {
                 new TaskRunner(Platform::runLater),
                 new FileVolumes(),
                 new EngineInference());
-        workspace = new MemoryWorkspace(session);
+        workspace = new MemoryWorkspace(session, new NoDialogs());
         HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
         HBox.setHgrow(workspace.view(), Priority.ALWAYS);
         stage.setScene(new Scene(box, 990, 940));
         stage.show();
-        workspace.state().reading().set(reading);
+        workspace.state().original().set(reading);
     }
 
     @AfterEach

@@ -1,0 +1,178 @@
+package org.lmttm.app.memory;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.shell.EngineInference;
+import org.lmttm.app.shell.FileVolumes;
+import org.lmttm.app.state.NoDialogs;
+import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.insight.Phase;
+import org.lmttm.insight.TraceReading;
+import org.lmttm.insight.WhatIf;
+import org.lmttm.model.Intervention;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Changes tried on the sample case with the sample model, as a hand does. */
+@ExtendWith(ApplicationExtension.class)
+class WhatIfViewTest {
+    private static final Path SAMPLES = Path.of("sample-volumes");
+    private static final Path MODEL = Path.of("assets", "models", "phantom-vessels-lmttm.safetensors");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Session session;
+    private MemoryWorkspace workspace;
+
+    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
+    WhatIfViewTest() {}
+
+    @Start
+    void start(Stage stage) throws IOException {
+        Path settings = Files.createTempDirectory("lmttm-test");
+        session = new Session(
+                settings,
+                Settings.in(settings),
+                new TaskRunner(Platform::runLater),
+                new FileVolumes(),
+                new EngineInference());
+        workspace = new MemoryWorkspace(session, new NoDialogs() {
+            @Override
+            public Optional<Path> saveFile(String suggestedName) {
+                return Optional.of(folder.resolve(suggestedName));
+            }
+        });
+        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
+        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
+        stage.setScene(new Scene(box, 990, 990));
+        stage.show();
+        session.activeModel().set(EngineInference.entry(MODEL));
+        session.open(SAMPLES.resolve("vessel-aneurysm.nii.gz"));
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            workspace.close();
+            session.close();
+        });
+    }
+
+    private static void until(Callable<Boolean> holds) throws Exception {
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, holds));
+    }
+
+    private static void fire(FxRobot robot, String id) {
+        robot.interact(() -> {
+            switch (robot.lookup(id).query()) {
+                case ToggleButton toggle -> toggle.fire();
+                case CheckBox box -> box.fire();
+                case Button button -> button.fire();
+                default -> throw new IllegalStateException(id);
+            }
+        });
+    }
+
+    private WhatIfState whatIf() {
+        return workspace.whatIf();
+    }
+
+    @Test
+    void erasingABlockChangesWhatTheViewsShowAndTheControlStandsBeside(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null);
+        robot.interact(() -> workspace.state().goTo(3));
+        robot.interact(() -> whatIf().block().set(2));
+        fire(robot, "#what-if-ask");
+        until(() -> workspace.state().changed().get() != null);
+        TraceReading shown = requireNonNull(workspace.state().reading().get());
+        assertThat(shown.values(3, 2, Phase.BEFORE)).containsOnly(0);
+        until(() -> whatIf().asking().get() == null);
+        Experiment tried = whatIf().experiments().getFirst();
+        WhatIf answer = requireNonNull(tried.answer().get());
+        assertThat(answer.change().interventions()).containsExactly(new Intervention.Erase(2, 3));
+        assertThat(answer.control()).hasSize(WhatIf.DRAWS);
+        String after = robot.lookup("#what-if-after").queryAs(Label.class).getText();
+        assertThat(after)
+                .isEqualTo(Numbers.fixed(
+                        answer.after().probabilities()[answer.before().prediction()], 2));
+        assertThat(robot.lookup("#what-if-control-mean").queryAs(Label.class).getText())
+                .endsWith("(n = 20)");
+        fire(robot, "#experiments-as-is");
+        assertThat(workspace.state().reading().get())
+                .isSameAs(workspace.state().original().get());
+    }
+
+    @Test
+    void everyKindCanBeTriedAndTheListSaved(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null);
+        fire(robot, "#what-if-control");
+        robot.interact(() -> workspace.state().goTo(2));
+        List<String> kinds = List.of("erase", "freeze", "swap", "noise", "occlude", "skip");
+        for (int i = 0; i < kinds.size(); i++) {
+            int number = i + 1;
+            fire(robot, "#what-if-" + kinds.get(i));
+            fire(robot, "#what-if-ask");
+            until(() -> whatIf().experiments().size() == number
+                    && whatIf().experiments().getLast().answer().get() != null);
+            assertThat(whatIf().experiments().getLast().problem().get()).isEmpty();
+        }
+        fire(robot, "#experiments-export");
+        Path file = folder.resolve("experiments.csv");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> Files.exists(file) && Files.size(file) > 0);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(7);
+        assertThat(lines.get(1)).startsWith("erase,0,,2,").contains("phantom-vessels-lmttm,deterministic,aneurysm");
+        assertThat(lines.get(5)).startsWith("occlude,");
+    }
+
+    @Test
+    void memoryOfAnotherCaseIsAskedForByName(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null);
+        robot.interact(() -> session.open(SAMPLES.resolve("vessel-normal.nii.gz")));
+        until(() -> session.cases().size() == 2
+                && session.result().get() != null
+                && session.result().get().openCase() == session.activeCase().get());
+        fire(robot, "#what-if-control");
+        fire(robot, "#what-if-start");
+        ComboBox<?> source = robot.lookup("#what-if-source").query();
+        assertThat(source.getItems()).hasSize(1);
+        fire(robot, "#what-if-ask");
+        until(() -> !whatIf().experiments().isEmpty()
+                && whatIf().experiments().getFirst().answer().get() != null);
+        assertThat(whatIf().experiments().getFirst().title()).isEqualTo("Memory from vessel-aneurysm.nii.gz");
+        // on another case the list waits to be tried again
+        robot.interact(() -> session.activeCase().set(session.cases().getFirst()));
+        until(() -> session.result().get() != null
+                && session.result().get().openCase() == session.cases().getFirst());
+        assertThat(whatIf().experiments().getFirst().answer().get()).isNull();
+        fire(robot, "#experiments-repeat");
+        until(() -> whatIf().experiments().getFirst().answer().get() != null);
+    }
+}
