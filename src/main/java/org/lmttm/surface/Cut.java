@@ -1,6 +1,8 @@
 package org.lmttm.surface;
 
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.Point;
+import org.lmttm.volume.Rotation;
 
 /**
  * A part of space that is cut away: what lies on the far side of all of its planes. One plane takes a half away, three
@@ -21,7 +23,8 @@ public final class Cut {
      *
      * @param affine voxel → mm
      * @param voxel i, j, k of a point on all of the planes
-     * @param sides for each voxel axis the side that goes: 1 for larger indices, −1 for smaller, 0 for no plane
+     * @param sides for each voxel axis the side that goes: 1 for larger indices, −1 for smaller, 0 for no plane; planes
+     *     are in the order of their axes
      */
     public static Cut at(Affine affine, double[] voxel, int[] sides) {
         double[][] back = affine.inverse().rows();
@@ -40,17 +43,35 @@ public final class Cut {
         return new Cut(java.util.Arrays.copyOf(all, count));
     }
 
+    /**
+     * The same with its planes turned about a point.
+     *
+     * @param turn in the space of the mm
+     * @param centre which stays where it is
+     */
+    public Cut turned(Rotation turn, Point centre) {
+        double[][] all = new double[planes.length][];
+        for (int plane = 0; plane < all.length; plane++) {
+            double[] p = planes[plane];
+            Point normal = turn.apply(new Point(p[0], p[1], p[2]));
+            double there = side(plane, centre.x(), centre.y(), centre.z());
+            all[plane] = new double[] {normal.x(), normal.y(), normal.z(), there - normal.dot(centre)};
+        }
+        return new Cut(all);
+    }
+
     /** Whether nothing is cut away. */
     public boolean isNone() {
         return planes.length == 0;
     }
 
-    int planes() {
+    /** How many planes bound it. */
+    public int planes() {
         return planes.length;
     }
 
     /** On which side of a plane a point in mm lies: above 0 on the far one, in voxels. */
-    double side(int plane, double x, double y, double z) {
+    public double side(int plane, double x, double y, double z) {
         double[] p = planes[plane];
         return p[0] * x + p[1] * y + p[2] * z + p[3];
     }

@@ -11,6 +11,8 @@ final class Ray {
 
     /** Light is worked out anew after this part of the finest spacing: slopes are taken over two voxels. */
     private static final double LIGHT_REACH = 0.7;
+    /** A slope less than this part of the steepest one on the way does not change the light. */
+    private static final double STEEP = 0.5;
 
     private final RayVolume volume;
     private final RayTable table;
@@ -35,10 +37,15 @@ final class Ray {
     private float green;
     private float blue;
     private float through;
-    /** The light at the last sample that was lit, and where that was. */
+    /** The light, how steep the slope is that it falls on and that was looked at last, and where light was last wanted. */
     private float light;
 
+    private double steepest;
+    private double slope;
+    private double litAt;
+    /** Where the light was worked out last. */
     private double lightAt;
+
     private float largest;
     private double largestAt;
 
@@ -141,44 +148,110 @@ final class Ray {
         through = 1;
         light = 1;
         lightAt = Double.NEGATIVE_INFINITY;
-        double length = table.stepLength;
-        int steps = steps();
-        for (int n = 0; n < steps; n++) {
-            double at = enter + (n + 0.5) * length;
-            if (at >= removed[0] && at < removed[1]) {
-                n = Math.max(n, skipTo(removed[1]) - 1);
-                continue;
-            }
-            move(at);
-            if (skipping && table.brickEmpty[brick()]) {
-                n = Math.max(n, skipTo(brickEnd(at)) - 1);
-                continue;
-            }
-            int entry = table.entry(value(position[0], position[1], position[2]));
-            float opacity = table.colors[4 * entry + 3];
-            if (opacity > 0) {
-                double rest = leave - (enter + n * length);
-                if (rest < length) {
-                    opacity = (float) -Math.expm1(-table.density[entry] * rest / length);
-                }
-                add(entry, opacity, at);
-                if (through < until) {
-                    return at;
-                }
-            }
+        litAt = Double.NEGATIVE_INFINITY;
+        if (!(removed[0] < removed[1])) {
+            return march(enter, leave, until);
         }
-        return leave;
+        double end = march(enter, Math.min(leave, removed[0]), until);
+        return through < until ? end : march(Math.max(enter, removed[1]), leave, until);
     }
 
-    private void add(int entry, float opacity, double at) {
-        float weight = through * opacity;
-        if (shaded && at - lightAt > LIGHT_REACH * volume.finest) {
-            light = shade();
+    /**
+     * Composites a stretch of the ray step by step. A step adds what the transfer function says of all values between
+     * those at its ends, so that thin layers show no rings where steps happen to meet them.
+     */
+    private double march(double from, double to, double until) {
+        double length = table.stepLength;
+        int steps = (int) Math.ceil((to - from) / length - 1e-9);
+        int before = 0;
+        // the empty brick that the sample before lies in, where its entry is not known
+        int flat = -1;
+        for (int n = 0; n <= steps && from < to; n++) {
+            double at = n == steps ? to : from + n * length;
+            move(at);
+            int brick = brick();
+            boolean empty = skipping && table.brickEmpty[brick];
+            boolean nothing = empty && (n == 0 || (flat >= 0 && table.joined(flat, brick)));
+            if (!nothing) {
+                int here = entry();
+                double last = from + (n - 1) * length;
+                if (flat >= 0) {
+                    move(last);
+                    before = entry();
+                    move(at);
+                }
+                if (n > 0) {
+                    add(before, here, last, at - last);
+                    if (through < until) {
+                        return (last + at) / 2;
+                    }
+                }
+                before = here;
+            }
+            flat = empty ? brick : -1;
+            if (empty) {
+                double next = Math.ceil((brickEnd(at) - from) / length);
+                n = (int) Math.max(n, Math.min(next, Integer.MAX_VALUE) - 1);
+            }
+        }
+        return to;
+    }
+
+    /**
+     * The light at a distance. Within a body, where nothing slopes but noise, it stays that of the slope by which the ray
+     * came in.
+     */
+    private float light(double at) {
+        double reach = LIGHT_REACH * volume.finest;
+        if (at - lightAt > reach) {
+            boolean apart = at - litAt > 2 * reach;
+            move(at);
+            float here = shade();
+            if (apart || slope > STEEP * steepest) {
+                light = here;
+                steepest = apart ? slope : Math.max(slope, steepest);
+            }
             lightAt = at;
         }
-        red += weight * light * table.colors[4 * entry];
-        green += weight * light * table.colors[4 * entry + 1];
-        blue += weight * light * table.colors[4 * entry + 2];
+        litAt = at;
+        return light;
+    }
+
+    private int entry() {
+        return table.entry(value(position[0], position[1], position[2]));
+    }
+
+    /** Adds a step between two entries, at whose end the position is. */
+    private void add(int a, int b, double from, double length) {
+        double[] sums = table.sums;
+        int before = RayTable.SUMS * a;
+        int here = RayTable.SUMS * b;
+        double all = sums[here] - sums[before];
+        double density = a == b ? table.density[a] : all / (b - a);
+        if (!(density > 0)) {
+            return;
+        }
+        double share = density * (length / table.stepLength);
+        // a short series where it is exact enough, and the difference would lose digits
+        float opacity = (float) (share < 0.01 ? share * (1 - share / 2 * (1 - share / 3)) : 1 - Math.exp(-share));
+        float weight = through * opacity;
+        if (shaded) {
+            double mean = a == b
+                    ? 0.5
+                    : ((sums[here + RayTable.MOMENT] - sums[before + RayTable.MOMENT]) / all - a) / (b - a);
+            weight *= light(from + Math.clamp(mean, 0.0, 1.0) * length);
+            move(from + length);
+        }
+        if (a == b) {
+            red += weight * table.colors[4 * a];
+            green += weight * table.colors[4 * a + 1];
+            blue += weight * table.colors[4 * a + 2];
+        } else {
+            double one = weight / all;
+            red += (float) (one * (sums[here + 1] - sums[before + 1]));
+            green += (float) (one * (sums[here + 2] - sums[before + 2]));
+            blue += (float) (one * (sums[here + 3] - sums[before + 3]));
+        }
         through *= 1 - opacity;
     }
 
@@ -273,6 +346,7 @@ final class Ray {
         double y = toView[1][0] * gi + toView[1][1] * gj + toView[1][2] * gk;
         double z = toView[2][0] * gi + toView[2][1] * gj + toView[2][2] * gk;
         double length = Math.sqrt(x * x + y * y + z * z);
+        slope = length;
         if (!(length * volume.finest > 1)) {
             return 1;
         }

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Direct volume rendering on the CPU: a ray a pixel, sampled at even steps with trilinear interpolation, composited
- * front to back or projected to its largest value, on several threads. The same volume, function, view and size give
+ * front to back or projected to its largest value, on several threads. What a step adds is the integral of the transfer
+ * function over all values between those at its ends (pre-integration after Engel, Kraus and Ertl, 2001, without the
+ * light that a step takes from itself), so that thin layers show no rings. The same volume, function, view and size give
  * the same pixels, whatever the number of threads, and whether or not empty bricks are skipped: samples keep their
  * places, and what is skipped would have added nothing.
  *

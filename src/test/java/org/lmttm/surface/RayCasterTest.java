@@ -63,6 +63,30 @@ class RayCasterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1.7, 1, 0.5})
+    void aLayerThinnerThanAStepIsNeverMissed(double step) {
+        // values 48 to 52 of a ramp of 2.5 a voxel: less than one step at the longest
+        TransferFunction layer = new TransferFunction(
+                Mode.COMPOSITE,
+                List.of(
+                        new Point(0, 0xFFFFFF, 0),
+                        new Point(48, 0xFFFFFF, 0),
+                        new Point(50, 0xFFFFFF, 0.9),
+                        new Point(52, 0xFFFFFF, 0),
+                        new Point(100, 0xFFFFFF, 0)),
+                false);
+        // twice the integral of −ln(1 − 0.9 u) over 0 … 1, by its antiderivative, over 0.8 mm
+        double density = 2 * 0.8 * (1 + 0.1 / 0.9 * Math.log(0.1));
+        double expected = 255 * (1 - Math.exp(-density));
+        try (Volume volume = Fields.of(21, 41, 21, Affine.scaling(1, 1, 1), (i, j, k) -> 100.0 * j / 40)) {
+            for (char side : "AP".toCharArray()) {
+                assertThat(middle(layer, volume, facing(volume, side), Cut.NONE, step))
+                        .isCloseTo((int) Math.round(expected), within(2));
+            }
+        }
+    }
+
     @Test
     void aCutTakesItsHalfAway() {
         try (Volume volume =

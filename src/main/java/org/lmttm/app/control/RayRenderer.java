@@ -44,7 +44,7 @@ final class RayRenderer {
     private enum Quality {
         COARSE(4, 1),
         MIDDLE(2, 0.7),
-        FULL(1, 0.5);
+        FULL(1, 0.7);
 
         private final int pixels;
         private final double step;

@@ -1,6 +1,7 @@
 package org.lmttm.app.volume;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.lmttm.surface.SurfaceSettings;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Plane;
+import org.lmttm.volume.Rotation;
 import org.lmttm.volume.SliceGeometry;
 import org.lmttm.volume.Window;
 
@@ -63,6 +65,7 @@ final class SceneLink {
         surface.slices().addListener((property, before, now) -> changed());
         surface.cut().addListener((property, before, now) -> changed());
         surface.otherSide().addListener((property, before, now) -> changed());
+        state.turn().addListener((property, before, now) -> changed());
         state.colorMap().addListener((property, before, now) -> changed());
         state.shown().addListener((property, before, now) -> follow(before, now));
         state.values().addListener((property, before, now) -> changed());
@@ -191,8 +194,11 @@ final class SceneLink {
         }
         SlicePlanes planes = new SlicePlanes(
                 openCase,
-                openCase.crosshair().get(),
+                Arrays.stream(Plane.values())
+                        .map(plane -> PanePlane.of(openCase, plane, openCase, state))
+                        .toList(),
                 sides,
+                cut,
                 all,
                 outside(),
                 openCase.window().get(),
@@ -231,12 +237,19 @@ final class SceneLink {
         return window.equals(histogram.autoWindow()) ? RenderPreset.projectionWindow(histogram) : window;
     }
 
-    private static Cut cut(OpenCase openCase, int[] sides) {
+    /** Along the planes that the slices' panes show: turned as they are. */
+    private Cut cut(OpenCase openCase, int[] sides) {
         if (sides[0] == 0 && sides[1] == 0 && sides[2] == 0) {
             return Cut.NONE;
         }
         Voxel at = openCase.crosshair().get();
-        return Cut.at(openCase.volume().affineOrVoxels(), new double[] {at.index(0), at.index(1), at.index(2)}, sides);
+        Affine affine = openCase.volume().affineOrVoxels();
+        Rotation turn = state.turn().get();
+        if (turn.isNone()) {
+            return Cut.at(affine, new double[] {at.index(0), at.index(1), at.index(2)}, sides);
+        }
+        return Cut.at(affine, new double[] {at.i(), at.j(), at.k()}, sides)
+                .turned(turn, CommonSpace.patient(openCase, at));
     }
 
     /** For each voxel axis the side that is cut away: towards left, front and top, where the first view comes from. */

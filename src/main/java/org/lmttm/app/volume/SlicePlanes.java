@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lmttm.app.control.ColorMap;
 import org.lmttm.app.state.OpenCase;
-import org.lmttm.app.state.Voxel;
+import org.lmttm.surface.Cut;
 import org.lmttm.surface.Layer;
 import org.lmttm.volume.Affine;
-import org.lmttm.volume.Plane;
 import org.lmttm.volume.PlaneGrid;
+import org.lmttm.volume.Point;
 import org.lmttm.volume.Resampler;
 import org.lmttm.volume.Reslicer;
 import org.lmttm.volume.SliceColors;
-import org.lmttm.volume.SliceGeometry;
 import org.lmttm.volume.Window;
 
 /**
@@ -20,51 +19,62 @@ import org.lmttm.volume.Window;
  * body is clear, so that a cut face ends where the surface does.
  *
  * @param openCase whose slices
- * @param at the crosshair
+ * @param planes where they lie
  * @param sides for each voxel axis the side that is cut away: 1 larger indices, −1 smaller, 0 none
+ * @param cut the same in space, turned as the planes are
  * @param all whether the slices stand there whole
  * @param outside values below this that reach a slice's edge through their like surround the body; NaN for none
  * @param window what is black and white
  * @param map colours of intensity
  */
-record SlicePlanes(OpenCase openCase, Voxel at, int[] sides, boolean all, double outside, Window window, ColorMap map) {
+record SlicePlanes(
+        OpenCase openCase,
+        List<PanePlane> planes,
+        int[] sides,
+        Cut cut,
+        boolean all,
+        double outside,
+        Window window,
+        ColorMap map) {
     /** Pixels along the longer side that are enough on any screen. */
     private static final int SHARP = 700;
 
     private static final int MOST_PARTS = 4;
+    /** What lies nearer to a plane than this, in voxels, lies on it. */
+    private static final double ON = 1e-6;
 
     /** The pictures; takes a few milliseconds. */
     List<Layer> layers() {
         List<Layer> layers = new ArrayList<>();
-        for (Plane plane : Plane.values()) {
-            SliceGeometry g = openCase.slices().geometry(plane);
-            if (all || sides[g.normalAxis()] != 0) {
-                layers.add(layer(g));
+        for (PanePlane plane : planes) {
+            int axis = openCase.slices().geometry(plane.plane()).normalAxis();
+            if (all || sides[axis] != 0) {
+                layers.add(layer(plane, axis));
             }
         }
         return layers;
     }
 
-    private Layer layer(SliceGeometry g) {
-        int index = Math.clamp(at.index(g.normalAxis()), 0, g.count() - 1);
-        PlaneGrid grid = fine(PlaneGrid.of(openCase.volume(), g, index));
+    private Layer layer(PanePlane plane, int axis) {
+        PlaneGrid grid = fine(plane.grid());
         int w = grid.width();
         int h = grid.height();
         float[] values = new Reslicer(openCase.volume(), Resampler.Interpolation.TRILINEAR).extract(grid);
         boolean[] clear = all ? new boolean[w * h] : surroundings(values, w, h);
         int[] argb = SliceColors.argb(values, w, h, window, map.table());
-        int[] columns = beyond(g, true, w);
-        int[] rows = beyond(g, false, h);
-        boolean face = sides[g.normalAxis()] != 0;
-        boolean whole = sides[0] == 0 && sides[1] == 0 && sides[2] == 0;
+        double[][] others = others(grid, axis);
+        boolean face = sides[axis] != 0;
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
-                boolean inRemoved = columns[x] >= 0 && rows[y] >= 0;
-                boolean within = columns[x] > 0 && rows[y] > 0;
+                double least = Double.POSITIVE_INFINITY;
+                for (double[] side : others) {
+                    least = Math.min(least, side[0] + side[1] * x + side[2] * y);
+                }
                 // a face of the cut bounds what is removed; another slice ends where it begins
-                boolean shown = all ? whole || face || !within : inRemoved;
-                if (!shown || clear[y * w + x]) {
-                    argb[y * w + x] = 0;
+                boolean shown = all ? cut.isNone() || face || least <= ON : least >= -ON;
+                int at = y * w + x;
+                if (!shown || clear[at] || Float.isNaN(values[at])) {
+                    argb[at] = 0;
                 }
             }
         }
@@ -75,6 +85,28 @@ record SlicePlanes(OpenCase openCase, Voxel at, int[] sides, boolean all, double
             corner(grid, w - 0.5, h - 0.5)
         };
         return Layer.picture(corners, new Layer.Picture(argb, w, h));
+    }
+
+    /** For each plane of the cut but the slice's own: on which side of it pixel (0, 0) lies, and the change along x and y. */
+    private double[][] others(PlaneGrid grid, int own) {
+        List<double[]> others = new ArrayList<>();
+        int plane = 0;
+        for (int axis = 0; axis < 3; axis++) {
+            if (sides[axis] != 0) {
+                if (axis != own) {
+                    double origin = side(plane, grid.patient(0, 0));
+                    others.add(new double[] {
+                        origin, side(plane, grid.patient(1, 0)) - origin, side(plane, grid.patient(0, 1)) - origin
+                    });
+                }
+                plane++;
+            }
+        }
+        return others.toArray(double[][]::new);
+    }
+
+    private double side(int plane, Point at) {
+        return cut.side(plane, at.x(), at.y(), at.z());
     }
 
     /** The same slice with smaller pixels where they are few, so that it ends where a surface at its level does. */
@@ -90,20 +122,6 @@ record SlicePlanes(OpenCase openCase, Voxel at, int[] sides, boolean all, double
     private static double[] corner(PlaneGrid grid, double x, double y) {
         var p = grid.patient(x, y);
         return new double[] {p.x(), p.y(), p.z()};
-    }
-
-    /** For each column or row: 1 on the side that goes, 0 on the cut, −1 on the side that stays; 2 without a cut. */
-    private int[] beyond(SliceGeometry g, boolean columns, int count) {
-        int axis = columns ? g.columnAxis() : g.rowAxis();
-        int[] beyond = new int[count];
-        double voxelsAPixel = (double) (columns ? g.width() : g.height()) / count;
-        for (int x = 0; x < count; x++) {
-            double at = (x + 0.5) * voxelsAPixel - 0.5;
-            double voxel = g.voxel(0, columns ? at : 0, columns ? 0 : at)[axis];
-            double side = sides[axis] * (voxel - this.at.index(axis));
-            beyond[x] = sides[axis] == 0 ? 2 : side > 0 ? 1 : side < 0 ? -1 : 0;
-        }
-        return beyond;
     }
 
     /** Which pixels belong to what surrounds the body: they hang together with the slice's edge. */
