@@ -1,5 +1,7 @@
 package org.lmttm.volume.io;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,8 @@ public record VolumeChoice(
     }
 
     /**
-     * Which series of a folder or DICOMDIR. Two choices are equal when they name the same series and files.
+     * Which series of a folder or DICOMDIR. Two choices are equal when they name the same series and files,
+     * which is also all that is kept of one in JSON.
      */
     public static final class SeriesChoice {
         private final String id;
@@ -65,7 +68,8 @@ public record VolumeChoice(
          * @param id the series' {@link SeriesEntry#id()}
          * @param files its files, where they are known: then no other is looked at; else empty
          */
-        public SeriesChoice(String id, List<Path> files) {
+        @JsonCreator
+        public SeriesChoice(@JsonProperty("id") String id, @JsonProperty("files") List<Path> files) {
             this(id, files, null);
         }
 
@@ -75,11 +79,13 @@ public record VolumeChoice(
         }
 
         /** The series' {@link SeriesEntry#id()}. */
+        @JsonProperty("id")
         public String id() {
             return id;
         }
 
         /** Its files; empty where they are not known. */
+        @JsonProperty("files")
         public List<Path> files() {
             return files;
         }

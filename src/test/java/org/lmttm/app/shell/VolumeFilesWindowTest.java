@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -19,6 +20,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
+import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.lmttm.app.state.OpenCase;
@@ -142,6 +144,38 @@ class VolumeFilesWindowTest extends WindowHarness {
             assertThat(back.get(3).value(1, 0, 0)).isEqualTo(301);
         }
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Quill");
+    }
+
+    @Test
+    void whatIsOddAboutASeriesIsSaid(FxRobot robot) throws Exception {
+        Path missing = Files.createDirectory(folder.resolve("missing"));
+        DicomBytes.series(missing, 10, 12, 16, 18);
+        assertThat(oddities(robot, missing)).contains("1 slice is missing between slices 2 and 3");
+        Path uneven = Files.createDirectory(folder.resolve("uneven"));
+        DicomBytes.series(uneven, 10, 12, 14, 17);
+        assertThat(oddities(robot, uneven)).contains("the step is 3 mm between slices 3 and 4");
+        Path twice = Files.createDirectory(folder.resolve("twice"));
+        Files.copy(DicomBytes.series(twice, 10, 12, 14).getFirst(), twice.resolve("copy"));
+        assertThat(oddities(robot, twice)).contains("1 file is a copy of another");
+        Path tilted = Files.createDirectory(folder.resolve("tilted"));
+        for (int s = 0; s < 3; s++) {
+            DicomBytes.slice(s, 10 + 2 * s)
+                    .numbers(0x0020_0032, -20, -30 + s, 10 + 2 * s)
+                    .write(tilted.resolve("im" + s));
+        }
+        assertThat(oddities(robot, tilted)).contains("gantry tilt of 26.6°");
+    }
+
+    /** All that the panel beside the slices says of a series in a folder. */
+    private String oddities(FxRobot robot, Path from) throws Exception {
+        robot.interact(() -> workbench.opener().open(from));
+        waitFor(() -> session().activeCase().get() != null
+                && session().activeCase().get().file().equals(from)
+                && workbench.volume().settled());
+        return robot.lookup("#metadata").queryAs(GridPane.class).lookupAll(".label").stream()
+                .filter(Label.class::isInstance)
+                .map(node -> ((Label) node).getText())
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

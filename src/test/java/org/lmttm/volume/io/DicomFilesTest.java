@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -155,17 +156,7 @@ class DicomFilesTest {
             assertThat(values(series.get(0))).containsExactly(254, 255);
             assertThat(values(series.get(1))).containsExactly(0, 73);
         }
-        Path palette = new DicomBytes()
-                .image(1, 2, 8, 8, false)
-                .text(0x0028_0004, "CS", "PALETTE COLOR")
-                .shorts(0x0028_1101, 2, 0, 16)
-                .shorts(0x0028_1102, 2, 0, 16)
-                .shorts(0x0028_1103, 2, 0, 16)
-                .shorts(0x0028_1201, 1, 60_000)
-                .shorts(0x0028_1202, 2, 50_000)
-                .shorts(0x0028_1203, 3, 40_000)
-                .bytes(0x7FE0_0010, "OB", new byte[] {1, 0})
-                .write(folder.resolve("palette"));
+        Path palette = Files.write(folder.resolve("palette"), DicomSamples.palette());
         try (VolumeSeries series = VolumeFiles.openAll(palette, VolumeChoice.FIRST)) {
             assertThat(values(series.get(0))).containsExactly(60_000, 1);
             assertThat(values(series.get(2))).containsExactly(40_000, 3);

@@ -14,6 +14,7 @@ import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
 import org.lmttm.volume.io.dicom.DicomBytes;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Folders of DICOM slices become volumes, and say what is odd about them. */
 class DicomFoldersTest {
@@ -186,6 +187,10 @@ class DicomFoldersTest {
         VolumeChoice.SeriesChoice choice = series().getFirst().choice();
         assertThat(choice.headers()).isPresent();
         assertThat(choice).isEqualTo(new VolumeChoice.SeriesChoice(choice.id(), choice.files()));
+        VolumeChoice chosen = VolumeChoice.FIRST.withVolume(2).withSeries(choice);
+        String kept = JsonMapper.shared().writeValueAsString(chosen);
+        assertThat(kept).contains("\"series\":{\"id\":\"" + choice.id()).doesNotContain("headers");
+        assertThat(JsonMapper.shared().readValue(kept, VolumeChoice.class)).isEqualTo(chosen);
         VolumeChoice only = VolumeFiles.prepared(folder, VolumeChoice.FIRST, ReadProgress.NONE);
         assertThat(only.series().orElseThrow().headers()).isPresent();
         DicomBytes.slice(0, 10).numbers(0x0028_1052, 5).write(files.getFirst());

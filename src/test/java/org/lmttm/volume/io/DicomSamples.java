@@ -100,7 +100,8 @@ final class DicomSamples {
                 .toBytes();
     }
 
-    private static byte[] palette() {
+    /** Two pixels of a palette: the second colour, then the first. */
+    static byte[] palette() {
         return new DicomBytes()
                 .image(1, 2, 8, 8, false)
                 .text(0x0028_0004, "CS", "PALETTE COLOR")
