@@ -36,7 +36,7 @@ record ModelRun(Path dataset, Split split, DeviceChoice device, PrintWriter err,
     /** Runs a model over every case. */
     Outcome evaluate(Path model) throws IOException {
         try (InferenceModel network = InferenceModel.load(model, device)) {
-            LabelledDataset data = LabelledDataset.open(dataset, splitSeed(network.info()));
+            LabelledDataset data = LabelledDataset.open(dataset, Evaluator.splitSeed(network.info()));
             List<String> warnings = Evaluator.warnings(network.info(), data, split);
             ProgressLines lines = new ProgressLines(err, "cases evaluated", System::nanoTime);
             EvaluationResult result = Evaluator.evaluate(network, data, split, (done, total) -> {
@@ -50,13 +50,5 @@ record ModelRun(Path dataset, Split split, DeviceChoice device, PrintWriter err,
     /** The scores of a result file of the same cases. */
     Scores read(Path csv) throws IOException {
         return MedMnistCsv.scores(csv, LabelledDataset.open(dataset, LabelledDataset.USUAL_SPLIT_SEED), split);
-    }
-
-    /** What a split that the dataset does not give was drawn with when the model was trained. */
-    private static long splitSeed(ModelInfo info) {
-        Object seed = info.provenance().get("split_seed");
-        return seed instanceof String digits && digits.matches("-?\\d{1,18}")
-                ? Long.parseLong(digits)
-                : LabelledDataset.USUAL_SPLIT_SEED;
     }
 }

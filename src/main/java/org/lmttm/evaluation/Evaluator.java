@@ -131,6 +131,14 @@ public final class Evaluator {
         return new Architecture.Extent(data.depth(), data.height(), data.width());
     }
 
+    /** What a split that the dataset does not give was drawn with when the model was trained. */
+    public static long splitSeed(ModelInfo info) {
+        Object seed = info.provenance().get("split_seed");
+        return seed instanceof String digits && digits.matches("-?\\d{1,18}")
+                ? Long.parseLong(digits)
+                : LabelledDataset.USUAL_SPLIT_SEED;
+    }
+
     /**
      * What to tell about an evaluation: how the dataset came to its splits, cubes that must be resampled, class names
      * that differ, cases that trained the model. One line each.

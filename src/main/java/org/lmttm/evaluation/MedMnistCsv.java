@@ -85,8 +85,14 @@ public final class MedMnistCsv {
      */
     public static Path write(EvaluationResult result, Path target, String run) throws IOException {
         Path file = Files.isDirectory(target) ? target.resolve(name(result, run).fileName()) : target;
+        write(result.scores(), file);
+        return file;
+    }
+
+    /** Writes the probabilities of all cases; the file appears complete or not at all. */
+    public static void write(Scores scores, Path file) throws IOException {
         StringBuilder text = new StringBuilder();
-        double[][] rows = result.scores().probabilities();
+        double[][] rows = scores.probabilities();
         for (int i = 0; i < rows.length; i++) {
             text.append(i);
             for (double p : rows[i]) {
@@ -97,7 +103,6 @@ public final class MedMnistCsv {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(unfinished, text);
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        return file;
     }
 
     /**

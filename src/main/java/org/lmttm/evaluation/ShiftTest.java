@@ -39,6 +39,20 @@ public record ShiftTest(List<float[]> probabilities) {
                 .orElseThrow();
     }
 
+    /** The same with a model's calibration. */
+    public ShiftTest calibrated(Calibration calibration) {
+        return new ShiftTest(probabilities.stream()
+                .map(p -> {
+                    double[] scaled = calibration.apply(p);
+                    float[] narrow = new float[scaled.length];
+                    for (int c = 0; c < narrow.length; c++) {
+                        narrow[c] = (float) scaled[c];
+                    }
+                    return narrow;
+                })
+                .toList());
+    }
+
     static float[] shifted(float[] cube, Architecture.Extent size, int axis, int by) {
         int[] n = {size.depth(), size.height(), size.width()};
         int[] at = new int[3];

@@ -129,10 +129,30 @@ final class NativeDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> saveFile(String suggestedName) {
+        return saveAs(suggestedName, List.of(suggestedName.substring(suggestedName.lastIndexOf('.'))));
+    }
+
+    @Override
+    public Optional<Path> saveAs(String suggestedName, List<String> endings) {
         FileChooser chooser = new FileChooser();
         chooser.setInitialFileName(suggestedName);
-        String ending = suggestedName.substring(suggestedName.lastIndexOf('.') + 1);
-        chooser.getExtensionFilters().add(new ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
-        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+        for (String ending : endings) {
+            chooser.getExtensionFilters()
+                    .add(new ExtensionFilter(ending.substring(1).toUpperCase(Locale.ROOT), "*" + ending));
+        }
+        File chosen = chooser.showSaveDialog(owner);
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        Path path = chosen.toPath();
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (endings.stream().anyMatch(name::endsWith)) {
+            return Optional.of(path);
+        }
+        ExtensionFilter filter = chooser.getSelectedExtensionFilter();
+        String ending = filter == null
+                ? endings.getFirst()
+                : filter.getExtensions().getFirst().substring(1);
+        return Optional.of(path.resolveSibling(path.getFileName() + ending));
     }
 }

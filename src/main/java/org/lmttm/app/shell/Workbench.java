@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Platform;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.evaluation.EvaluationWorkspace;
 import org.lmttm.app.memory.MemoryWorkspace;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
@@ -20,6 +21,7 @@ import org.lmttm.program.Program;
  * @param volume the volume workspace
  * @param training the training desk
  * @param memory the memory workspace
+ * @param evaluation the evaluation desk
  * @param shell the window's content
  * @param opener opens files
  */
@@ -28,6 +30,7 @@ public record Workbench(
         VolumeWorkspace volume,
         TrainingWorkspace training,
         MemoryWorkspace memory,
+        EvaluationWorkspace evaluation,
         Shell shell,
         Opener opener)
         implements AutoCloseable {
@@ -54,9 +57,10 @@ public record Workbench(
         String usual = Path.of(System.getProperty("user.home"), "lmttm-runs").toString();
         Path runs = Path.of(System.getProperty("lmttm.runs", usual));
         TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs);
-        List<Workspace> workspaces = List.of(volume, training, memory);
+        EvaluationWorkspace evaluation = new EvaluationWorkspace(session, dialogs);
+        List<Workspace> workspaces = List.of(volume, training, memory, evaluation);
         Shell shell = new Shell(session, workspaces, dialogs, opener, quit);
-        return new Workbench(session, volume, training, memory, shell, opener);
+        return new Workbench(session, volume, training, memory, evaluation, shell, opener);
     }
 
     @Override

@@ -56,4 +56,15 @@ public interface FileDialogs {
      * @param suggestedName such as {@code experiments.csv}
      */
     Optional<Path> saveFile(String suggestedName);
+
+    /**
+     * A file to write something to whose ending chooses the format. Empty when the user changed their mind, or there is
+     * nobody to ask.
+     *
+     * @param suggestedName with one of the endings
+     * @param endings such as {@code .png}; the usual one first
+     */
+    default Optional<Path> saveAs(String suggestedName, List<String> endings) {
+        return Optional.empty();
+    }
 }

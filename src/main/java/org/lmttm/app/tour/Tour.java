@@ -31,6 +31,7 @@ import org.lmttm.app.volume.SceneSettings.CutKind;
 import org.lmttm.app.volume.SceneSettings.Mode;
 import org.lmttm.app.volume.SurfaceDesk;
 import org.lmttm.app.volume.ViewState;
+import org.lmttm.dataset.Split;
 import org.lmttm.surface.SurfaceSettings;
 import org.lmttm.training.TrainingConfig;
 
@@ -97,6 +98,7 @@ public final class Tour implements AutoCloseable {
             Path trained = tour.training();
             tour.prediction(trained);
             tour.memory();
+            tour.evaluation();
             return List.copyOf(tour.pictures);
         } finally {
             delete(scratch);
@@ -215,6 +217,19 @@ public final class Tour implements AutoCloseable {
         action("memory.paint");
     }
 
+    /** The sample model, and the one just trained beside it, on the sample dataset's test cases. */
+    private void evaluation() throws IOException {
+        Path dataset = session().home().resolve("sample-volumes").resolve("phantom-vessels.npz");
+        Toolkit.run(() -> session().workspace().set("evaluation"));
+        Toolkit.run(() -> bench.evaluation().evaluate(dataset, Split.TEST));
+        Toolkit.await("the evaluation", SOON, () -> bench.evaluation().settled());
+        Toolkit.run(() -> bench.evaluation().selectFirst());
+        picture("evaluation-dark");
+        Toolkit.run(() -> session().settings().dark().set(false));
+        picture("evaluation-light");
+        Toolkit.run(() -> session().settings().dark().set(true));
+    }
+
     private void show(int t) throws IOException {
         Toolkit.run(() -> session().selectedTimestep().set(t));
     }
@@ -286,7 +301,9 @@ public final class Tour implements AutoCloseable {
     private boolean settled() {
         boolean volume =
                 !"volume".equals(session().workspace().get()) || bench.volume().settled();
-        return volume && session().tasks().running().isEmpty();
+        boolean evaluation = !"evaluation".equals(session().workspace().get())
+                || bench.evaluation().settled();
+        return volume && evaluation && session().tasks().running().isEmpty();
     }
 
     private void layout() {

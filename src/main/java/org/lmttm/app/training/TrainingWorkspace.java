@@ -28,6 +28,7 @@ import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.SampleDatasets;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.WorkTask;

@@ -1,4 +1,4 @@
-package org.lmttm.app.training;
+package org.lmttm.app.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The labelled data sets that come with the application. */
-final class SampleDatasets {
+public final class SampleDatasets {
     private SampleDatasets() {}
 
     /** Labelled data sets of the application's sample folder: NPZ files, and folders with labels.csv. Reads a folder. */
-    static List<String> of(Path home) throws IOException {
+    public static List<String> of(Path home) throws IOException {
         Path samples = home.resolve("sample-volumes");
         if (!Files.isDirectory(samples)) {
             return List.of();

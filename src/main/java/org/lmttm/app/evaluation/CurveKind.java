@@ -1,0 +1,7 @@
+package org.lmttm.app.evaluation;
+
+/** Which curve is drawn. */
+enum CurveKind {
+    ROC,
+    PR
+}
