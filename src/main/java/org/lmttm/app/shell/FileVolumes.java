@@ -104,6 +104,16 @@ public final class FileVolumes implements VolumeReader {
     @Override
     public Volume open(Path file, VolumeChoice choice, ReadProgress progress) throws IOException {
         boolean many = choice.series().isPresent() || Files.isDirectory(file);
-        return many ? VolumeFiles.open(file, prepared(file, choice, progress), progress) : open(file, choice);
+        if (!many) {
+            return open(file, choice);
+        }
+        VolumeChoice ready = prepared(file, choice, progress);
+        forget();
+        return VolumeFiles.open(file, ready, progress);
+    }
+
+    /** What is opened next is looked at anew: files may have come to its folder. */
+    private synchronized void forget() {
+        prepared = null;
     }
 }

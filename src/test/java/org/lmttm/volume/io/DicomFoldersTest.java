@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.volume.ReadProgress;
@@ -237,6 +238,25 @@ class DicomFoldersTest {
         assertThat(series().getFirst().warnings()).singleElement().asString().contains("im1: is cut short");
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertThatThrownBy(() -> VolumeFiles.open(empty)).hasMessage("empty: holds no DICOM images");
+    }
+
+    @Test
+    void linksThatRunInCirclesAndLeadNowhereLeaveTheSeriesWhole() throws IOException {
+        DicomBytes.series(folder, 10, 12, 14);
+        try {
+            Files.createSymbolicLink(folder.resolve("above"), folder);
+            Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("absent"));
+        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+            Assumptions.abort("this system makes no links: " + e);
+        }
+        assertThat(series()).hasSize(1);
+        assertThat(series().getFirst().shape()[2]).isEqualTo(3);
+        assertThat(series().getFirst().warnings()).isEmpty();
+        Path one = folder.resolve("im1");
+        Path gone = folder.resolve("gone");
+        SeriesEntry entry =
+                VolumeFiles.seriesOf(one, List.of(one, gone), ReadProgress.NONE).getFirst();
+        assertThat(entry.warnings()).singleElement().asString().endsWith("cannot be read; gone: is gone");
     }
 
     @Test

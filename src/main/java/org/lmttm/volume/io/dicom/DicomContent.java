@@ -7,6 +7,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -79,7 +80,9 @@ public record DicomContent(List<DicomSeries> series, List<String> warnings) {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                warnings.add(folder.relativize(file) + ": cannot be read (" + reason(e) + ")");
+                if (!(e instanceof FileSystemLoopException)) { // a link to a folder above adds no file
+                    warnings.add(unreadable(file, e));
+                }
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -90,11 +93,13 @@ public record DicomContent(List<DicomSeries> series, List<String> warnings) {
         return ofFiles(folder, files, warnings, progress);
     }
 
-    private static String reason(IOException e) {
+    /** One line that names the file alone: a path may name the patient. */
+    private static String unreadable(Path file, IOException e) {
         return switch (e) {
-            case AccessDeniedException _ -> "you may not";
-            case FileSystemLoopException _ -> "it links to a folder above it";
-            default -> String.valueOf(e.getMessage());
+            case VolumeFormatException _ -> String.valueOf(e.getMessage());
+            case AccessDeniedException _ -> file.getFileName() + ": may not be read; ask who owns it";
+            case NoSuchFileException _ -> file.getFileName() + ": is gone";
+            default -> file.getFileName() + ": cannot be read (" + e.getClass().getSimpleName() + ")";
         };
     }
 
@@ -151,7 +156,7 @@ public record DicomContent(List<DicomSeries> series, List<String> warnings) {
             }
             return new Finding(Optional.of(ImageFile.of(dicom)), Optional.empty());
         } catch (IOException e) {
-            return new Finding(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+            return new Finding(Optional.empty(), Optional.of(unreadable(file, e)));
         }
     }
 
