@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lmttm.dataset.phantom.ShellPhantom;
 import org.lmttm.surface.Cut;
 import org.lmttm.surface.Isosurface;
 import org.lmttm.surface.Lighting;
@@ -37,17 +38,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Opening, slicing and the isosurface of a made-up volume: nested shells with a bumpy outside, int16, so that the
+ * Opening, slicing and the isosurface of a made-up volume: nested shells with a bumpy outside, so that the
  * numbers do not depend on a file.
  */
 @Command(name = "volume", description = "Opening, slices, isosurface and ray casting of a made-up volume.")
 final class VolumeBenchCommand extends JsonCommand {
     private static final int PICTURE = 512;
+    private static final Window WINDOW = new Window(0, 800);
+    private static final long SCROLLED_NANOS = 1_000_000_000L;
+    private static final int MANY = 10;
 
     @Option(names = "--size", paramLabel = "N", description = "Voxels along each axis (default: 256).")
     private int size = 256;
 
-    @Option(names = "--repeat", paramLabel = "N", description = "How often to measure each (default: 5).")
+    @Option(names = "--type", paramLabel = "T", description = "uint8, int16 or float32 (default: int16).")
+    private String type = "int16";
+
+    @Option(names = "--repeat", paramLabel = "N", description = "How often to measure each, slices ten times as often (default: 5).")
     private int repeat = 5;
 
     @Option(
@@ -80,13 +87,14 @@ final class VolumeBenchCommand extends JsonCommand {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--size is 16 to 1024, --repeat at least 1 and --warmup 0 or more");
         }
+        VoxelType voxels = WindowBenchCommand.voxels(type, command);
         Path folder = Files.createTempDirectory("lmttm-bench");
         Path plain = folder.resolve("bench.nii");
         Path packed = folder.resolve("bench.nii.gz");
         try {
-            try (Volume made = made(size)) {
-                NiftiWriter.write(plain, made, VoxelType.INT16);
-                NiftiWriter.write(packed, made, VoxelType.INT16);
+            try (Volume made = ShellPhantom.of(size, voxels)) {
+                NiftiWriter.write(plain, made, voxels);
+                NiftiWriter.write(packed, made, voxels);
             }
             Map<String, Measure> peers = new LinkedHashMap<>();
             if (compare) {
@@ -124,6 +132,7 @@ final class VolumeBenchCommand extends JsonCommand {
             measures.put("open_gzip", time(() -> VolumeFiles.open(packed).close()));
             measures.put("open_mapped", time(() -> VolumeFiles.open(plain).close()));
             slices(volume, measures);
+            reslice(volume, measures);
             RayVolume rays = RayVolume.of(volume, threads(), Progress.NONE);
             Histogram histogram = Histogram.of(volume, 256);
             RayCaster.Scene scene = new RayCaster.Scene(
@@ -138,34 +147,57 @@ final class VolumeBenchCommand extends JsonCommand {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Slices as the window shows them: through the window to colours. */
+    /** Slices as the window shows them while it scrolls: through the window to colours, another one each time. */
     private void slices(Volume volume, Map<String, Measure> measures) throws IOException {
         SliceExtractor slices = new SliceExtractor(volume);
-        Window window = new Window(0, 800);
-        int[] greys = new int[256];
-        Arrays.setAll(greys, x -> 0xFF000000 | x * 0x010101);
+        int[] greys = greys();
         for (Plane plane : Plane.values()) {
-            int middle = slices.geometry(plane).count() / 2;
-            measures.put(
-                    "slice_" + plane.name().toLowerCase(Locale.ROOT),
-                    time(() -> slices.argb(plane, middle, window, greys, false)));
+            int last = slices.geometry(plane).count() - 1;
+            int[] index = {last / 4};
+            measures.put("slice_" + plane.name().toLowerCase(Locale.ROOT), timeMany(() -> {
+                index[0] = index[0] == last ? 0 : index[0] + 1;
+                slices.argb(plane, index[0], WINDOW, greys, false);
+            }));
         }
+    }
+
+    private void reslice(Volume volume, Map<String, Measure> measures) throws IOException {
         Point centre = Point.of(volume.affineOrVoxels().apply((size - 1) / 2.0, (size - 1) / 2.0, (size - 1) / 2.0));
         Point right = new Point(0.8, 0.6, 0);
         Point down = new Point(-0.36, 0.48, -0.8);
         Reslicer reslicer = new Reslicer(volume, Resampler.Interpolation.TRILINEAR);
-        measures.put("slice_oblique", time(() -> {
+        int[] greys = greys();
+        measures.put("slice_oblique", timeMany(() -> {
             PlaneGrid grid = PlaneGrid.through(volume, centre, right, down, 0);
-            SliceColors.argb(reslicer.extract(grid), grid.width(), grid.height(), window, greys);
+            SliceColors.argb(reslicer.extract(grid), grid.width(), grid.height(), WINDOW, greys);
         }));
     }
 
-    private Measure time(Work work) throws IOException {
-        List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < warmup; i++) {
+    private static int[] greys() {
+        int[] greys = new int[256];
+        Arrays.setAll(greys, x -> 0xFF000000 | x * 0x010101);
+        return greys;
+    }
+
+    /** What takes milliseconds is done for a second first, as by someone who has scrolled a while, and often. */
+    private Measure timeMany(Work work) throws IOException {
+        long begin = System.nanoTime();
+        while (warmup > 0 && System.nanoTime() - begin < SCROLLED_NANOS) {
             work.run();
         }
-        for (int i = 0; i < repeat; i++) {
+        return time(work, 0, MANY * repeat);
+    }
+
+    private Measure time(Work work) throws IOException {
+        return time(work, warmup, repeat);
+    }
+
+    private Measure time(Work work, int before, int times) throws IOException {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < before; i++) {
+            work.run();
+        }
+        for (int i = 0; i < times; i++) {
             long start = System.nanoTime();
             work.run();
             seconds.add((System.nanoTime() - start) / 1e9);
@@ -194,31 +226,18 @@ final class VolumeBenchCommand extends JsonCommand {
         return Volume.ofFloats("gyroid", n, n, n, values, Affine.scaling(1, 1, 1));
     }
 
-    private static Volume made(int n) {
-        float[] values = new float[n * n * n];
-        int at = 0;
-        for (int k = 0; k < n; k++) {
-            for (int j = 0; j < n; j++) {
-                for (int i = 0; i < n; i++) {
-                    double x = 2.0 * i / (n - 1) - 1;
-                    double y = 2.0 * j / (n - 1) - 1;
-                    double z = 2.0 * k / (n - 1) - 1;
-                    double bumps = 0.04 * Math.sin(17 * x) * Math.sin(19 * y) * Math.sin(23 * z);
-                    double r = Math.sqrt(x * x + y * y + z * z) + bumps;
-                    values[at++] = r > 0.85 ? 0 : (float) Math.rint(400 + 400 * Math.sin(24 * r));
-                }
-            }
-        }
-        return Volume.ofFloats("bench", n, n, n, values, Affine.scaling(0.8, 0.8, 0.8));
+    private static double[] sorted(Measure m) {
+        return m.seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     private static String text(Map<String, Measure> measures) {
         List<String> lines = new ArrayList<>();
         measures.forEach((name, m) -> lines.add(String.format(
                 Locale.ROOT,
-                "%-24s %.4f s (fastest of %d)",
+                "%-24s %.4f s, median %.4f s (fastest of %d)",
                 name,
-                m.seconds.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN),
+                sorted(m)[0],
+                sorted(m)[m.seconds.size() / 2],
                 m.seconds.size())));
         return String.join(System.lineSeparator(), lines);
     }

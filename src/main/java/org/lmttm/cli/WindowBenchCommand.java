@@ -39,16 +39,21 @@ final class WindowBenchCommand extends JsonCommand {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--size is 16 to 1024 and --steps at least 1");
         }
-        VoxelType voxels = switch (type) {
+        VoxelType voxels = voxels(type, command);
+        WindowBench.Result result = WindowBench.run(size, voxels, steps);
+        return new Answer(result, text(result));
+    }
+
+    /** The type of made-up voxels that an option names. */
+    static VoxelType voxels(String name, CommandSpec command) {
+        return switch (name) {
             case "uint8" -> VoxelType.UINT8;
             case "int16" -> VoxelType.INT16;
             case "float32" -> VoxelType.FLOAT32;
             default ->
                 throw new CommandLine.ParameterException(
-                        command.commandLine(), "--type is uint8, int16 or float32, not " + type);
+                        command.commandLine(), "--type is uint8, int16 or float32, not " + name);
         };
-        WindowBench.Result result = WindowBench.run(size, voxels, steps);
-        return new Answer(result, text(result));
     }
 
     private static String text(WindowBench.Result r) {
@@ -62,16 +67,16 @@ final class WindowBenchCommand extends JsonCommand {
                 r.height(),
                 r.display() ? "on a display" : "in memory, in software"));
         WindowBench.Opening o = r.opening();
-        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "first slice", o.firstSlice()));
-        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "all slices", o.allSlices()));
-        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "voxels counted", o.counted()));
-        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "surface shown", o.settled()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "first slice", o.firstSliceMs()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "all slices", o.allSlicesMs()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "voxels counted", o.countedMs()));
+        lines.add(String.format(Locale.ROOT, "%-20s %9.1f ms", "surface shown", o.settledMs()));
         lines.add(String.format(
                 Locale.ROOT,
                 "%-20s %9.1f ms at most, %.1f ms of it computing",
                 "UI thread",
-                o.uiWait().max(),
-                o.uiComputing().max()));
+                o.uiWaitMs().max(),
+                o.uiComputingMs().max()));
         lines.add(
                 "scrolling              steps/s   frame median, 95 %, max   UI waits 95 %, max   UI computes 95 %, max");
         for (WindowBench.Scrolling s : r.scrolling()) {
@@ -80,13 +85,13 @@ final class WindowBenchCommand extends JsonCommand {
                     "%-20s %9.1f %9.1f %6.1f %7.1f ms %9.1f %7.1f ms %11.1f %8.1f ms",
                     s.what().toLowerCase(Locale.ROOT),
                     s.stepsPerSecond(),
-                    s.frame().median(),
-                    s.frame().p95(),
-                    s.frame().max(),
-                    s.uiWait().p95(),
-                    s.uiWait().max(),
-                    s.uiComputing().p95(),
-                    s.uiComputing().max()));
+                    s.frameMs().median(),
+                    s.frameMs().p95(),
+                    s.frameMs().max(),
+                    s.uiWaitMs().p95(),
+                    s.uiWaitMs().max(),
+                    s.uiComputingMs().p95(),
+                    s.uiComputingMs().max()));
         }
         return String.join(System.lineSeparator(), lines);
     }

@@ -105,16 +105,53 @@ public final class SliceExtractor {
      * @throws IndexOutOfBoundsException when there is no such slice
      */
     public int[] argb(Plane plane, int index, Window window, int[] table, boolean mirrored) {
+        return argb(plane, index, window, table, mirrored, 1);
+    }
+
+    /**
+     * As the other one, of every few pixels only: the middle one of each block, for a picture while the slice moves that
+     * is shown smaller than it is.
+     *
+     * @param every pixels of a block along x and along y; see {@link #blocks}
+     * @return colours of the blocks, the top row first
+     */
+    public int[] argb(Plane plane, int index, Window window, int[] table, boolean mirrored, int every) {
         SliceGeometry g = checked(plane, index);
-        int[] argb = new int[g.width() * g.height()];
-        VoxelColors from = colors(window, table);
         boolean reversed = g.columnReversed() != mirrored;
+        Axis x = new Axis(volume.stride(g.columnAxis()), g.width(), reversed, every);
+        Axis y = new Axis(volume.stride(g.rowAxis()), g.height(), g.rowReversed(), every);
+        long start = index * volume.stride(g.normalAxis());
+        int[] argb = new int[x.count * y.count];
+        VoxelColors from = colors(window, table);
         if (byRows(g)) {
-            Bands.run(g.height(), g.width(), (first, end) -> colorRows(g, index, from, reversed, argb, first, end));
+            Bands.run(y.count, x.count, (first, end) -> colorRows(start, x, y, from, argb, first, end));
         } else {
-            Bands.run(g.width(), g.height(), (first, end) -> colorColumns(g, index, from, reversed, argb, first, end));
+            Bands.run(x.count, y.count, (first, end) -> colorColumns(start, x, y, from, argb, first, end));
         }
         return argb;
+    }
+
+    /** How many whole blocks of pixels there are; where a block is wider than all pixels, one. */
+    public static int blocks(int pixels, int every) {
+        return Math.max(1, pixels / every);
+    }
+
+    /** Where the blocks' middle pixels of a picture's row or column lie in memory. */
+    private static final class Axis {
+        private final int count;
+        private final long first;
+        private final long step;
+
+        Axis(long stride, int pixels, boolean reversed, int every) {
+            this.count = blocks(pixels, every);
+            int middle = Math.min(pixels - 1, every / 2);
+            this.first = (reversed ? pixels - 1 - middle : middle) * stride;
+            this.step = (reversed ? -stride : stride) * every;
+        }
+
+        long at(int block) {
+            return first + block * step;
+        }
     }
 
     /** Scrolling asks for the same window again and again. */
@@ -127,36 +164,25 @@ public final class SliceExtractor {
         return known;
     }
 
-    private void colorRows(
-            SliceGeometry g, int index, VoxelColors from, boolean reversed, int[] argb, int first, int end) {
-        int w = g.width();
-        float[] line = new float[w];
-        for (int y = first; y < end; y++) {
-            int row = g.rowReversed() ? g.height() - 1 - y : y;
-            from.line(start(g, index, row, true), volume.stride(g.columnAxis()), w, line, argb, y * w);
-            if (reversed) {
-                reverse(argb, y * w, w);
-            }
+    private static void colorRows(long start, Axis x, Axis y, VoxelColors from, int[] argb, int first, int end) {
+        float[] line = new float[x.count];
+        for (int row = first; row < end; row++) {
+            from.line(start + y.at(row) + x.first, x.step, x.count, line, argb, row * x.count);
         }
     }
 
     /** Columns are read some at a time and then turned: single pixels below each other would each touch a line of cache. */
-    private void colorColumns(
-            SliceGeometry g, int index, VoxelColors from, boolean reversed, int[] argb, int first, int end) {
-        int w = g.width();
-        int h = g.height();
-        float[] line = new float[h];
-        int[] columns = new int[COLUMNS * h];
+    private static void colorColumns(long start, Axis x, Axis y, VoxelColors from, int[] argb, int first, int end) {
+        float[] line = new float[y.count];
+        int[] columns = new int[COLUMNS * y.count];
         for (int left = first; left < end; left += COLUMNS) {
             int count = Math.min(COLUMNS, end - left);
             for (int c = 0; c < count; c++) {
-                int column = reversed ? w - 1 - left - c : left + c;
-                from.line(start(g, index, column, false), volume.stride(g.rowAxis()), h, line, columns, c * h);
+                from.line(start + x.at(left + c) + y.first, y.step, y.count, line, columns, c * y.count);
             }
-            for (int y = 0; y < h; y++) {
-                int at = g.rowReversed() ? h - 1 - y : y;
+            for (int row = 0; row < y.count; row++) {
                 for (int c = 0; c < count; c++) {
-                    argb[y * w + left + c] = columns[c * h + at];
+                    argb[row * x.count + left + c] = columns[c * y.count + row];
                 }
             }
         }
@@ -208,14 +234,6 @@ public final class SliceExtractor {
             float v = values[a];
             values[a] = values[b];
             values[b] = v;
-        }
-    }
-
-    private static void reverse(int[] argb, int offset, int length) {
-        for (int a = offset, b = offset + length - 1; a < b; a++, b--) {
-            int color = argb[a];
-            argb[a] = argb[b];
-            argb[b] = color;
         }
     }
 }

@@ -18,8 +18,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values counted in one pass, sampled within milliseconds, and coloured straight from their codes. */
 class VolumeSummaryTest {
-    @SuppressWarnings("MustBeClosedChecker") // the volume closes it
     private static Volume volume(int n, VoxelType type, ByteOrder order, double slope, double intercept) {
+        return volume(n, type, order, Volume.StorageOrder.FIRST_FASTEST, slope, intercept);
+    }
+
+    private static Volume volume(int n, VoxelType type, Volume.StorageOrder storage) {
+        return volume(n, type, ByteOrder.nativeOrder(), storage, 1, 0);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the volume closes it
+    private static Volume volume(
+            int n, VoxelType type, ByteOrder order, Volume.StorageOrder storage, double slope, double intercept) {
         Volume.Description d = new Volume.Description(
                 "random",
                 "memory",
@@ -28,7 +37,7 @@ class VolumeSummaryTest {
                 n + 2,
                 type,
                 order,
-                Volume.StorageOrder.FIRST_FASTEST,
+                storage,
                 slope,
                 intercept,
                 Optional.of(Affine.scaling(1, 1, 1)),
@@ -139,6 +148,33 @@ class VolumeSummaryTest {
             VolumeSummary summary = VolumeSummary.quick(volume, 16);
             assertThat(summary.statistics().finite()).isZero();
             assertThat(summary.histogram().autoWindow()).isEqualTo(new Window(0, 0));
+        }
+    }
+
+    @Test
+    void aQuickPictureHasTheMiddleOfEachBlock() {
+        int[] table = new int[256];
+        Arrays.setAll(table, x -> 0xff000000 | x);
+        Window window = new Window(-20, 300);
+        for (Volume.StorageOrder order : Volume.StorageOrder.values()) {
+            for (boolean mirrored : new boolean[] {false, true}) {
+                try (Volume volume = volume(21, VoxelType.UINT8, order)) {
+                    SliceExtractor slices = new SliceExtractor(volume);
+                    for (Plane plane : Plane.values()) {
+                        SliceGeometry g = slices.geometry(plane);
+                        int[] all = slices.argb(plane, 7, window, table, mirrored);
+                        int[] few = slices.argb(plane, 7, window, table, mirrored, 4);
+                        int w = SliceExtractor.blocks(g.width(), 4);
+                        int h = SliceExtractor.blocks(g.height(), 4);
+                        assertThat(few).hasSize(w * h);
+                        for (int p = 0; p < few.length; p++) {
+                            assertThat(few[p]).isEqualTo(all[(p / w * 4 + 2) * g.width() + p % w * 4 + 2]);
+                        }
+                        assertThat(slices.argb(plane, 7, window, table, mirrored, 99))
+                                .hasSize(1);
+                    }
+                }
+            }
         }
     }
 }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.app.state.LatestWins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public final class Autosave {
 
     private final Path folder;
     private final Path mine;
-    private final LatestWins work;
+    private final Executor work;
     private @Nullable Desk saved;
 
     /**
@@ -42,9 +42,9 @@ public final class Autosave {
      * The autosave of this process.
      *
      * @param folder of all of them; made when something is first saved
-     * @param work writes, one after the other
+     * @param work writes, one after the other in the order given
      */
-    public Autosave(Path folder, LatestWins work) {
+    public Autosave(Path folder, Executor work) {
         this.folder = folder;
         this.mine = folder.resolve("running-" + ProcessHandle.current().pid() + DeskFiles.ENDING);
         this.work = work;
@@ -61,27 +61,33 @@ public final class Autosave {
             return;
         }
         saved = desk;
-        work.submit(
-                () -> {
-                    DeskFiles.write(mine, desk);
-                    return desk;
-                },
-                written -> {},
-                // a desk that cannot be kept must not disturb reading images; the log says why
-                error ->
-                        LOG.warn("the desk cannot be kept: {}", error.getClass().getSimpleName()));
+        inOrder(() -> DeskFiles.write(mine, desk));
     }
 
-    /** The window ends as it should: its desk becomes the last one, unless nothing was open. */
+    /** The desk is put away as it should be: it becomes the last one in the background, unless nothing was open. */
     public void end(Desk desk) {
-        try {
+        saved = null;
+        inOrder(() -> {
             if (!desk.cases().isEmpty()) {
                 DeskFiles.write(last(), desk);
             }
             Files.deleteIfExists(mine);
-        } catch (IOException e) {
-            LOG.warn("the desk cannot be kept: {}", e.getClass().getSimpleName());
-        }
+        });
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void inOrder(Writing writing) {
+        work.execute(() -> {
+            try {
+                writing.run();
+            } catch (IOException | RuntimeException e) {
+                // a desk that cannot be kept must not disturb reading images; the log says why
+                LOG.warn("the desk cannot be kept: {}", e.getClass().getSimpleName());
+            }
+        });
     }
 
     /** What the latest crash left; what older ones left, or cannot be read, is deleted. Reads files. */
@@ -135,10 +141,6 @@ public final class Autosave {
 
     /** The user has decided about what a crash left. */
     public void settle(Left left) {
-        try {
-            Files.deleteIfExists(left.file());
-        } catch (IOException e) {
-            LOG.warn("a desk left behind cannot be deleted: {}", e.getClass().getSimpleName());
-        }
+        inOrder(() -> Files.deleteIfExists(left.file()));
     }
 }

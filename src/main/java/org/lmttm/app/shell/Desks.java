@@ -46,7 +46,7 @@ final class Desks {
         this.text = text;
         this.keeper = new DeskKeeper(session, parts, opener::open);
         this.autosave = new Autosave(
-                session.settings().folder().resolve("desks"), session.tasks().latestWins(TaskRunner.Lane.FILES));
+                session.settings().folder().resolve("desks"), session.tasks().inOrder());
         this.bar = new DeskBar(dialogs, text);
         this.clock = new Timeline(new KeyFrame(EVERY, event -> keep()));
         clock.setCycleCount(Animation.INDEFINITE);

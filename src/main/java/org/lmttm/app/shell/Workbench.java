@@ -44,8 +44,9 @@ public record Workbench(
     public static Workbench create(FileDialogs dialogs, Runnable quit) {
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Path home = Path.of(System.getProperty("lmttm.home", "")).toAbsolutePath();
-        Session session = new Session(
-                home, Settings.in(Program.settingsFolder()), tasks, new FileVolumes(), new EngineInference());
+        Settings settings = Settings.in(Program.settingsFolder());
+        settings.writeWith(tasks.inOrder());
+        Session session = new Session(home, settings, tasks, new FileVolumes(), new EngineInference());
         return of(session, dialogs, quit);
     }
 

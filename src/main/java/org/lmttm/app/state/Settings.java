@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.TreeMap;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
@@ -72,6 +73,8 @@ public final class Settings {
             int pictureScale,
             int cineSpeed,
             boolean cineBounce) {}
+
+    private Executor writer = Runnable::run;
 
     private Settings(Path file) {
         this.file = file;
@@ -219,6 +222,15 @@ public final class Settings {
         cineBounce.set(viewing.cineBounce());
     }
 
+    /**
+     * Lets someone else write the file, such as a thread that may wait for the disk; without, it is written at once.
+     *
+     * @param executor does one thing after the other
+     */
+    public void writeWith(Executor executor) {
+        writer = executor;
+    }
+
     private void save() {
         Viewing viewing = new Viewing(
                 layout.get(),
@@ -236,6 +248,10 @@ public final class Settings {
                 Map.copyOf(keys),
                 texts(recentFiles),
                 texts(modelFiles));
+        writer.execute(() -> write(stored));
+    }
+
+    private void write(Stored stored) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -22,12 +23,15 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
+    private static final long LAST_WRITES = 20;
+
     private final Executor ui;
     private final ExecutorService files = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService numbers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("numbers"));
     private final ExecutorService engine = Executors.newSingleThreadExecutor(daemon("engine"));
     private final ExecutorService background = Executors.newSingleThreadExecutor(daemon("background"));
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(daemon("writing"));
     private final List<WorkTask> unlisted = new ArrayList<>();
     private final ExecutorService questions = Executors.newSingleThreadExecutor(daemon("questions"));
     private final ObservableList<WorkTask> running = FXCollections.observableArrayList();
@@ -102,6 +106,20 @@ public final class TaskRunner implements AutoCloseable {
         return task;
     }
 
+    /**
+     * Writes small files, one after the other in the order in which they were asked for. What was asked for before the
+     * runner is closed is still written.
+     */
+    public Executor inOrder() {
+        return work -> {
+            if (writing.isShutdown()) {
+                work.run();
+            } else {
+                writing.execute(work);
+            }
+        };
+    }
+
     /** A lane for short work of which only the latest counts; it does not show among the running tasks. */
     public LatestWins latestWins(Lane lane) {
         return new LatestWins(lane(lane), ui);
@@ -136,6 +154,14 @@ public final class TaskRunner implements AutoCloseable {
         numbers.shutdownNow();
         engine.shutdownNow();
         questions.shutdownNow();
+        writing.shutdown();
+        try {
+            if (!writing.awaitTermination(LAST_WRITES, TimeUnit.SECONDS)) {
+                LOG.warn("the last files could not be written in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private <T> void run(WorkTask task, Job<T> job, Consumer<T> done, Consumer<Throwable> failed) {

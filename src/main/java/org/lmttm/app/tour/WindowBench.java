@@ -41,15 +41,15 @@ public final class WindowBench implements AutoCloseable {
     /**
      * Opening an uncompressed NIfTI file, milliseconds from the request.
      *
-     * @param firstSlice until a pane had its picture
-     * @param allSlices until all three had
-     * @param counted until every voxel was counted: statistics, histogram, exact window
-     * @param settled until the 3D pane had its surface as well
-     * @param uiWait how long the JavaFX thread took to answer until then
-     * @param uiComputing what that thread computed between two answers
+     * @param firstSliceMs until a pane had its picture
+     * @param allSlicesMs until all three had
+     * @param countedMs until every voxel was counted: statistics, histogram, exact window
+     * @param settledMs until the 3D pane had its surface as well
+     * @param uiWaitMs how long the JavaFX thread took to answer until then
+     * @param uiComputingMs what that thread computed between two answers
      */
     public record Opening(
-            double firstSlice, double allSlices, double counted, double settled, Times uiWait, Times uiComputing) {}
+            double firstSliceMs, double allSlicesMs, double countedMs, double settledMs, Times uiWaitMs, Times uiComputingMs) {}
 
     /**
      * Scrolling with four panes: a step as soon as the pictures of the one before are there, at most one a frame.
@@ -57,12 +57,12 @@ public final class WindowBench implements AutoCloseable {
      * @param what was moved: a plane, or the crosshair through all three
      * @param steps how many
      * @param stepsPerSecond with their pictures
-     * @param frame milliseconds from one frame to the next
-     * @param uiWait how long the JavaFX thread took to answer, milliseconds
-     * @param uiComputing what that thread computed between two answers, milliseconds
+     * @param frameMs milliseconds from one frame to the next
+     * @param uiWaitMs how long the JavaFX thread took to answer, milliseconds
+     * @param uiComputingMs what that thread computed between two answers, milliseconds
      */
     public record Scrolling(
-            String what, int steps, double stepsPerSecond, Times frame, Times uiWait, Times uiComputing) {}
+            String what, int steps, double stepsPerSecond, Times frameMs, Times uiWaitMs, Times uiComputingMs) {}
 
     /**
      * What was measured.

@@ -6,6 +6,7 @@ import java.util.Locale;
 import javafx.scene.Group;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.volume.Plane;
 import org.lmttm.volume.Point;
@@ -31,9 +32,14 @@ final class CrosshairLines extends Group {
     private static final class Axis {
         private final List<Line> arms = List.of(new Line(), new Line());
         private final List<Line> edges = List.of(new Line(), new Line());
+        private @Nullable Plane worn;
         private final List<Circle> grips = List.of(new Circle(GRIP_RADIUS), new Circle(GRIP_RADIUS));
 
         void wear(Plane plane) {
+            if (plane == worn) {
+                return; // new styles, even of the same name, are looked up again at every picture
+            }
+            worn = plane;
             String style = plane.name().toLowerCase(Locale.ROOT);
             arms.forEach(line -> line.getStyleClass().setAll("crosshair", style));
             edges.forEach(line -> line.getStyleClass().setAll("crosshair", "slab-edge", style));

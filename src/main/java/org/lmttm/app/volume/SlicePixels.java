@@ -11,6 +11,7 @@ import org.lmttm.volume.Resampler.Interpolation;
 import org.lmttm.volume.Reslicer;
 import org.lmttm.volume.Slab;
 import org.lmttm.volume.SliceColors;
+import org.lmttm.volume.SliceExtractor;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.Window;
 
@@ -18,6 +19,7 @@ import org.lmttm.volume.Window;
  * A pane's plane as colours, computed off the user interface thread.
  *
  * @param plane what was asked for
+ * @param every voxels of the volume along a pixel of {@code slice}: more than one while a large slice moves
  * @param slice colours of intensity
  * @param attention colours of attention over it, several pixels for each of the slice, so that patches keep sharp edges;
  *     null for none
@@ -25,6 +27,7 @@ import org.lmttm.volume.Window;
  */
 record SlicePixels(
         PanePlane plane,
+        int every,
         Pixels slice,
         @Nullable Pixels attention,
         @Nullable Pixels second) {
@@ -72,14 +75,46 @@ record SlicePixels(
         Pixels second = overlay == null || window == null
                 ? null
                 : Pixels.of(w, h, OverlayColors.of(overlay, window, grid), request.smooth() && !overlay.labels());
-        return new SlicePixels(request.plane(), slice, over, second);
+        return new SlicePixels(request.plane(), 1, slice, over, second);
+    }
+
+    /**
+     * Draws a slice for the moment: with as many pixels as are shown, where it has far more and nothing lies over it.
+     *
+     * @param every how many of its pixels, along x and along y, are one on the screen
+     */
+    static SlicePixels quick(Request request, int every) {
+        PlaneGrid grid = request.plane().grid();
+        boolean plain = request.attention() == null && request.overlay() == null;
+        if (every < 2 || !plain || !own(request)) {
+            return of(request);
+        }
+        int w = SliceExtractor.blocks(grid.width(), every);
+        int h = SliceExtractor.blocks(grid.height(), every);
+        PanePlane plane = request.plane();
+        int[] argb = request.openCase()
+                .slices()
+                .argb(
+                        plane.plane(),
+                        plane.index(),
+                        request.window(),
+                        request.map().table(),
+                        plane.mirrored(),
+                        every);
+        return new SlicePixels(plane, every, Pixels.of(w, h, argb, request.smooth()), null, null);
+    }
+
+    /** Whether a slice of the volume's own is shown, no thicker than it is. */
+    private static boolean own(Request request) {
+        return request.plane().along()
+                && request.slab().reach(request.plane().grid().sliceStep()) == 0;
     }
 
     private static int[] intensity(Request request) {
         PanePlane plane = request.plane();
         PlaneGrid grid = plane.grid();
         int[] table = request.map().table();
-        if (plane.along() && request.slab().reach(grid.sliceStep()) == 0) {
+        if (own(request)) {
             return request.openCase()
                     .slices()
                     .argb(plane.plane(), plane.index(), request.window(), table, plane.mirrored());

@@ -2,11 +2,13 @@ package org.lmttm.app.volume;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.animation.PauseTransition;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Messages;
@@ -17,6 +19,7 @@ import org.lmttm.app.state.SliceOverlay;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.volume.Plane;
 import org.lmttm.volume.Point;
+import org.lmttm.volume.SliceExtractor;
 
 /**
  * The picture of one plane of a case: slice, what is painted over it, crosshair and letters. Slices are taken and coloured
@@ -24,6 +27,9 @@ import org.lmttm.volume.Point;
  */
 final class SliceView extends Region {
     private static final double FIT = 0.94;
+    private static final int COARSEST = 8;
+    /** How long a large slice stands still before all its pixels are drawn. */
+    private static final Duration STILL = Duration.millis(120);
 
     private final Session session;
     private final ViewState state;
@@ -49,6 +55,7 @@ final class SliceView extends Region {
     private SlicePixels.@Nullable Request asked;
 
     private @Nullable Overlay followed;
+    private final PauseTransition fine = new PauseTransition(STILL);
     private boolean exporting;
     private long requested;
     private long drawn;
@@ -95,6 +102,7 @@ final class SliceView extends Region {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
+        fine.setOnFinished(event -> refine());
         observe();
         new SliceMouse(this, state, new MarkupMouse(markups, state, this::markupPlane, notes), session.tasks());
     }
@@ -189,6 +197,12 @@ final class SliceView extends Region {
 
     /** Whether the picture is the one last asked for; tests wait for it. */
     boolean settled() {
+        SlicePixels picture = pixels;
+        return moved() && (picture == null || picture.every() == 1);
+    }
+
+    /** Whether the picture is that of the plane last asked for, even if still without all its pixels. */
+    boolean moved() {
         return requested == drawn;
     }
 
@@ -265,7 +279,34 @@ final class SliceView extends Region {
         asked = content;
         long request = ++requested;
         OpenCase shown = content.openCase();
-        work.submit(() -> SlicePixels.of(content), value -> show(shown, value, request), error -> failed(shown, error));
+        int every = every(content.plane());
+        fine.stop();
+        work.submit(
+                () -> SlicePixels.quick(content, every),
+                value -> show(shown, value, request),
+                error -> failed(shown, error));
+    }
+
+    /** Voxels that are one pixel on the screen; 1 where a voxel is as large as that. */
+    private int every(PanePlane now) {
+        double zoom = getScene() == null || getScene().getWindow() == null
+                ? 1
+                : getScene().getWindow().getOutputScaleX();
+        double pixel = Math.min(now.grid().pixelWidth(), now.grid().pixelHeight()) * state.scale() * zoom;
+        return pixel > 0 && pixel < 1 ? (int) Math.min(COARSEST, 1 / pixel) : 1;
+    }
+
+    /** Once a slice stands still it is drawn with all its pixels. */
+    private void refine() {
+        SlicePixels.Request content = asked;
+        if (content != null) {
+            long request = requested;
+            OpenCase shown = content.openCase();
+            work.submit(
+                    () -> SlicePixels.of(content),
+                    value -> show(shown, value, request),
+                    error -> failed(shown, error));
+        }
     }
 
     private void show(OpenCase of, SlicePixels value, long request) {
@@ -274,6 +315,9 @@ final class SliceView extends Region {
         }
         drawn = request;
         pixels = value;
+        if (value.every() > 1 && request == requested) {
+            fine.playFromStart();
+        }
         image.show(value.slice());
         attention.show(value.attention());
         second.show(value.second());
@@ -316,7 +360,8 @@ final class SliceView extends Region {
         PlaneMapping m = mapping(shown, now);
         // the picture may still be that of the plane before: it lies where its own plane does
         PlaneMapping drawnAt = mapping(shown, picture.plane());
-        List.of(image, second, attention).forEach(layer -> placeImage(layer, drawnAt));
+        placeImage(image, drawnAt, picture.every());
+        List.of(second, attention).forEach(layer -> placeImage(layer, drawnAt, 1));
         Point at = CommonSpace.patient(shown, shown.crosshair().get());
         crosshair.place(m, plane, reference, at, state);
         ornaments.place(
@@ -345,10 +390,14 @@ final class SliceView extends Region {
         layout();
     }
 
-    private static void placeImage(SliceImage view, PlaneMapping m) {
-        view.setFitWidth(m.grid().width() * m.pixelWidth());
-        view.setFitHeight(m.grid().height() * m.pixelHeight());
+    private static void placeImage(SliceImage view, PlaneMapping m, int every) {
+        view.setFitWidth(shown(m.grid().width(), every) * m.pixelWidth());
+        view.setFitHeight(shown(m.grid().height(), every) * m.pixelHeight());
         view.relocate(Math.rint(m.left()), Math.rint(m.top()));
+    }
+
+    private static int shown(int pixels, int every) {
+        return every == 1 ? pixels : every * SliceExtractor.blocks(pixels, every);
     }
 
     /** The pane's name in ids and files, such as {@code axial}. */

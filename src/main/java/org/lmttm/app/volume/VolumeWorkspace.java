@@ -337,10 +337,10 @@ public final class VolumeWorkspace implements Workspace {
         return surface;
     }
 
-    /** Whether the pane of a plane shows what was last asked for of a case. */
+    /** Whether the pane of a plane shows the slice last asked for of a case; a large one perhaps not yet with all its pixels. */
     public boolean shows(Plane plane) {
         SliceView view = Objects.requireNonNull(slices.get(plane)).view();
-        return view.openCase() != null && view.settled();
+        return view.openCase() != null && view.moved();
     }
 
     /** Whether every pane shows what was last asked for; for tests and the tour. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Markup;
 import org.lmttm.volume.Point;
@@ -124,7 +123,7 @@ class DeskFilesTest {
 
     @Test
     void onlyWhatACrashLeftIsOffered() throws IOException {
-        Autosave autosave = new Autosave(folder, new LatestWins(Runnable::run, Runnable::run));
+        Autosave autosave = new Autosave(folder, Runnable::run);
         autosave.keep(desk("/mine.nii"));
         assertThat(autosave.left(pid -> false)).as("our own is no crash").isEmpty();
         Path running = folder.resolve("running-77" + DeskFiles.ENDING);
@@ -144,7 +143,7 @@ class DeskFilesTest {
 
     @Test
     void aWindowThatEndsAsItShouldLeavesItsDeskAsTheLast() throws IOException {
-        Autosave autosave = new Autosave(folder, new LatestWins(Runnable::run, Runnable::run));
+        Autosave autosave = new Autosave(folder, Runnable::run);
         autosave.keep(desk("/a.nii"));
         autosave.end(desk("/b.nii"));
         assertThat(DeskFiles.read(autosave.last())).isEqualTo(desk("/b.nii"));
@@ -156,5 +155,20 @@ class DeskFilesTest {
                 .as("an empty window ends no desk")
                 .isEqualTo(desk("/b.nii"));
         assertThat(Files.readString(autosave.last(), StandardCharsets.UTF_8)).contains("\"sha256\"");
+    }
+
+    @Test
+    void aDeskIsPutAwayInTheBackgroundInTheOrderAskedFor() throws IOException {
+        java.util.List<Runnable> waiting = new java.util.ArrayList<>();
+        Autosave autosave = new Autosave(folder, waiting::add);
+        autosave.keep(desk("/a.nii"));
+        autosave.end(desk("/b.nii"));
+        autosave.keep(desk("/a.nii"));
+        assertThat(folder).as("nothing is written by the thread that asks").isEmptyDirectory();
+        waiting.forEach(Runnable::run);
+        assertThat(DeskFiles.read(autosave.last())).isEqualTo(desk("/b.nii"));
+        try (var files = Files.list(folder)) {
+            assertThat(files.toList()).as("what is open now is kept beside it").hasSize(2);
+        }
     }
 }

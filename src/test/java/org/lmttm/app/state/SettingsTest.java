@@ -32,4 +32,15 @@ class SettingsTest {
         assertThat(settings.radiological().get()).isFalse();
         assertThat(settings.trainingAdvanced().get()).isFalse();
     }
+
+    @Test
+    void settingsAreWrittenByWhoeverMayWaitForTheDisk(@TempDir Path folder) {
+        java.util.List<Runnable> waiting = new java.util.ArrayList<>();
+        Settings settings = Settings.in(folder);
+        settings.writeWith(waiting::add);
+        settings.dark().set(!settings.dark().get());
+        assertThat(folder).isEmptyDirectory();
+        waiting.forEach(Runnable::run);
+        assertThat(Settings.in(folder).dark().get()).isEqualTo(settings.dark().get());
+    }
 }

@@ -53,4 +53,26 @@ class TaskRunnerTest {
                 .contains("java.lang.IllegalStateException", "at org.lmttm.app.state.TaskRunnerTest")
                 .doesNotContain("head.nii");
     }
+
+    @Test
+    void whatIsToBeWrittenIsWrittenInOrderAndBeforeTheEnd() {
+        java.util.List<Integer> written = new java.util.concurrent.CopyOnWriteArrayList<>();
+        CountDownLatch disk = new CountDownLatch(1);
+        try (TaskRunner tasks = new TaskRunner(Runnable::run)) {
+            tasks.inOrder().execute(() -> {
+                try {
+                    disk.await();
+                } catch (InterruptedException e) {
+                    written.add(-1);
+                }
+            });
+            for (int x = 0; x < 5; x++) {
+                int file = x;
+                tasks.inOrder().execute(() -> written.add(file));
+            }
+            assertThat(written).as("nobody waits for a slow disk").isEmpty();
+            disk.countDown();
+        }
+        assertThat(written).containsExactly(0, 1, 2, 3, 4);
+    }
 }
