@@ -54,7 +54,10 @@ final class VolumeBenchCommand extends JsonCommand {
     @Option(names = "--type", paramLabel = "T", description = "uint8, int16 or float32 (default: int16).")
     private String type = "int16";
 
-    @Option(names = "--repeat", paramLabel = "N", description = "How often to measure each, slices ten times as often (default: 5).")
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "How often to measure each, slices ten times as often (default: 5).")
     private int repeat = 5;
 
     @Option(

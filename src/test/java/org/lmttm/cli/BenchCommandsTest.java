@@ -21,7 +21,8 @@ class BenchCommandsTest {
         assertThat(opening.get("settled_ms").asDouble())
                 .isGreaterThanOrEqualTo(opening.get("counted_ms").asDouble());
         assertThat(opening.get("ui_wait_ms").get("count").asInt()).isPositive();
-        List<String> moved = answer.get("scrolling").valueStream()
+        List<String> moved = answer.get("scrolling")
+                .valueStream()
                 .map(scroll -> scroll.get("what").asString())
                 .toList();
         assertThat(moved).containsExactly("AXIAL", "CORONAL", "SAGITTAL", "CROSSHAIR");

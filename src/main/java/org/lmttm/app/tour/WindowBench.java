@@ -49,7 +49,12 @@ public final class WindowBench implements AutoCloseable {
      * @param uiComputingMs what that thread computed between two answers
      */
     public record Opening(
-            double firstSliceMs, double allSlicesMs, double countedMs, double settledMs, Times uiWaitMs, Times uiComputingMs) {}
+            double firstSliceMs,
+            double allSlicesMs,
+            double countedMs,
+            double settledMs,
+            Times uiWaitMs,
+            Times uiComputingMs) {}
 
     /**
      * Scrolling with four panes: a step as soon as the pictures of the one before are there, at most one a frame.

@@ -303,9 +303,7 @@ final class SliceView extends Region {
             long request = requested;
             OpenCase shown = content.openCase();
             work.submit(
-                    () -> SlicePixels.of(content),
-                    value -> show(shown, value, request),
-                    error -> failed(shown, error));
+                    () -> SlicePixels.of(content), value -> show(shown, value, request), error -> failed(shown, error));
         }
     }
 
