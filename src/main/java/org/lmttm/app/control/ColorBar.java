@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class ColorBar extends Region {
     private static final double BAR_WIDTH = 10;
     private static final double BAR_HEIGHT = 120;
+    private static final double SHORTEST = 48;
+    /** What stands above and below the bar itself. */
+    private static final double REST = 28;
+
     private static final double WIDTH = 84;
 
     private final ImageView bar = new ImageView();
     private final Rectangle frame = new Rectangle(BAR_WIDTH, BAR_HEIGHT);
     private final List<Text> ticks = List.of(new Text(), new Text(), new Text());
     private final Text unit = new Text();
+    private double height = BAR_HEIGHT;
     private @Nullable Content shown;
 
-    private record Content(ColorMap map, double lo, double hi, String unit) {}
+    private record Content(ColorMap map, double lo, double hi, String unit, double height) {}
 
     /** An empty bar; see {@link #show}. */
     public ColorBar() {
@@ -38,11 +43,14 @@ public final class ColorBar extends Region {
         unit.getStyleClass().add("on-image");
         unit.setTextOrigin(VPos.TOP);
         bar.setFitWidth(BAR_WIDTH);
-        bar.setFitHeight(BAR_HEIGHT);
         getChildren().addAll(bar, frame, unit);
         getChildren().addAll(ticks);
-        setMinSize(WIDTH, BAR_HEIGHT + 28);
-        setMaxSize(WIDTH, BAR_HEIGHT + 28);
+    }
+
+    /** Places the bar in the upper half of a pane so that it ends above the pane's middle, where letters and lines are. */
+    public void fit(double right, double top, double paneHeight) {
+        height = Math.rint(Math.clamp(paneHeight / 2 - top - REST - 14, SHORTEST, BAR_HEIGHT));
+        resizeRelocate(Math.floor(right - WIDTH), top, WIDTH, height + REST);
     }
 
     /**
@@ -54,14 +62,16 @@ public final class ColorBar extends Region {
      * @param unitText what the numbers are
      */
     public void show(ColorMap map, double lo, double hi, String unitText) {
-        Content content = new Content(map, lo, hi, unitText);
+        Content content = new Content(map, lo, hi, unitText, height);
         if (content.equals(shown)) {
             return; // views place their bar anew at every layout
         }
         shown = content;
         // drawn at its own size: an image of one column, enlarged, gets stray pixels from the software pipeline
         int wide = (int) BAR_WIDTH;
-        int high = (int) BAR_HEIGHT;
+        int high = (int) height;
+        bar.setFitHeight(height);
+        frame.setHeight(height);
         WritableImage image = new WritableImage(wide, high);
         int[] pixels = new int[wide * high];
         for (int y = 0; y < high; y++) {
@@ -86,10 +96,10 @@ public final class ColorBar extends Region {
         for (int t = 0; t < 3; t++) {
             Text tick = ticks.get(t);
             tick.setX((double) Math.round(x - 6 - tick.getLayoutBounds().getWidth()));
-            tick.setY((double) Math.round(top + t * BAR_HEIGHT / 2));
+            tick.setY((double) Math.round(top + t * height / 2));
         }
         unit.setX((double) Math.round(WIDTH - unit.getLayoutBounds().getWidth()));
-        unit.setY(top + BAR_HEIGHT + 6);
+        unit.setY(top + height + 6);
     }
 
     /** Decimals that a range of numbers needs so that its thirds differ. */

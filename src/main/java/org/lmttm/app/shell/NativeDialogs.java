@@ -70,6 +70,14 @@ final class NativeDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> saveTable(String suggestedName) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(suggestedName);
+        chooser.getExtensionFilters().add(new ExtensionFilter(TEXT.text("filter.table"), "*.csv"));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
+
+    @Override
     public Optional<Path> locate(String name) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(TEXT.text("desk.locate.title", name));

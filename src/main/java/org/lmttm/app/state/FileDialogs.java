@@ -37,6 +37,15 @@ public interface FileDialogs {
     Optional<Path> saveVolume(String suggestedName);
 
     /**
+     * A CSV file to write a table to.
+     *
+     * @param suggestedName with its ending
+     */
+    default Optional<Path> saveTable(String suggestedName) {
+        return Optional.empty();
+    }
+
+    /**
      * A file to save the desk to.
      *
      * @param suggestedName with its ending

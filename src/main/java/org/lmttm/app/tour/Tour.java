@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -19,11 +20,12 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.Workbench;
-import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;
 import org.lmttm.app.volume.SceneSettings;
@@ -39,6 +41,8 @@ import org.lmttm.training.TrainingConfig;
 public final class Tour implements AutoCloseable {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
+    private static final int NARROW = 1280;
+    private static final int LOW = 800;
     private static final int SMALL_SCREEN = 800;
     /** How long to wait for what takes seconds. */
     static final Duration SOON = Duration.ofMinutes(2);
@@ -51,11 +55,13 @@ public final class Tour implements AutoCloseable {
     private final Stage stage;
     private final Parent content;
     private final List<Path> pictures = new ArrayList<>();
+    private int width = WIDTH;
+    private int height = HEIGHT;
 
     private Tour(Path folder, Path scratch) throws IOException {
         this.folder = folder;
         this.scratch = scratch;
-        this.bench = Toolkit.call(() -> Workbench.create(new NoDialogs(), () -> {}));
+        this.bench = Toolkit.call(() -> Workbench.create(new DeskTour.Dialogs(DeskTour.desk(scratch)), () -> {}));
         this.stage = Toolkit.call(Stage::new);
         this.content = Toolkit.call(() -> show(stage, bench.shell().scene()));
     }
@@ -129,7 +135,31 @@ public final class Tour implements AutoCloseable {
         picture("volume-axial");
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
         new SliceTour(bench, scratch, pictures()).run();
+        new DeskTour(bench, content, scratch, pictures()).run();
+        windows();
         threeDimensional(state);
+    }
+
+    /** The window on a small screen, and the keys over it. */
+    private void windows() throws IOException {
+        width = NARROW;
+        height = LOW;
+        picture("volume-narrow");
+        Toolkit.run(() -> session().settings().dark().set(false));
+        picture("volume-narrow-light");
+        Toolkit.run(() -> session().settings().dark().set(true));
+        width = WIDTH;
+        height = HEIGHT;
+        action("help.shortcuts");
+        picture("keys");
+        Toolkit.run(() -> popup().ifPresent(PopupWindow::hide));
+    }
+
+    private static Optional<PopupWindow> popup() {
+        return Window.getWindows().stream()
+                .filter(window -> window.isShowing() && window instanceof PopupWindow)
+                .map(PopupWindow.class::cast)
+                .findFirst();
     }
 
     /** Bone under translucent skin, a corner cut to its slices, and the whole volume by ray casting. */
@@ -144,7 +174,7 @@ public final class Tour implements AutoCloseable {
                 .withOpacity(0.35);
         restore(desk, Mode.SURFACES, List.of(bone.withName("Bone"), skin), CutKind.NONE);
         picture("volume-surfaces");
-        restore(desk, Mode.SURFACES, List.of(skin.withOpacity(1)), CutKind.CORNER);
+        restore(desk, Mode.SURFACES, List.of(skin.withOpacity(1), bone.withName("Bone")), CutKind.CORNER);
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.SURFACE));
         picture("volume-cut");
         restore(desk, Mode.VOLUME, first.surfaces(), CutKind.NONE);
@@ -307,7 +337,7 @@ public final class Tour implements AutoCloseable {
     }
 
     private void layout() {
-        content.resize(WIDTH, HEIGHT);
+        content.resize(width, height);
         content.applyCss();
         content.layout();
     }
@@ -315,8 +345,19 @@ public final class Tour implements AutoCloseable {
     private WritableImage snapshot() {
         layout();
         SnapshotParameters whole = new SnapshotParameters();
-        whole.setViewport(new Rectangle2D(0, 0, WIDTH, HEIGHT));
-        return content.snapshot(whole, new WritableImage(WIDTH, HEIGHT));
+        whole.setViewport(new Rectangle2D(0, 0, width, height));
+        WritableImage taken = content.snapshot(whole, new WritableImage(width, height));
+        popup().ifPresent(popup -> over(taken, popup.getScene().getRoot().snapshot(null, null)));
+        return taken;
+    }
+
+    /** What pops up is a window of its own: in the picture it stands where it stands over the window. */
+    private static void over(WritableImage picture, WritableImage popup) {
+        int w = (int) Math.min(popup.getWidth(), picture.getWidth());
+        int h = (int) Math.min(popup.getHeight(), picture.getHeight());
+        int x = (int) (picture.getWidth() - w) / 2;
+        int y = (int) (picture.getHeight() - h) / 2;
+        picture.getPixelWriter().setPixels(x, y, w, h, popup.getPixelReader(), 0, 0);
     }
 
     private static void delete(Path folder) throws IOException {

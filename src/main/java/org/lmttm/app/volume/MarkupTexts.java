@@ -43,30 +43,28 @@ final class MarkupTexts {
         return String.join(", ", lines(openCase, markup, statistics));
     }
 
-    /** Names of {@link #row}'s columns, tab between them. */
-    static String heading() {
-        return String.join("\t", TEXT.text("markup.columns").split(",", -1));
+    /** Names of {@link #row}'s columns. */
+    static List<String> heading() {
+        return List.of(TEXT.text("markup.columns").split(",", -1));
     }
 
     /** Kind, words, length (mm), angle (°), area (mm²), count, mean, deviation, least, greatest, centre R A S (mm). */
-    static String row(Markup markup, Optional<RegionStatistics> statistics) {
+    static List<String> row(Markup markup, Optional<RegionStatistics> statistics) {
         Markup.Kind kind = markup.kind();
-        String[] cells = {
-            kind(kind),
-            markup.text().replace('\t', ' '),
-            kind == Markup.Kind.DISTANCE ? number(markup.length()) : "",
-            kind == Markup.Kind.ANGLE ? number(markup.degrees()) : "",
-            kind.isRegion() ? number(markup.area()) : "",
-            statistics.map(s -> String.valueOf(s.count())).orElse(""),
-            statistics.map(s -> number(s.mean())).orElse(""),
-            statistics.map(s -> number(s.deviation())).orElse(""),
-            statistics.map(s -> number(s.min())).orElse(""),
-            statistics.map(s -> number(s.max())).orElse(""),
-            number(markup.points().getFirst().x()),
-            number(markup.points().getFirst().y()),
-            number(markup.points().getFirst().z())
-        };
-        return String.join("\t", cells);
+        return List.of(
+                kind(kind),
+                markup.text(),
+                kind == Markup.Kind.DISTANCE ? number(markup.length()) : "",
+                kind == Markup.Kind.ANGLE ? number(markup.degrees()) : "",
+                kind.isRegion() ? number(markup.area()) : "",
+                statistics.map(s -> String.valueOf(s.count())).orElse(""),
+                statistics.map(s -> number(s.mean())).orElse(""),
+                statistics.map(s -> number(s.deviation())).orElse(""),
+                statistics.map(s -> number(s.min())).orElse(""),
+                statistics.map(s -> number(s.max())).orElse(""),
+                number(markup.points().getFirst().x()),
+                number(markup.points().getFirst().y()),
+                number(markup.points().getFirst().z()));
     }
 
     private static String number(double value) {

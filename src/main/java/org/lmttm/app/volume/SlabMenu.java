@@ -1,10 +1,12 @@
 package org.lmttm.app.volume;
 
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.Messages;
@@ -15,20 +17,28 @@ import org.lmttm.volume.Slab;
 final class SlabMenu extends MenuButton {
     private final ViewState state;
     private final Messages text;
+    private final Label prefix;
 
     SlabMenu(ViewState state, Messages text) {
         this.state = state;
         this.text = text;
         setId("slab");
         getStyleClass().add("choice-button");
-        setGraphic(Controls.label(text.text("slab"), "subtle"));
+        prefix = Controls.label(text.text("slab"), "subtle");
+        setTooltip(new Tooltip(text.text("slab")));
         disableProperty().bind(state.shown().isNull());
-        setMinWidth(112);
+        brief(false);
         fill();
         state.slab().addListener(observable -> update());
         state.shown().addListener(observable -> update());
         setOnShowing(event -> fill());
         update();
+    }
+
+    /** Shows the slab alone where there is little room. */
+    void brief(boolean alone) {
+        setGraphic(alone ? null : prefix);
+        setMinWidth(alone ? 84 : 112);
     }
 
     private boolean millimetres() {

@@ -55,8 +55,8 @@ final class SliceNotes extends Region {
         setVisible(true);
         colorBar.setVisible(bar);
         var window = shown.window().get();
+        colorBar.fit(getWidth() - 36, 20, getHeight());
         colorBar.show(state.colors(shown), window.lo(), window.hi(), unit(shown));
-        colorBar.resizeRelocate(Math.floor(getWidth() - 84 - 36), 20, 84, 148);
         noSpace.setVisible(spaceless && shown.volume().affine().isEmpty());
         noSpace.resizeRelocate(10, 10, noSpace.prefWidth(-1), 22);
         double apart = CommonSpace.patient(reference, reference.crosshair().get())
@@ -79,8 +79,8 @@ final class SliceNotes extends Region {
 
     private void explain(ColorMap map, double lo, double hi, String label) {
         overBar.setVisible(getWidth() > 360);
+        overBar.fit(getWidth() - 36 - 110, 20, getHeight());
         overBar.show(map, lo, hi, label);
-        overBar.resizeRelocate(Math.floor(getWidth() - 84 - 36 - 110), 20, 84, 148);
     }
 
     private String unit(OpenCase shown) {

@@ -2,6 +2,7 @@ package org.lmttm.app.volume;
 
 import java.util.Locale;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -59,18 +60,22 @@ final class SurfaceFoot extends StackPane {
 
     private Node level() {
         slider.setId("surface-level");
-        slider.setPrefWidth(SLIDER_WIDTH);
         slider.setMinWidth(60);
         otsuMark.getStyleClass().add("otsu-mark");
         otsuMark.setManaged(false);
         otsuMark.setMouseTransparent(true);
-        Pane marked = new Pane(slider, otsuMark);
-        slider.prefWidthProperty().bind(marked.widthProperty());
+        Pane marked = new Pane(slider, otsuMark) {
+            @Override
+            protected void layoutChildren() {
+                slider.resizeRelocate(0, 0, getWidth(), getHeight());
+            }
+        };
+        HBox.setMargin(levelText, new Insets(0, 0, 0, 6));
         marked.setPrefWidth(SLIDER_WIDTH);
         marked.setMinWidth(60);
         marked.setPrefHeight(16);
         marked.setMaxHeight(16);
-        marked.widthProperty().addListener(observable -> placeOtsu());
+        slider.widthProperty().addListener((property, before, now) -> placeOtsu());
         measures.setId("surface-measures");
         levelText.setId("surface-level-text");
         swatch.setId("surface-swatch");

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,7 +14,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -32,21 +34,24 @@ import org.lmttm.volume.io.VolumeChoice;
 
 /** The workspace's tool bar: tools, layouts, convention, window, which volume of the file, attention. */
 final class VolumeBar extends ToolBar {
+    /** From this width on everything stands there in full, with nothing in the overflow menu. */
+    private static final double ROOMY = 960;
+
     private final Session session;
     private final ViewState state;
     private final Messages text;
     private final HBox choice = new HBox(6);
-
-    private enum Convention {
-        RADIOLOGICAL,
-        NEUROLOGICAL
-    }
+    private final BooleanProperty compact = new SimpleBooleanProperty(this, "compact");
 
     VolumeBar(Session session, ViewState state, List<ActionSpec> actions, Messages text) {
         this.session = session;
         this.state = state;
         this.text = text;
         getStyleClass().add("workspace-bar");
+        WindowMenu window = new WindowMenu(state, text);
+        SlabMenu slab = new SlabMenu(state, text);
+        Node layouts = layouts();
+        MenuButton layout = layoutMenu();
         List<String> markupTools = Arrays.stream(Tool.values())
                 .filter(tool -> tool.markup() != null)
                 .map(VolumeActions::id)
@@ -56,18 +61,27 @@ final class VolumeBar extends ToolBar {
                 if (action.id().equals("volume.reset-view")) {
                     getItems().addAll(markupTools(actions, markupTools), Controls.rule());
                 } else if (action.id().equals("view.link")) {
-                    getItems().addAll(new WindowMenu(state, text), new SlabMenu(state, text), layouts());
+                    getItems().addAll(window, slab, layouts, layout);
                 }
                 getItems().add(Controls.toolButton(action, action.icon()));
             }
         }
         choice.setAlignment(Pos.CENTER_LEFT);
-        getItems().addAll(convention(), choice);
+        getItems().addAll(new ConventionMenu(state, text), choice);
         getItems().forEach(child -> {
             if (child instanceof Region control && control.getMinWidth() <= 0) {
                 control.setMinWidth(USE_PREF_SIZE);
             }
         });
+        compact.addListener((property, before, now) -> {
+            window.brief(now);
+            slab.brief(now);
+            int at = getItems().indexOf(now ? layouts : layout);
+            getItems().set(at, now ? layout : layouts);
+            pseudoClassStateChanged(PseudoClass.getPseudoClass("compact"), now);
+        });
+        getItems().remove(layout);
+        widthProperty().addListener((property, before, now) -> compact.set(now.doubleValue() < ROOMY));
         offerAttentionOff();
         state.shown().addListener((property, before, now) -> offerChoice(now));
         offerChoice(state.shown().get());
@@ -98,27 +112,30 @@ final class VolumeBar extends ToolBar {
     }
 
     private Node layouts() {
-        return Controls.segments(
-                "layout",
-                List.of(Layout.values()),
-                layout -> text.text("layout." + layout.name().toLowerCase(java.util.Locale.ROOT)),
-                VolumeActions::icon,
-                state.layout());
+        return Controls.segments("layout", List.of(Layout.values()), this::name, VolumeActions::icon, state.layout());
     }
 
-    private Node convention() {
-        ObjectProperty<Convention> convention = new SimpleObjectProperty<>();
-        convention.set(state.radiological().get() ? Convention.RADIOLOGICAL : Convention.NEUROLOGICAL);
-        state.radiological()
-                .addListener((property, before, now) ->
-                        convention.set(now ? Convention.RADIOLOGICAL : Convention.NEUROLOGICAL));
-        convention.addListener((property, before, now) -> state.radiological().set(now == Convention.RADIOLOGICAL));
-        return Controls.segments(
-                "convention",
-                List.of(Convention.values()),
-                value -> text.text(value.name().toLowerCase(java.util.Locale.ROOT)),
-                null,
-                convention);
+    /** The same as one button where there is little room. */
+    private MenuButton layoutMenu() {
+        MenuButton menu = new MenuButton();
+        menu.setId("layout-menu");
+        menu.getStyleClass().addAll("choice-button", "icon-choice");
+        menu.setTooltip(new Tooltip(text.text("undo.layout")));
+        menu.setAccessibleText(text.text("undo.layout"));
+        ToggleGroup group = new ToggleGroup();
+        for (Layout layout : Layout.values()) {
+            RadioMenuItem item = new RadioMenuItem(name(layout), Controls.icon(VolumeActions.icon(layout)));
+            item.setToggleGroup(group);
+            item.setOnAction(event -> state.layout().set(layout));
+            state.layout().subscribe(now -> item.setSelected(now == layout));
+            menu.getItems().add(item);
+        }
+        state.layout().subscribe(now -> menu.setGraphic(Controls.icon(VolumeActions.icon(now))));
+        return menu;
+    }
+
+    private String name(Layout layout) {
+        return text.text("layout." + layout.name().toLowerCase(java.util.Locale.ROOT));
     }
 
     private void offerAttentionOff() {

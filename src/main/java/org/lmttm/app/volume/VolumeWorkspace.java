@@ -196,7 +196,7 @@ public final class VolumeWorkspace implements Workspace {
             section.visibleProperty().bind(state.shown().isNotNull());
             section.managedProperty().bind(section.visibleProperty());
         }
-        VBox marked = new MarkupPanel(state, markups, TEXT).view();
+        VBox marked = new MarkupPanel(session, dialogs, state, markups, TEXT).view();
         VBox sections = new VBox(prediction.predictionView(), region, marked, display, overlay, cinePanel.view());
         sections.getChildren().addAll(surface.panel(), new MetadataPanel(state, TEXT).view());
         sections.setMaxWidth(311);

@@ -1,10 +1,12 @@
 package org.lmttm.app.volume;
 
 import javafx.beans.InvalidationListener;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
@@ -15,16 +17,17 @@ import org.lmttm.volume.NamedWindow;
 /** The button that names the window of the case shown and offers others. */
 final class WindowMenu extends MenuButton {
     private final ViewState state;
+    private final Label prefix;
     private final InvalidationListener changed = observable -> update();
 
     WindowMenu(ViewState state, Messages text) {
         this.state = state;
         setId("window-presets");
         getStyleClass().add("choice-button");
-        setGraphic(Controls.label(text.text("window"), "subtle"));
+        prefix = Controls.label(text.text("window"), "subtle");
+        setTooltip(new Tooltip(text.text("window")));
         disableProperty().bind(state.shown().isNull());
-        setMinWidth(150);
-        setPrefWidth(180);
+        brief(false);
         state.shown().addListener((property, before, now) -> follow(before, now));
         state.values().addListener((property, before, now) -> refill());
         follow(null, state.shown().get());
@@ -38,6 +41,13 @@ final class WindowMenu extends MenuButton {
             fill(openCase);
         }
         update();
+    }
+
+    /** Shows the name alone where there is little room. */
+    void brief(boolean alone) {
+        setGraphic(alone ? null : prefix);
+        setMinWidth(alone ? 116 : 150);
+        setPrefWidth(alone ? 124 : 180);
     }
 
     private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {

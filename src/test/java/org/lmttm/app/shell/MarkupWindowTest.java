@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -209,6 +212,25 @@ class MarkupWindowTest extends WindowHarness {
         assertThat(state().tool().get()).isEqualTo(Tool.DISTANCE);
         robot.type(KeyCode.ESCAPE);
         assertThat(state().tool().get()).isEqualTo(Tool.CROSSHAIR);
+    }
+
+    @Test
+    void allAreSavedAsCsv(FxRobot robot) throws Exception {
+        OpenCase openCase = openRamp(robot, "Doe_John");
+        robot.interact(() -> openCase.markups()
+                .setAll(
+                        Markup.of(Kind.DISTANCE, new Point(0, 0, 22), new Point(3, 4, 22)),
+                        Markup.of(Kind.NOTE, new Point(1, 2, 3)).withText("left, \"deep\"")));
+        Path file = folder.resolve("table.csv");
+        answers.table = Optional.of(file);
+        robot.interact(() -> ((Button) inspector(robot, "#markups-save")).fire());
+        waitFor(() -> session().tasks().running().isEmpty());
+        assertThat(answers.suggestedTable).isEqualTo("measurements.csv");
+        assertThat(Files.readAllLines(file))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("kind,text,length,"))
+                .anyMatch(line -> line.startsWith("Distance,,5.0000,"))
+                .anyMatch(line -> line.startsWith("Note,\"left, \"\"deep\"\"\","));
     }
 
     @Test

@@ -83,6 +83,14 @@ abstract class WindowHarness {
     final class Answers extends NoDialogs {
         Optional<Path> desk = Optional.empty();
         Optional<Path> located = Optional.empty();
+        Optional<Path> table = Optional.empty();
+        String suggestedTable = "";
+
+        @Override
+        public Optional<Path> saveTable(String suggestedName) {
+            suggestedTable = suggestedName;
+            return table;
+        }
 
         @Override
         public List<Path> open() {
