@@ -175,6 +175,12 @@ public final class CubeInput {
     }
 
     private static float[] oriented(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
+        Region region = region(volume, preprocessing, centre);
+        return box(volume, preprocessing, volume.affineOrVoxels(), region, directions(preprocessing.axes()));
+    }
+
+    /** The region of a volume that a model with direction letters is fed. */
+    static Region region(Volume volume, Preprocessing preprocessing, double @Nullable [] centre) {
         Affine affine = volume.affine()
                 .orElseThrow(() -> new IllegalArgumentException(
                         volume.name() + ": has no patient geometry but the model's axes are " + preprocessing.axes()));
@@ -195,7 +201,7 @@ public final class CubeInput {
                 point[c] += middle[axis] * directions[axis][c];
             }
         }
-        return box(volume, preprocessing, affine, Region.of(point, edge), directions);
+        return Region.of(point, edge);
     }
 
     private static float[] box(
@@ -213,7 +219,7 @@ public final class CubeInput {
     }
 
     /** Unit vectors in RAS+ mm of the model's axes. */
-    private static double[][] directions(String axes) {
+    static double[][] directions(String axes) {
         double[][] directions = new double[3][3];
         for (int axis = 0; axis < 3; axis++) {
             int letter = "RLAPSI".indexOf(axes.charAt(axis));

@@ -86,18 +86,12 @@ final class MemoryCards {
     Card slab() {
         SlabView view = new SlabView(state);
         view.setId("memory-slab");
-        ScaleBar bar = ScaleBar.attention(
-                state,
-                Orientation.VERTICAL,
-                () -> limits -> limits.patches(state.overlayKind().get()));
+        ScaleBar bar = ScaleBar.attention(state, Orientation.VERTICAL, () -> limits -> state.patchCap());
         state.overlayKind().addListener((property, before, now) -> bar.redraw());
+        state.rolledOut().addListener((property, before, now) -> bar.redraw());
         bar.visibleProperty().bind(state.overlay());
         HBox.setHgrow(view, Priority.ALWAYS);
-        Node kinds = segments(
-                "slab-kind",
-                List.of(AttentionKind.values()),
-                kind -> Words.text(kind == AttentionKind.READ ? "slab.read" : "slab.write"),
-                state.overlayKind());
+        Node kinds = segments("slab-kind", List.of(MapKind.values()), PointerText::map, state.overlayKind());
         ToggleSwitch on = new ToggleSwitch();
         on.setId("slab-attention");
         on.setAccessibleText(Words.text("slab.attention"));

@@ -27,13 +27,16 @@ final class MemoryState {
     private final ObjectProperty<@Nullable TraceReading> changed = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable TraceReading> reading = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable VoxelBox> target = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable ProbabilityBand> band = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable VoxelBox> sought = new SimpleObjectProperty<>();
     private final IntegerProperty step = new SimpleIntegerProperty();
     private final BooleanProperty playing = new SimpleBooleanProperty();
     private final BooleanProperty loop = new SimpleBooleanProperty();
     private final BooleanProperty sameScale = new SimpleBooleanProperty(true);
     private final ObjectProperty<Phase> phase = new SimpleObjectProperty<>(Phase.AFTER);
     private final BooleanProperty overlay = new SimpleBooleanProperty();
-    private final ObjectProperty<AttentionKind> overlayKind = new SimpleObjectProperty<>(AttentionKind.READ);
+    private final ObjectProperty<MapKind> overlayKind = new SimpleObjectProperty<>(MapKind.READ);
+    private final ObjectProperty<@Nullable RolledOut> rolledOut = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Pointed> pointed = new SimpleObjectProperty<>();
     private @Nullable Limits wholeTrace;
 
@@ -49,8 +52,8 @@ final class MemoryState {
      */
     record Limits(double read, double write, double patchesRead, double patchesWritten, double memory, double change) {
         /** Multiple of uniform on the slab. */
-        double patches(AttentionKind kind) {
-            return kind == AttentionKind.READ ? patchesRead : patchesWritten;
+        double patches(MapKind kind) {
+            return kind == MapKind.WRITE ? patchesWritten : patchesRead;
         }
     }
 
@@ -66,6 +69,7 @@ final class MemoryState {
             changed.set(null);
             reading.set(now);
         });
+        reading.addListener((property, before, now) -> rolledOut.set(null));
         changed.addListener((property, before, now) -> reading.set(now == null ? original.get() : now));
         step.addListener((property, before, now) -> pointed.set(null));
     }
@@ -119,7 +123,7 @@ final class MemoryState {
         return overlay;
     }
 
-    ObjectProperty<AttentionKind> overlayKind() {
+    ObjectProperty<MapKind> overlayKind() {
         return overlayKind;
     }
 
@@ -134,12 +138,47 @@ final class MemoryState {
         int patch = Pointed.patchOf(pointed.get());
         if (shown != null && patch >= 0) {
             target.set(shown.grid().box(step.get(), patch));
+            sought.set(target.get());
         }
+    }
+
+    /** How far the probabilities move under small changes of the case; null while it was not measured. */
+    ObjectProperty<@Nullable ProbabilityBand> band() {
+        return band;
+    }
+
+    /** The patch clicked last, for what leads back to the volume. */
+    ObjectProperty<@Nullable VoxelBox> sought() {
+        return sought;
     }
 
     int steps() {
         TraceReading shown = reading.get();
         return shown == null ? 0 : shown.steps();
+    }
+
+    /** The rollout of the trace shown; null while it is being computed, and for changed passes, which have none. */
+    ObjectProperty<@Nullable RolledOut> rolledOut() {
+        return rolledOut;
+    }
+
+    /** The map chosen on the patches of a timestamp, as a multiple of uniform; null while it is not known. */
+    float @Nullable [] patches(TraceReading shown, int t) {
+        if (overlayKind.get() != MapKind.ROLLOUT) {
+            return shown.patchAttention(t, overlayKind.get().attention());
+        }
+        RolledOut out = rolledOut.get();
+        return out != null && out.reading() == shown ? out.patches().get(t) : null;
+    }
+
+    /** Where the colour scale of the map chosen ends. */
+    double patchCap() {
+        RolledOut out = rolledOut.get();
+        Limits ends = limits();
+        if (overlayKind.get() == MapKind.ROLLOUT && out != null) {
+            return out.cap();
+        }
+        return ends == null ? 1 : ends.patches(overlayKind.get());
     }
 
     /** Moves the play head, kept within the trace. */

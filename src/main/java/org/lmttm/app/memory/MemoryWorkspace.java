@@ -1,10 +1,13 @@
 package org.lmttm.app.memory;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -27,10 +30,14 @@ import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.LatestWins;
+import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
-import org.lmttm.insight.AttentionKind;
+import org.lmttm.app.state.TaskRunner;
+import org.lmttm.app.state.Voxel;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
+import org.lmttm.model.CubePlace;
 
 /** Shows how the memory of the active case's forward pass fills, timestamp by timestamp. */
 public final class MemoryWorkspace implements Workspace {
@@ -45,7 +52,12 @@ public final class MemoryWorkspace implements Workspace {
     private final WhatIfState whatIf;
     private final MemoryInspector inspector;
     private final CheckBox paint = new CheckBox(Words.text("volume.paint"));
+    private final CheckBox oneStep = new CheckBox(Words.text("volume.paint.step"));
     private final StackPane view = new StackPane();
+    private final LatestWins rollouts;
+    private final ChangeListener<Voxel> marker = (property, before, now) -> mark(now);
+    private @Nullable CubePlace place;
+    private @Nullable OpenCase followed;
     private final Timeline player;
     private final Label empty = new Label(Words.text("empty"));
     private final Label names = new Label();
@@ -58,12 +70,15 @@ public final class MemoryWorkspace implements Workspace {
      */
     public MemoryWorkspace(Session session, FileDialogs dialogs) {
         this.session = session;
+        rollouts = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         whatIf = new WhatIfState(session, state);
         inspector = new MemoryInspector(
                 state,
                 new WhatIfPanel(session, state, whatIf),
                 new WhatIfAnswer(whatIf),
-                new ExperimentList(session, dialogs, whatIf));
+                new ExperimentList(session, dialogs, whatIf),
+                new FaithfulnessPanel(session, state),
+                new TrustPanel(session, state));
         player = new Timeline(new KeyFrame(Duration.seconds(1 / STEPS_A_SECOND), event -> state.advance()));
         player.setCycleCount(Animation.INDEFINITE);
         state.playing().addListener((property, before, now) -> play(now));
@@ -77,7 +92,8 @@ public final class MemoryWorkspace implements Workspace {
         content.visibleProperty().bind(state.reading().isNotNull());
         empty.visibleProperty().bind(state.reading().isNull());
         session.result().addListener((property, before, now) -> show(now));
-        state.target().addListener((property, before, now) -> seek(now));
+        state.sought().addListener((property, before, now) -> seek(now));
+        state.reading().addListener((property, before, now) -> rollOut(now));
         session.resultProblem().addListener((property, before, now) -> explain());
         state.step().bindBidirectional(session.selectedTimestep());
         show(session.result().get());
@@ -94,10 +110,16 @@ public final class MemoryWorkspace implements Workspace {
     private void show(@Nullable CaseResult result) {
         state.original().set(result == null ? null : new TraceReading(result.trace()));
         inspector.show(result);
-        boolean fits = result != null && VoxelAttention.blocks(result).isPresent();
-        paint.setDisable(!fits);
+        place = result == null ? null : VoxelAttention.place(result);
+        if (followed != null) {
+            followed.crosshair().removeListener(marker);
+        }
+        followed = result == null ? null : result.openCase();
+        if (followed != null) {
+            followed.crosshair().addListener(marker);
+        }
+        paint.setDisable(result == null);
         paint.setSelected(false);
-        paint.setTooltip(new Tooltip(Words.text(fits ? "volume.paint.tip" : "volume.paint.unavailable")));
         names.setText(
                 result == null
                         ? ""
@@ -109,8 +131,36 @@ public final class MemoryWorkspace implements Workspace {
     /** Moves the crosshair to the middle of a patch's voxels, where the case's voxels are the model's. */
     private void seek(@Nullable VoxelBox patch) {
         CaseResult result = session.result().get();
-        if (patch != null && result != null) {
-            VoxelAttention.voxel(result, patch).ifPresent(result.openCase()::moveCrosshair);
+        CubePlace shown = place;
+        if (patch != null && result != null && shown != null) {
+            result.openCase().moveCrosshair(VoxelAttention.voxel(shown, patch));
+        }
+    }
+
+    /** Marks the patch that sees the crosshair's voxel. */
+    private void mark(Voxel crosshair) {
+        TraceReading original = state.original().get();
+        CubePlace shown = place;
+        if (original != null && shown != null) {
+            double[] at = shown.cube(crosshair.i(), crosshair.j(), crosshair.k());
+            int t = original.grid().stepAt((int) Math.floor(at[0] + 0.5));
+            int patch = original.grid().patchAt((int) Math.floor(at[1] + 0.5), (int) Math.floor(at[2] + 0.5));
+            state.target().set(t < 0 || patch < 0 ? null : original.grid().box(t, patch));
+        }
+    }
+
+    private void rollOut(@Nullable TraceReading reading) {
+        // what a change made of a pass is not the recurrence that the rollout follows
+        if (reading != null && state.changed().get() == null) {
+            rollouts.submit(
+                    () -> RolledOut.of(reading),
+                    out -> {
+                        if (state.reading().get() == out.reading()) {
+                            state.rolledOut().set(out);
+                            paint();
+                        }
+                    },
+                    error -> session.tasks().notice(TaskRunner.error(Words.text("slab.rollout"), error)));
         }
     }
 
@@ -171,27 +221,55 @@ public final class MemoryWorkspace implements Workspace {
         Label unit = new Label(Words.text("unit"));
         unit.getStyleClass().add("muted");
         paint.setId("paint-on-volume");
-        paint.selectedProperty().addListener((property, before, now) -> paint(now));
+        paint.setTooltip(new Tooltip(Words.text("volume.paint.tip")));
+        paint.selectedProperty().addListener((property, before, now) -> paint());
+        oneStep.setId("paint-one-step");
+        oneStep.setTooltip(new Tooltip(Words.text("volume.paint.step.tip")));
+        oneStep.disableProperty().bind(paint.selectedProperty().not());
+        oneStep.selectedProperty().addListener((property, before, now) -> paint());
+        state.overlayKind().addListener((property, before, now) -> paint());
+        state.reading().addListener((property, before, now) -> paint());
+        state.step().addListener((property, before, now) -> paint());
         session.attentionOverlay().addListener((property, before, now) -> {
             if (!(now instanceof VoxelAttention)) {
                 paint.setSelected(false);
             }
         });
-        HBox bar = new HBox(names, Controls.rule(), same, Controls.rule(), unit, Controls.spring(), paint);
+        HBox bar = new HBox(names, Controls.rule(), same, Controls.rule(), unit, Controls.spring(), paint, oneStep);
         bar.getStyleClass().add("workspace-bar");
         return bar;
     }
 
-    private void paint(boolean on) {
+    /** Paints the map chosen on the case's slices, or takes it away. */
+    private void paint() {
         TraceReading reading = state.reading().get();
-        CaseResult result = session.result().get();
-        if (on && reading != null && result != null) {
-            VoxelAttention.blocks(result)
-                    .ifPresent(blocks ->
-                            session.attentionOverlay().set(new VoxelAttention(reading, AttentionKind.READ, blocks)));
+        CubePlace shown = place;
+        if (paint.isSelected() && reading != null && shown != null) {
+            List<float[]> patches = patches(reading);
+            if (patches != null) {
+                String label = Words.text(
+                        "overlay.label",
+                        PointerText.map(state.overlayKind().get()).toLowerCase(Locale.ROOT));
+                int t = state.step().get();
+                List<float[]> painted = oneStep.isSelected() ? VoxelAttention.only(patches, t) : patches;
+                session.attentionOverlay().set(new VoxelAttention(reading, painted, shown, label));
+            }
         } else if (session.attentionOverlay().get() instanceof VoxelAttention) {
             session.attentionOverlay().set(null);
         }
+    }
+
+    /** The map of all timestamps; null while it is not known. */
+    private @Nullable List<float[]> patches(TraceReading reading) {
+        List<float[]> all = new ArrayList<>();
+        for (int t = 0; t < reading.steps(); t++) {
+            float[] values = state.patches(reading, t);
+            if (values == null) {
+                return null;
+            }
+            all.add(values);
+        }
+        return all;
     }
 
     /** What is shown; for tests. */

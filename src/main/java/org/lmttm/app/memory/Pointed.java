@@ -54,12 +54,12 @@ sealed interface Pointed {
     /**
      * A patch of the slab.
      *
-     * @param kind which attention
+     * @param kind which map
      * @param patch index of the patch
-     * @param multiple mean attention over rows as a multiple of uniform
+     * @param multiple its value, as a multiple of uniform
      * @param voxels what the patch sees
      */
-    record Patch(AttentionKind kind, int patch, double multiple, VoxelBox voxels) implements Pointed {}
+    record Patch(MapKind kind, int patch, double multiple, VoxelBox voxels) implements Pointed {}
 
     /** The read weight of a role's row and column at a timestamp. */
     static Weight read(TraceReading reading, int t, Role role, int row, int column) {
@@ -83,15 +83,6 @@ sealed interface Pointed {
         float value =
                 reading.values(t, block, phase)[token * reading.architecture().dim() + dimension];
         return new Value(block, token, dimension, value, phase);
-    }
-
-    /** A patch of a timestamp's slab. */
-    static Patch patch(TraceReading reading, int t, AttentionKind kind, int patch) {
-        return new Patch(
-                kind,
-                patch,
-                reading.patchAttention(t, kind)[patch],
-                reading.grid().box(t, patch));
     }
 
     /** The patch pointed at, −1 for none. */

@@ -37,7 +37,12 @@ final class PointerText {
             case Pointed.Patch patch ->
                 weightLines(
                         Words.text("mean-uniform", Numbers.fixed(patch.multiple(), 2)),
-                        Words.text(patch.kind() == AttentionKind.READ ? "all-read" : "all-written"),
+                        Words.text(
+                                switch (patch.kind()) {
+                                    case READ -> "all-read";
+                                    case WRITE -> "all-written";
+                                    case ROLLOUT -> "all-rolled";
+                                }),
                         patch(architecture, patch.patch()),
                         Numbers.range(patch.voxels()));
             case Pointed.Value value ->
@@ -85,6 +90,14 @@ final class PointerText {
 
     private static String patch(Architecture architecture, int patch) {
         return Words.text("to.patch", patch / architecture.patchColumns(), patch % architecture.patchColumns());
+    }
+
+    static String map(MapKind kind) {
+        return switch (kind) {
+            case READ -> Words.text("slab.read");
+            case WRITE -> Words.text("slab.write");
+            case ROLLOUT -> Words.text("slab.rollout");
+        };
     }
 
     static String phase(Phase phase) {

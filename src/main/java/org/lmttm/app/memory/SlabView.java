@@ -6,7 +6,6 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
-import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
 import org.lmttm.model.Architecture.Extent;
@@ -28,6 +27,7 @@ final class SlabView extends MemoryView {
         state.overlay().addListener((property, before, now) -> redraw());
         state.overlayKind().addListener((property, before, now) -> redraw());
         state.pointed().addListener((property, before, now) -> redraw());
+        state.rolledOut().addListener((property, before, now) -> redraw());
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> state.pointed().set(null));
         addEventHandler(MouseEvent.MOUSE_CLICKED, event -> state.choosePointed());
@@ -54,6 +54,10 @@ final class SlabView extends MemoryView {
         unseen(g, reading, input);
         ticks(g, input, reading.architecture().patch());
         frame(g, reading, t);
+        VoxelBox target = state().target().get();
+        if (target != null && target.depthFrom() == reading.grid().firstSlice(t)) {
+            frame(g, target, color(Token.ACCENT));
+        }
     }
 
     private static float largest(float[] values) {
@@ -65,8 +69,11 @@ final class SlabView extends MemoryView {
     }
 
     private void overlay(GraphicsContext g, TraceReading reading, int t) {
-        float[] values = reading.patchAttention(t, state().overlayKind().get());
-        double cap = cap();
+        float[] values = state().patches(reading, t);
+        if (values == null) {
+            return;
+        }
+        double cap = state().patchCap();
         g.setGlobalAlpha(OVERLAY);
         for (int patch = 0; patch < values.length; patch++) {
             VoxelBox box = reading.grid().box(t, patch);
@@ -79,11 +86,6 @@ final class SlabView extends MemoryView {
                     (box.rowTo() - box.rowFrom()) * voxel);
         }
         g.setGlobalAlpha(1);
-    }
-
-    private double cap() {
-        MemoryState.Limits limits = state().limits();
-        return limits == null ? 1 : limits.patches(state().overlayKind().get());
     }
 
     /** The edge between voxels above and below half of the largest intensity. */
@@ -149,7 +151,10 @@ final class SlabView extends MemoryView {
         if (patch < 0) {
             return;
         }
-        VoxelBox box = reading.grid().box(t, patch);
+        frame(g, reading.grid().box(t, patch), Color.WHITE);
+    }
+
+    private void frame(GraphicsContext g, VoxelBox box, Color color) {
         double x = originX + box.columnFrom() * voxel;
         double y = originY + box.rowFrom() * voxel;
         double wide = (box.columnTo() - box.columnFrom()) * voxel;
@@ -157,7 +162,7 @@ final class SlabView extends MemoryView {
         g.setStroke(Color.BLACK);
         g.setLineWidth(4);
         g.strokeRect(x, y, wide, tall);
-        g.setStroke(Color.WHITE);
+        g.setStroke(color);
         g.setLineWidth(2);
         g.strokeRect(x, y, wide, tall);
     }
@@ -170,8 +175,15 @@ final class SlabView extends MemoryView {
         int row = (int) Math.floor((event.getY() - originY) / voxel);
         int column = (int) Math.floor((event.getX() - originX) / voxel);
         int patch = reading.grid().patchAt(row, column);
-        AttentionKind kind = state().overlayKind().get();
+        float[] values = state().patches(reading, state().step().get());
         state().pointed()
-                .set(patch < 0 ? null : Pointed.patch(reading, state().step().get(), kind, patch));
+                .set(
+                        patch < 0 || values == null
+                                ? null
+                                : new Pointed.Patch(
+                                        state().overlayKind().get(),
+                                        patch,
+                                        values[patch],
+                                        reading.grid().box(state().step().get(), patch)));
     }
 }

@@ -40,6 +40,7 @@ final class TimelineView extends MemoryView {
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         state.step().addListener(this::announce);
+        state.band().addListener((property, before, now) -> redraw());
         focusedProperty().addListener((property, before, now) -> redraw());
     }
 
@@ -167,6 +168,7 @@ final class TimelineView extends MemoryView {
                 g.setLineDashes();
             }
         }
+        band(g, shown, y, height);
         TraceReading original = state().original().get();
         if (original != null && original != reading) {
             g.setLineDashes(2, 3);
@@ -174,6 +176,24 @@ final class TimelineView extends MemoryView {
             g.setLineDashes();
         }
         series(g, reading, shown, color(Token.ACCENT), 2, y, height);
+    }
+
+    private void band(GraphicsContext g, int shown, double y, double height) {
+        ProbabilityBand band = state().band().get();
+        if (band == null || band.label() != shown) {
+            return;
+        }
+        int steps = band.low().length;
+        double[] xs = new double[2 * steps];
+        double[] ys = new double[2 * steps];
+        for (int t = 0; t < steps; t++) {
+            xs[t] = x(t);
+            ys[t] = y + height * (1 - band.high()[t]);
+            xs[2 * steps - 1 - t] = x(t);
+            ys[2 * steps - 1 - t] = y + height * (1 - band.low()[t]);
+        }
+        g.setFill(color(Token.ACCENT).deriveColor(0, 1, 1, 0.25));
+        g.fillPolygon(xs, ys, 2 * steps);
     }
 
     private void series(

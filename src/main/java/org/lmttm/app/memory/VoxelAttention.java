@@ -1,34 +1,39 @@
 package org.lmttm.app.memory;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.RoiBox;
 import org.lmttm.app.state.SliceOverlay;
 import org.lmttm.app.state.Voxel;
-import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
 import org.lmttm.model.Architecture.Extent;
-import org.lmttm.model.CubeInput;
-import org.lmttm.model.CubeInput.Blocks;
-import org.lmttm.model.Preprocessing;
-import org.lmttm.volume.Volume;
+import org.lmttm.model.CubePlace;
 
-/**
- * Attention painted back on the slices of a case that the model takes as stored: depth i, height j, width k, with the
- * case's voxels averaged in blocks where it is finer than the model's cube.
- */
+/** A map of a trace painted back on the case, each voxel with the value of the patch that saw it; NaN where none did. */
 final class VoxelAttention implements SliceOverlay {
     private final Extent input;
-    private final Blocks blocks;
+    private final CubePlace place;
     private final float[] values;
     private final double cap;
+    private final String label;
 
-    VoxelAttention(TraceReading reading, AttentionKind kind, Blocks blocks) {
-        this.blocks = blocks;
+    /**
+     * A map.
+     *
+     * @param reading gives the patches
+     * @param patches value of each patch as a multiple of uniform, n for each timestamp; NaN is not painted
+     * @param place where the cube lies in the case
+     * @param label what the values are
+     */
+    VoxelAttention(TraceReading reading, List<float[]> patches, CubePlace place, String label) {
+        this.place = place;
+        this.label = label;
         input = reading.architecture().input();
-        values = reading.voxelAttention(kind);
+        values = reading.grid().paint(patches);
         float[] finite = values.clone();
         for (int i = 0; i < finite.length; i++) {
             finite[i] = Float.isNaN(finite[i]) ? 0 : finite[i];
@@ -36,31 +41,42 @@ final class VoxelAttention implements SliceOverlay {
         cap = Scales.attentionCap(List.of(finite), 1);
     }
 
-    /** How a result's case became the model's cube; empty where a box or patient axes cut it. */
-    static Optional<Blocks> blocks(CaseResult result) {
-        Volume volume = result.openCase().volume();
-        boolean stored = result.model().info().preprocessing().axes().equals(Preprocessing.AS_STORED);
-        return !stored || result.box() != null
-                ? Optional.empty()
-                : CubeInput.blocks(volume, result.trace().architecture().input());
+    /** Only the patches of one timestamp. */
+    static List<float[]> only(List<float[]> patches, int t) {
+        List<float[]> some = new ArrayList<>();
+        for (int step = 0; step < patches.size(); step++) {
+            float[] values = patches.get(step).clone();
+            if (step != t) {
+                Arrays.fill(values, Float.NaN);
+            }
+            some.add(values);
+        }
+        return some;
     }
 
-    /** The middle of a patch in the case's voxels; empty where {@link #blocks} is. */
-    static Optional<Voxel> voxel(CaseResult result, VoxelBox patch) {
-        return blocks(result)
-                .map(size -> new Voxel(
-                        middle(patch.depthFrom(), patch.depthTo(), size.i()),
-                        middle(patch.rowFrom(), patch.rowTo(), size.j()),
-                        middle(patch.columnFrom(), patch.columnTo(), size.k())));
+    /** Where the cube of a result lies in its case. */
+    static CubePlace place(CaseResult result) {
+        RoiBox box = result.box();
+        return CubePlace.of(
+                result.openCase().volume(), result.model().info().preprocessing(), box == null ? null : box.region());
     }
 
-    private static double middle(int from, int to, int voxels) {
-        return Math.floor((from + to) * voxels / 2.0 - 0.5);
+    /** The middle of a patch in the case's voxels. */
+    static Voxel voxel(CubePlace place, VoxelBox patch) {
+        double[] at = place.voxel(
+                middle(patch.depthFrom(), patch.depthTo()),
+                middle(patch.rowFrom(), patch.rowTo()),
+                middle(patch.columnFrom(), patch.columnTo()));
+        return new Voxel(Math.rint(at[0]), Math.rint(at[1]), Math.rint(at[2]));
+    }
+
+    private static double middle(int from, int to) {
+        return (from + to - 1) / 2.0;
     }
 
     @Override
     public String label() {
-        return Words.text("overlay.label");
+        return label;
     }
 
     @Override
@@ -75,9 +91,10 @@ final class VoxelAttention implements SliceOverlay {
 
     @Override
     public float value(int i, int j, int k) {
-        int d = Math.floorDiv(i, blocks.i());
-        int h = Math.floorDiv(j, blocks.j());
-        int w = Math.floorDiv(k, blocks.k());
+        double[] at = place.cube(i, j, k);
+        int d = (int) Math.floor(at[0] + 0.5);
+        int h = (int) Math.floor(at[1] + 0.5);
+        int w = (int) Math.floor(at[2] + 0.5);
         boolean inside = d >= 0 && h >= 0 && w >= 0 && d < input.depth() && h < input.height() && w < input.width();
         return inside ? values[(d * input.height() + h) * input.width() + w] : Float.NaN;
     }

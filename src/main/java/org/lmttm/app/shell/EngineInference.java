@@ -3,6 +3,7 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
@@ -76,6 +77,54 @@ public final class EngineInference implements Inference {
         return load(model.file()).predictDropping(cube, seeds).stream()
                 .map(Prediction::probabilities)
                 .toList();
+    }
+
+    @Override
+    public List<float[]> afterOthers(ModelEntry model, float[] cube, List<OpenCase> others) throws IOException {
+        List<float[]> cubes = cubes(model, others);
+        List<float[]> answers = new ArrayList<>();
+        try (InferenceModel network = InferenceModel.load(model.file())) {
+            for (List<float[]> company : companies(cubes)) {
+                network.restart();
+                company.forEach(network::predict);
+                answers.add(network.predict(cube).probabilities());
+            }
+        }
+        return answers;
+    }
+
+    @Override
+    public List<float[]> besideOthers(ModelEntry model, float[] cube, List<OpenCase> others) throws IOException {
+        List<float[]> cubes = cubes(model, others);
+        List<float[]> answers = new ArrayList<>();
+        try (InferenceModel network = InferenceModel.load(model.file())) {
+            for (List<float[]> company : companies(cubes)) {
+                if (company.size() < network.batchSize()) {
+                    List<float[]> batch = new ArrayList<>(company);
+                    batch.addFirst(cube);
+                    network.restart();
+                    answers.add(network.predict(batch).getFirst().probabilities());
+                }
+            }
+        }
+        return answers;
+    }
+
+    private static List<float[]> cubes(ModelEntry model, List<OpenCase> others) {
+        return others.stream()
+                .map(other -> ModelInput.of(other.volume(), model.info().preprocessing(), null)
+                        .cube())
+                .toList();
+    }
+
+    /** Each alone, then growing numbers of them. */
+    private static List<List<float[]>> companies(List<float[]> cubes) {
+        List<List<float[]>> companies = new ArrayList<>();
+        cubes.forEach(one -> companies.add(List.of(one)));
+        for (int count = 2; count <= cubes.size(); count++) {
+            companies.add(cubes.subList(0, count));
+        }
+        return companies;
     }
 
     @Override

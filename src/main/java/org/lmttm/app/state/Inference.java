@@ -32,6 +32,25 @@ public interface Inference extends AutoCloseable {
      */
     List<float[]> dropping(ModelEntry model, float[] cube, long[] seeds) throws java.io.IOException;
 
+    /**
+     * Class probabilities of a cube after other cases, as published-code mode carries memory from them: once after each
+     * of them alone, then after growing numbers of them. The loaded model is left as it is.
+     *
+     * @param others cases that suit the model
+     * @throws java.io.IOException when the checkpoint cannot be read
+     * @throws IllegalArgumentException when a case does not suit the model
+     */
+    List<float[]> afterOthers(ModelEntry model, float[] cube, List<OpenCase> others) throws java.io.IOException;
+
+    /**
+     * Class probabilities of a cube in one batch with other cases, as published-code mode mixes them: with each of them
+     * alone, where the checkpoint's memory has room for a batch of two or more, then with growing numbers of them.
+     *
+     * @throws java.io.IOException when the checkpoint cannot be read
+     * @throws IllegalArgumentException when a case does not suit the model
+     */
+    List<float[]> besideOthers(ModelEntry model, float[] cube, List<OpenCase> others) throws java.io.IOException;
+
     /** Frees the loaded model. */
     @Override
     void close();

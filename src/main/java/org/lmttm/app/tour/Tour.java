@@ -24,7 +24,6 @@ import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
-import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;
@@ -103,7 +102,7 @@ public final class Tour implements AutoCloseable {
             tour.volume();
             Path trained = tour.training();
             tour.prediction(trained);
-            tour.memory();
+            new MemoryTour(tour.bench, tour.pictures()).take();
             tour.evaluation();
             return List.copyOf(tour.pictures);
         } finally {
@@ -229,24 +228,6 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> bench.volume().feedBox(0));
     }
 
-    private void memory() throws IOException {
-        Toolkit.run(() -> session().workspace().set("memory"));
-        int steps = Toolkit.call(() -> session().result().get().trace().steps().size());
-        show(0);
-        picture("memory-first");
-        action("memory.slab-attention");
-        show(steps / 2);
-        picture("memory-middle");
-        Toolkit.run(() -> session().settings().dark().set(false));
-        show(steps - 1);
-        picture("memory-last-light");
-        Toolkit.run(() -> session().settings().dark().set(true));
-        action("memory.paint");
-        Toolkit.run(() -> session().workspace().set("volume"));
-        picture("volume-attention");
-        action("memory.paint");
-    }
-
     /** The sample model, and the one just trained beside it, on the sample dataset's test cases. */
     private void evaluation() throws IOException {
         Path dataset = session().home().resolve("sample-volumes").resolve("phantom-vessels.npz");
@@ -258,10 +239,6 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> session().settings().dark().set(false));
         picture("evaluation-light");
         Toolkit.run(() -> session().settings().dark().set(true));
-    }
-
-    private void show(int t) throws IOException {
-        Toolkit.run(() -> session().selectedTimestep().set(t));
     }
 
     /** Trains a small model in a child process and gives its best checkpoint. */
@@ -305,12 +282,6 @@ public final class Tour implements AutoCloseable {
                         Map.entry("batch_size", 32),
                         Map.entry("learning_rate", 2e-3),
                         Map.entry("threads", 1)));
-    }
-
-    private void action(String id) throws IOException {
-        Toolkit.run(() -> bench.shell().actions().stream()
-                .filter(action -> action.id().equals(id))
-                .forEach(ActionSpec::fire));
     }
 
     /** Saves what the window shows once nothing is under way any more. */

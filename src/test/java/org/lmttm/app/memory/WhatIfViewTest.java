@@ -27,9 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.NoDialogs;
+import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
+import org.lmttm.app.state.Voxel;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.WhatIf;
@@ -174,5 +176,61 @@ class WhatIfViewTest {
         assertThat(whatIf().experiments().getFirst().answer().get()).isNull();
         fire(robot, "#experiments-repeat");
         until(() -> whatIf().experiments().getFirst().answer().get() != null);
+    }
+
+    @Test
+    void faithfulnessAndTrustAreMeasuredOnRequest(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null
+                && workspace.state().rolledOut().get() != null);
+        robot.interact(() -> workspace.state().overlayKind().set(MapKind.ROLLOUT));
+        Label deletion = robot.lookup("#faithfulness-deletion").query();
+        assertThat(deletion.getText()).isEmpty();
+        fire(robot, "#faithfulness-measure");
+        until(() -> !deletion.getText().isEmpty());
+        assertThat(deletion.getText()).matches("[01]\\.\\d\\d");
+        assertThat(deletion.getParent().isVisible()).isTrue();
+        fire(robot, "#trust-measure");
+        until(() -> workspace.state().band().get() != null);
+        ProbabilityBand band = requireNonNull(workspace.state().band().get());
+        assertThat(band.passes()).isEqualTo(1 + 26 + 8);
+        TraceReading original = requireNonNull(workspace.state().original().get());
+        for (int t = 0; t < original.steps(); t++) {
+            assertThat(band.low()[t]).isBetween(0.0, band.high()[t]);
+            assertThat(band.high()[t]).isLessThanOrEqualTo(1);
+        }
+        // another map is another question
+        robot.interact(() -> workspace.state().overlayKind().set(MapKind.READ));
+        assertThat(deletion.getParent().isVisible()).isFalse();
+    }
+
+    @Test
+    void aPatchLeadsToItsVoxelsAndAVoxelToItsPatch(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null);
+        TraceReading original = requireNonNull(workspace.state().original().get());
+        robot.interact(() -> {
+            workspace.state().goTo(3);
+            workspace
+                    .state()
+                    .pointed()
+                    .set(new Pointed.Patch(MapKind.READ, 17, 1, original.grid().box(3, 17)));
+            workspace.state().choosePointed();
+        });
+        OpenCase openCase = session.cases().getFirst();
+        // 56 voxels an axis for the model's 28: patch 17 of 7 × 7 is row 2, column 3, each of 4 voxels
+        Voxel at = openCase.crosshair().get();
+        int scale = openCase.volume().ni() / 28;
+        assertThat(original.grid()
+                        .box(3, 17)
+                        .contains((int) at.i() / scale, (int) at.j() / scale, (int) at.k() / scale))
+                .isTrue();
+        robot.interact(() -> openCase.moveCrosshair(new Voxel(5 * scale, 9 * scale, 21 * scale)));
+        assertThat(workspace.state().target().get()).isEqualTo(original.grid().box(1, 2 * 7 + 5));
+        robot.interact(() -> workspace.state().overlayKind().set(MapKind.ROLLOUT));
+        fire(robot, "#paint-on-volume");
+        until(() -> session.attentionOverlay().get() != null);
+        assertThat(session.attentionOverlay().get().label()).startsWith("rollout");
+        fire(robot, "#paint-one-step");
+        assertThat(session.attentionOverlay().get().value(0, 0, 0)).isNaN();
+        assertThat(session.attentionOverlay().get().value(13 * scale, 0, 0)).isNotNaN();
     }
 }

@@ -1,0 +1,90 @@
+package org.lmttm.app.tour;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import org.lmttm.app.shell.Workbench;
+import org.lmttm.app.state.Session;
+
+/** The memory workspace: timestamps, changes that were tried, and how far the answer can be trusted. */
+final class MemoryTour {
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    private final Workbench bench;
+    private final SliceTour.Pictures pictures;
+
+    MemoryTour(Workbench bench, SliceTour.Pictures pictures) {
+        this.bench = bench;
+        this.pictures = pictures;
+    }
+
+    void take() throws IOException {
+        Session session = bench.session();
+        Toolkit.run(() -> session.workspace().set("memory"));
+        int steps = Toolkit.call(() -> session.result().get().trace().steps().size());
+        show(0);
+        pictures.take("memory-first");
+        action("memory.slab-attention");
+        show(steps / 2);
+        pictures.take("memory-middle");
+        tried();
+        trusted();
+        Toolkit.run(() -> session.settings().dark().set(false));
+        show(steps - 1);
+        pictures.take("memory-last-light");
+        Toolkit.run(() -> session.settings().dark().set(true));
+        action("memory.paint");
+        Toolkit.run(() -> session.workspace().set("volume"));
+        pictures.take("volume-attention");
+        action("memory.paint");
+    }
+
+    private void tried() throws IOException {
+        for (String kind : List.of("skip", "noise", "occlude", "erase")) {
+            fire("#what-if-" + kind);
+            fire("#what-if-ask");
+            quiet();
+        }
+        pictures.take("memory-what-if");
+        fire("#experiments-as-is");
+    }
+
+    private void trusted() throws IOException {
+        fire("#slab-kind-rollout");
+        quiet();
+        fire("#faithfulness-measure");
+        quiet();
+        fire("#trust-measure");
+        quiet();
+        Toolkit.run(() -> node("#trust-view").requestFocus());
+        pictures.take("memory-trust");
+    }
+
+    private void quiet() throws IOException {
+        Toolkit.await("an answer", SOON, () -> bench.session().tasks().running().isEmpty());
+        pictures.settle();
+    }
+
+    private void show(int t) throws IOException {
+        Toolkit.run(() -> bench.session().selectedTimestep().set(t));
+    }
+
+    private void action(String id) throws IOException {
+        Toolkit.run(() -> bench.shell().actions().stream()
+                .filter(action -> action.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+    }
+
+    private void fire(String id) throws IOException {
+        Toolkit.run(() -> ((ButtonBase) node(id)).fire());
+    }
+
+    private Node node(String id) {
+        return Objects.requireNonNull(bench.shell().scene().lookup(id), id);
+    }
+}
