@@ -210,6 +210,7 @@ final class MemoryCards {
     private static <T> Node segments(String id, List<T> values, Function<T, String> text, Property<T> chosen) {
         Node segments = Controls.segments(id, values, text, null, chosen);
         segments.getStyleClass().add("small");
+        ((Region) segments).setMinWidth(Region.USE_PREF_SIZE);
         return segments;
     }
 

@@ -40,7 +40,6 @@ final class MemoryInspector extends VBox {
      */
     MemoryInspector(MemoryState state, Node... sections) {
         this.state = state;
-        getStyleClass().add("inspector");
         prediction.getStyleClass().add("inspector-section");
         getChildren().add(prediction);
         getChildren().addAll(sections);

@@ -11,6 +11,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -50,7 +51,8 @@ public final class MemoryWorkspace implements Workspace {
     private final Session session;
     private final MemoryState state = new MemoryState();
     private final WhatIfState whatIf;
-    private final MemoryInspector inspector;
+    private final MemoryInspector sections;
+    private final ScrollPane inspector;
     private final CheckBox paint = new CheckBox(Words.text("volume.paint"));
     private final CheckBox oneStep = new CheckBox(Words.text("volume.paint.step"));
     private final StackPane view = new StackPane();
@@ -72,13 +74,17 @@ public final class MemoryWorkspace implements Workspace {
         this.session = session;
         rollouts = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         whatIf = new WhatIfState(session, state);
-        inspector = new MemoryInspector(
+        sections = new MemoryInspector(
                 state,
                 new WhatIfPanel(session, state, whatIf),
                 new WhatIfAnswer(whatIf),
                 new ExperimentList(session, dialogs, whatIf),
                 new FaithfulnessPanel(session, state),
                 new TrustPanel(session, state));
+        inspector = new ScrollPane(sections);
+        inspector.setFitToWidth(true);
+        inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        inspector.getStyleClass().addAll("inspector", "clear-scroll");
         player = new Timeline(new KeyFrame(Duration.seconds(1 / STEPS_A_SECOND), event -> state.advance()));
         player.setCycleCount(Animation.INDEFINITE);
         state.playing().addListener((property, before, now) -> play(now));
@@ -109,7 +115,7 @@ public final class MemoryWorkspace implements Workspace {
 
     private void show(@Nullable CaseResult result) {
         state.original().set(result == null ? null : new TraceReading(result.trace()));
-        inspector.show(result);
+        sections.show(result);
         place = result == null ? null : VoxelAttention.place(result);
         if (followed != null) {
             followed.crosshair().removeListener(marker);

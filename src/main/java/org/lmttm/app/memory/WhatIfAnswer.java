@@ -13,7 +13,7 @@ import org.lmttm.insight.WhatIf;
 /** What came of the experiment chosen: before, after and difference, the control's, and both courses over time. */
 final class WhatIfAnswer extends VBox {
     private final WhatIfState whatIf;
-    private final Label name = Controls.shrinkingLabel("", "muted");
+    private final Label name = Controls.label("", "muted");
     private final Label before = Controls.label("");
     private final Label after = Controls.label("", "tile-value");
     private final Label difference = Controls.label("", "strong");

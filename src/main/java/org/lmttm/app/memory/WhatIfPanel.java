@@ -264,7 +264,7 @@ final class WhatIfPanel extends VBox {
         control.selectedProperty().bindBidirectional(whatIf.control());
         Button ask = new Button(Words.text("what-if.ask"));
         ask.setId("what-if-ask");
-        ask.getStyleClass().add("accent");
+        ask.getStyleClass().add("filled");
         ask.setOnAction(event -> whatIf.ask());
         ask.disableProperty()
                 .bind(whatIf.kind()
