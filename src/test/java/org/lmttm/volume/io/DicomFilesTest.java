@@ -10,11 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,6 +206,23 @@ class DicomFilesTest {
             assertThat(values(volume))
                     .containsExactly(0, 0, 90, 74, 68, 50, 43, 205, 64, 145, 145, 145, 100, 145, 145, 145);
         }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNumberWithoutEndInAJpeg2000StreamIsRefused() throws IOException {
+        // the packet's header has FF after FF, which the library's reader takes for ones without end
+        byte[] stream = HexFormat.of()
+                .parseHex("ff4fff5100290000000000080000000800000000000000000000000800000008000000000000000000018f0101ff"
+                        + "52000c00000001000504040001ff5c00134080888890888890888890888890888890ff6400220001437265617465"
+                        + "642062793a204a4a323030302076657273696f6e20342e31ff90000a0000000000440001ff93c07ec040042d0000"
+                        + "c00fc00a03ffffffff70047645c007da0900fd81000d02f9740b3e010fc001f383801f8030221883037e6cab8918"
+                        + "ffd900");
+        Path file = new DicomBytes("1.2.840.10008.1.2.4.90")
+                .image(8, 8, 16, 16, true)
+                .fragments(stream)
+                .write(folder.resolve("a"));
+        assertRefused(file, "frame 1 of 1 (JPEG 2000 lossless) is damaged: its packets hold a marker that cannot be");
     }
 
     @Test

@@ -9,6 +9,11 @@ final class Jpeg2000Decoder implements FrameDecoder {
     private static final int START = 0xFF4F;
     private static final int SIZE = 0xFF51;
     private static final int END = 0xFFD9;
+    private static final int TILE_PART = 0xFF90;
+    private static final int PACKET = 0xFF91;
+    private static final int DATA = 0xFF93;
+    private static final int HEADERS_APART = 0xFF60;
+    private static final int TILE_HEADERS_APART = 0xFF61;
 
     @Override
     public byte[] decode(byte[] packed, PixelLayout layout) throws IOException {
@@ -32,7 +37,38 @@ final class Jpeg2000Decoder implements FrameDecoder {
         if (!whole(packed)) {
             throw new CodecException("is cut short: the JPEG 2000 stream has no end");
         }
+        check(packed, at + 2);
         return Samples.read(PROVIDER, packed, layout);
+    }
+
+    /**
+     * Refuses what keeps the library busy without end: two bytes FF in a row, which packets never hold (ISO 15444-1, B.10.1),
+     * and packet headers in a place of their own, whose end it does not look for.
+     */
+    private static void check(byte[] b, int from) throws CodecException {
+        int at = from;
+        boolean packets = false;
+        while (at + 4 <= b.length) {
+            int marker = JpegHeader.u16(b, at);
+            if (packets && marker < TILE_PART) {
+                at++;
+            } else if (packets && marker == 0xFFFF) {
+                throw new CodecException("is damaged: its packets hold a marker that cannot be at byte " + at);
+            } else if (marker == HEADERS_APART || marker == TILE_HEADERS_APART) {
+                throw new CodecException(
+                        "has the headers of its packets in a place of their own, which cannot be read");
+            } else if (marker == DATA) {
+                packets = true;
+                at += 2;
+            } else if (packets && marker == PACKET) {
+                at += 6;
+            } else if (packets && marker != TILE_PART) {
+                at += 2;
+            } else {
+                packets = false;
+                at += 2 + JpegHeader.u16(b, at + 2);
+            }
+        }
     }
 
     /** Where the stream begins: at once, or in the box of a JP2 file. */

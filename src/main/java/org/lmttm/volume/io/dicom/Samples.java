@@ -1,6 +1,5 @@
 package org.lmttm.volume.io.dicom;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.Raster;
 import java.io.IOException;
 import javax.imageio.ImageReader;
@@ -14,7 +13,7 @@ final class Samples {
     /** Unpacks a frame with a library's reader. */
     static byte[] read(ImageReaderSpi provider, byte[] packed, PixelLayout layout) throws IOException {
         ImageReader reader = provider.createReaderInstance(null);
-        try (ImageInputStream in = new ByteArrayImageInputStream(packed)) {
+        try (ImageInputStream in = new FrameStream(packed)) {
             reader.setInput(in, true, true);
             return bytes(reader.readRaster(0, null), layout);
         } catch (CodecException e) {
