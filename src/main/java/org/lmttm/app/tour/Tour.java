@@ -24,6 +24,7 @@ import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;
@@ -282,6 +283,12 @@ public final class Tour implements AutoCloseable {
                         Map.entry("batch_size", 32),
                         Map.entry("learning_rate", 2e-3),
                         Map.entry("threads", 1)));
+    }
+
+    private void action(String id) throws IOException {
+        Toolkit.run(() -> bench.shell().actions().stream()
+                .filter(action -> action.id().equals(id))
+                .forEach(ActionSpec::fire));
     }
 
     /** Saves what the window shows once nothing is under way any more. */
