@@ -13,6 +13,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -137,6 +138,7 @@ final class EvaluationCards {
                 null,
                 state.curve());
         kind.getStyleClass().add("small");
+        kind.setMinWidth(Region.USE_PREF_SIZE);
         return new Node[] {kind, exportMenu("curve", curve, Texts.text("curve"))};
     }
 
@@ -184,6 +186,7 @@ final class EvaluationCards {
                 null,
                 state.calibrated().asObject());
         kind.getStyleClass().add("small");
+        kind.setMinWidth(Region.USE_PREF_SIZE);
         Button fit = new Button(Texts.text("calibrate"));
         fit.setId("calibrate");
         fit.getStyleClass().add("header-button");
@@ -243,6 +246,7 @@ final class EvaluationCards {
                 null,
                 state.filter());
         filter.getStyleClass().add("small");
+        filter.setMinWidth(Region.USE_PREF_SIZE);
         Button whole = new Button();
         whole.setId("case-subset");
         whole.getStyleClass().addAll("header-button");

@@ -324,11 +324,6 @@ final class EvaluationDesk {
         session.workspace().set(workspace);
     }
 
-    /** Models to choose from. */
-    List<ModelEntry> models() {
-        return session.models();
-    }
-
     /** What is shown. */
     EvaluationState state() {
         return state;

@@ -20,6 +20,7 @@ import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.SampleDatasets;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
@@ -135,12 +136,10 @@ public final class EvaluationWorkspace implements Workspace {
         desk.evaluate();
     }
 
-    /** Compares with another model of the session; for the tour. */
-    public void against(String model) {
-        desk.models().stream()
-                .filter(entry -> entry.name().equals(model))
-                .findFirst()
-                .ifPresent(entry -> desk.against().set(new Source.Model(entry)));
+    /** Compares with another model, drawing precision over recall; for the tour. */
+    public void against(ModelEntry model) {
+        desk.against().set(new Source.Model(model));
+        desk.state().curve().set(CurveKind.PR);
         desk.evaluate();
     }
 

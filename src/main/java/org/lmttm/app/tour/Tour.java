@@ -33,7 +33,6 @@ import org.lmttm.app.volume.SceneSettings.CutKind;
 import org.lmttm.app.volume.SceneSettings.Mode;
 import org.lmttm.app.volume.SurfaceDesk;
 import org.lmttm.app.volume.ViewState;
-import org.lmttm.dataset.Split;
 import org.lmttm.surface.SurfaceSettings;
 import org.lmttm.training.TrainingConfig;
 
@@ -104,7 +103,7 @@ public final class Tour implements AutoCloseable {
             Path trained = tour.training();
             tour.prediction(trained);
             new MemoryTour(tour.bench, tour.pictures()).take();
-            tour.evaluation();
+            new EvaluationTour(tour.bench, tour.pictures()).run(trained);
             return List.copyOf(tour.pictures);
         } finally {
             delete(scratch);
@@ -227,19 +226,6 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> bench.volume().feedBox(16));
         picture("prediction-box");
         Toolkit.run(() -> bench.volume().feedBox(0));
-    }
-
-    /** The sample model, and the one just trained beside it, on the sample dataset's test cases. */
-    private void evaluation() throws IOException {
-        Path dataset = session().home().resolve("sample-volumes").resolve("phantom-vessels.npz");
-        Toolkit.run(() -> session().workspace().set("evaluation"));
-        Toolkit.run(() -> bench.evaluation().evaluate(dataset, Split.TEST));
-        Toolkit.await("the evaluation", SOON, () -> bench.evaluation().settled());
-        Toolkit.run(() -> bench.evaluation().selectFirst());
-        picture("evaluation-dark");
-        Toolkit.run(() -> session().settings().dark().set(false));
-        picture("evaluation-light");
-        Toolkit.run(() -> session().settings().dark().set(true));
     }
 
     /** Trains a small model in a child process and gives its best checkpoint. */

@@ -233,7 +233,7 @@ class EvaluationWorkspaceTest {
     @Test
     void twoModelsAreComparedAndKeptResultsComeBackAtOnce(FxRobot robot) throws Exception {
         evaluate(robot);
-        robot.interact(() -> workspace.against("second"));
+        robot.interact(() -> workspace.against(session.models().get(1)));
         waitFor(() -> workspace.settled() && shown().figures().against().isPresent());
         assertThat(text(robot, "#tile-other-interval")).startsWith("DeLong p");
         robot.interact(() -> desk.split().set(Split.VAL));
