@@ -80,7 +80,8 @@ class PredictCommandTest {
         assertThat(json.get("labels").values()).extracting(JsonNode::asString).containsExactly("vessel", "aneurysm");
         assertThat(json.get("cases")).hasSize(1);
         JsonNode one = json.get("cases").get(0);
-        assertThat(one.propertyNames()).containsExactly("file", "probabilities", "logits", "prediction");
+        assertThat(one.propertyNames())
+                .containsExactly("file", "probabilities", "logits", "prediction", "calibrated", "similar");
         assertThat(one.get("file").asString()).isEqualTo(ANEURYSM);
         double first = one.get("logits").get(0).asDouble();
         double second = one.get("logits").get(1).asDouble();
@@ -89,6 +90,9 @@ class PredictCommandTest {
         assertThat(one.get("prediction").asInt()).isEqualTo(second > first ? 1 : 0);
         assertThat(one.get("probabilities").get(1).asDouble()).isCloseTo(softmax, within(1e-6));
         assertThat(one.get("probabilities").get(0).asDouble()).isCloseTo(1 - softmax, within(1e-6));
+        double sharper = 1 / (1 + Math.exp((first - second) / 0.7393));
+        assertThat(one.get("calibrated").get(1).asDouble()).isCloseTo(sharper, within(1e-4));
+        assertThat(one.get("similar").get("cases").asInt()).isGreaterThanOrEqualTo(20);
     }
 
     @Test

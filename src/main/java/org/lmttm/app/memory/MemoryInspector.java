@@ -18,6 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.CalibratedText;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Mode;
@@ -128,7 +129,9 @@ final class MemoryInspector extends VBox {
 
     private static Node calibration(CaseResult result) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(Words.text("prediction.softmax"));
+        Trace trace = result.trace();
+        sentences.add(CalibratedText.of(result.model().info(), trace.probabilities(), trace.prediction())
+                .orElse(Words.text("prediction.softmax")));
         Map<String, Object> provenance = result.model().info().provenance();
         Optional<String> auc = figure(provenance, "val_auc");
         Optional<String> acc = figure(provenance, "val_acc");

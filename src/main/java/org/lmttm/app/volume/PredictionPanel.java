@@ -18,6 +18,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.CalibratedText;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
@@ -155,7 +156,9 @@ final class PredictionPanel {
         value.setText(ColorBar.number(trace.probabilities()[best], 2));
         answer.setText(trace.labels().get(best));
         bars.show(trace.labels(), trace.probabilities(), best);
-        caution.setText(text.text("predict.not_calibrated") + " " + validation(result.model())
+        String calibrated = CalibratedText.of(result.model().info(), trace.probabilities(), best)
+                .orElse(text.text("predict.not_calibrated"));
+        caution.setText(calibrated + " " + validation(result.model())
                 + (published ? " " + text.text("predict.published") : ""));
         table.getChildren().clear();
         Sections.row(table, text.text("predict.input"), result.region());
