@@ -30,6 +30,7 @@ final class BlocksView extends MemoryView {
         state.pointed().addListener((property, before, now) -> redraw());
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> state.pointed().set(null));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, event -> state.askLineageOfPointed());
     }
 
     @Override

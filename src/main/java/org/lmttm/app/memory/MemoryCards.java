@@ -3,6 +3,7 @@ package org.lmttm.app.memory;
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -19,12 +20,14 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
 import org.lmttm.insight.TraceReading;
@@ -81,6 +84,34 @@ final class MemoryCards {
             a.writeColumns()
         };
         return card("write.title", "write.subtitle", values, view, bar);
+    }
+
+    Card lineage() {
+        LineageView view = new LineageView(state);
+        Button close = icon(
+                "lineage-close",
+                MaterialDesignC.CLOSE,
+                "lineage.close",
+                () -> state.lineageShown().set(false));
+        Card card = frame("lineage", view, close);
+        card.subtitle()
+                .textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> view.pointed().get().isEmpty()
+                                ? lineageTitle()
+                                : view.pointed().get(),
+                        view.pointed(),
+                        state.lineage()));
+        return card;
+    }
+
+    private String lineageTitle() {
+        Lineage lineage = state.lineage().get();
+        if (lineage == null || !(lineage.nodes().getFirst().source() instanceof Lineage.Source.Token token)) {
+            return "";
+        }
+        return Words.text(
+                "lineage.subtitle", token.token(), token.block(), token.written(), Numbers.percent(lineage.settled()));
     }
 
     Card slab() {

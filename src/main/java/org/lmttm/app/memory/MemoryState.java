@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
 import org.lmttm.insight.Scales;
@@ -23,10 +24,15 @@ import org.lmttm.insight.VoxelBox;
  * thread.
  */
 final class MemoryState {
+    /** Tokens and outputs followed of each timestamp: enough for a picture, and quick for the largest models. */
+    private static final int LINEAGE_BEAM = 6;
+
     private final ObjectProperty<@Nullable TraceReading> original = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable TraceReading> changed = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable TraceReading> reading = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable VoxelBox> target = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Lineage> lineage = new SimpleObjectProperty<>();
+    private final BooleanProperty lineageShown = new SimpleBooleanProperty();
     private final ObjectProperty<@Nullable ProbabilityBand> band = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable VoxelBox> sought = new SimpleObjectProperty<>();
     private final IntegerProperty step = new SimpleIntegerProperty();
@@ -69,7 +75,10 @@ final class MemoryState {
             changed.set(null);
             reading.set(now);
         });
-        reading.addListener((property, before, now) -> rolledOut.set(null));
+        reading.addListener((property, before, now) -> {
+            rolledOut.set(null);
+            lineage.set(null);
+        });
         changed.addListener((property, before, now) -> reading.set(now == null ? original.get() : now));
         step.addListener((property, before, now) -> pointed.set(null));
     }
@@ -137,9 +146,44 @@ final class MemoryState {
         TraceReading shown = reading.get();
         int patch = Pointed.patchOf(pointed.get());
         if (shown != null && patch >= 0) {
-            target.set(shown.grid().box(step.get(), patch));
-            sought.set(target.get());
+            choose(shown.grid().box(step.get(), patch));
         }
+    }
+
+    /** Chooses a patch by its voxels. */
+    void choose(VoxelBox patch) {
+        target.set(patch);
+        sought.set(patch);
+    }
+
+    /** Chooses the token under the pointer and asks where it came from, if there is one. */
+    void askLineageOfPointed() {
+        if (pointed.get() instanceof Pointed.Value value) {
+            askLineage(step.get(), value.block(), value.token());
+        }
+    }
+
+    /**
+     * Asks where a token came from.
+     *
+     * @param t the memory after this timestamp
+     */
+    void askLineage(int t, int block, int token) {
+        TraceReading shown = reading.get();
+        if (shown != null) {
+            lineage.set(Lineage.of(shown, t, block, token, LINEAGE_BEAM));
+            lineageShown.set(true);
+        }
+    }
+
+    /** Where the token chosen came from; null for none. */
+    ObjectProperty<@Nullable Lineage> lineage() {
+        return lineage;
+    }
+
+    /** Whether the lineage stands in the place of the attention matrices. */
+    BooleanProperty lineageShown() {
+        return lineageShown;
     }
 
     /** How far the probabilities move under small changes of the case; null while it was not measured. */

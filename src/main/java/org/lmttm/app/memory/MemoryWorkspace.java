@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
@@ -36,6 +37,7 @@ import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
+import org.lmttm.insight.Phase;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
 import org.lmttm.model.CubePlace;
@@ -188,12 +190,20 @@ public final class MemoryWorkspace implements Workspace {
         all.setVgrow(Priority.ALWAYS);
         grid.getRowConstraints().add(all);
         VBox narrow = column(cards.ring(), 45, cards.slab(), 55);
-        VBox wide = new VBox(cards.blocks(), cards.read(), cards.write());
+        VBox attention = new VBox(cards.read(), cards.write());
+        attention.getStyleClass().add("memory-column");
+        share(attention.getChildren().getFirst(), 270);
+        share(attention.getChildren().getLast(), 214);
+        Node lineage = cards.lineage();
+        attention.visibleProperty().bind(state.lineageShown().not());
+        lineage.visibleProperty().bind(state.lineageShown());
+        StackPane below = new StackPane(attention, lineage);
+        below.setMinSize(0, 0);
+        VBox.setVgrow(below, Priority.ALWAYS);
+        VBox wide = new VBox(cards.blocks(), below);
         wide.getStyleClass().add("memory-column");
         ((Region) wide.getChildren().getFirst()).setMinHeight(148);
         ((Region) wide.getChildren().getFirst()).setPrefHeight(148);
-        share(wide.getChildren().get(1), 270);
-        share(wide.getChildren().get(2), 214);
         grid.add(narrow, 0, 0);
         grid.add(wide, 1, 0);
         Region timeline = (Region) cards.timeline();
@@ -241,7 +251,22 @@ public final class MemoryWorkspace implements Workspace {
                 paint.setSelected(false);
             }
         });
-        HBox bar = new HBox(names, Controls.rule(), same, Controls.rule(), unit, Controls.spring(), paint, oneStep);
+        HBox bar = new HBox(
+                names,
+                Controls.rule(),
+                same,
+                Controls.rule(),
+                unit,
+                Controls.spring(),
+                paint,
+                oneStep,
+                Controls.rule());
+        bar.getChildren()
+                .add(Controls.iconToggle(
+                        "lineage-toggle",
+                        MaterialDesignF.FAMILY_TREE,
+                        Words.text("lineage.tip"),
+                        state.lineageShown()));
         bar.getStyleClass().add("workspace-bar");
         return bar;
     }
@@ -276,6 +301,21 @@ public final class MemoryWorkspace implements Workspace {
             all.add(values);
         }
         return all;
+    }
+
+    /** Shows where the token with the largest norm came from that the timestamp at the play head wrote. */
+    public void showLineage() {
+        TraceReading reading = state.reading().get();
+        if (reading != null) {
+            int t = state.step().get();
+            int block = reading.writtenBlock(t);
+            double[] norms = reading.tokenNorms(t, block, Phase.AFTER);
+            int most = 0;
+            for (int token = 1; token < norms.length; token++) {
+                most = norms[token] > norms[most] ? token : most;
+            }
+            state.askLineage(t, block, most);
+        }
     }
 
     /** What is shown; for tests. */
@@ -325,6 +365,8 @@ public final class MemoryWorkspace implements Workspace {
                         .when(state.reading().isNotNull()),
                 ActionSpec.toggle(
                         "memory.slab-attention", ActionSpec.Menu.MODEL, Words.text("slab.attention"), state.overlay()),
+                ActionSpec.toggle("memory.lineage", ActionSpec.Menu.MODEL, Words.text("lineage"), state.lineageShown())
+                        .when(state.reading().isNotNull()),
                 ActionSpec.toggle(
                                 "memory.paint",
                                 ActionSpec.Menu.MODEL,

@@ -30,6 +30,8 @@ final class MemoryTour {
         action("memory.slab-attention");
         show(steps / 2);
         pictures.take("memory-middle");
+        lineage(steps - 1);
+        show(steps / 2);
         tried();
         trusted();
         Toolkit.run(() -> session.settings().dark().set(false));
@@ -40,6 +42,14 @@ final class MemoryTour {
         Toolkit.run(() -> session.workspace().set("volume"));
         pictures.take("volume-attention");
         action("memory.paint");
+    }
+
+    /** Of the token with the largest norm that the last timestamp wrote. */
+    private void lineage(int t) throws IOException {
+        show(t);
+        Toolkit.run(() -> bench.memory().showLineage());
+        pictures.take("memory-lineage");
+        fire("#lineage-close");
     }
 
     private void tried() throws IOException {

@@ -25,6 +25,7 @@ import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
+import org.lmttm.insight.Lineage;
 import org.lmttm.insight.RandomTraces;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.model.Architecture.Border;
@@ -131,5 +132,39 @@ class MemoryWorkspaceTest {
         robot.interact(() -> workspace.state().overlay().set(true));
         assertThat(caveat.isVisible()).isTrue();
         assertThat(same(bare, picture(robot, "#memory-slab"))).isFalse();
+    }
+
+    @Test
+    void aClickOnATokenShowsWhereItCameFromAndAPatchThereLeadsOn(FxRobot robot) {
+        robot.interact(() -> workspace.state().goTo(6));
+        robot.moveTo("#memory-blocks");
+        robot.moveBy(40, 0);
+        WaitForAsyncUtils.waitForFxEvents();
+        Pointed pointed = workspace.state().pointed().get();
+        assertThat(pointed).isInstanceOf(Pointed.Value.class);
+        robot.clickOn();
+        WaitForAsyncUtils.waitForFxEvents();
+        Lineage lineage = requireNonNull(workspace.state().lineage().get());
+        Pointed.Value value = (Pointed.Value) requireNonNull(pointed);
+        assertThat(lineage.nodes().getFirst().source())
+                .isEqualTo(new Lineage.Source.Token(reading.writtenAt(6, value.block()), value.block(), value.token()));
+        assertThat(robot.lookup("#lineage-view").query().getParent().isVisible())
+                .isTrue();
+        robot.clickOn("#lineage-close");
+        assertThat(workspace.state().lineageShown().get()).isFalse();
+    }
+
+    @Test
+    void aLineageStandsInItsRectangleAndEveryColumnIsLaterThanWhatItTook() {
+        Lineage lineage = Lineage.of(reading, 7, reading.writtenBlock(7), 5, 6);
+        LineageLayout layout = new LineageLayout(reading, lineage, 800, 400);
+        assertThat(layout.boxes()).hasSizeGreaterThan(5).allSatisfy(box -> {
+            assertThat(box.x()).isBetween(0.0, 800 - box.width());
+            assertThat(box.y()).isBetween(0.0, 400 - box.height());
+        });
+        assertThat(layout.flows())
+                .isNotEmpty()
+                .allSatisfy(flow -> assertThat(flow.fromX()).isLessThanOrEqualTo(flow.toX()));
+        assertThat(layout.grids()).containsKey(7).doesNotContainKey(8);
     }
 }
