@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -223,6 +224,21 @@ class DicomFilesTest {
                 .fragments(stream)
                 .write(folder.resolve("a"));
         assertRefused(file, "frame 1 of 1 (JPEG 2000 lossless) is damaged: its packets hold a marker that cannot be");
+    }
+
+    @Test
+    void moreTilesThanAJpeg2000StreamHoldsAreRefused() throws IOException {
+        byte[] stream = Jpeg2000FramesTest.packed(new short[64 * 64], 64, 64, 16, true);
+        String hex = HexFormat.of().formatHex(stream);
+        int size = hex.indexOf("ff4fff51") / 2;
+        Arrays.fill(stream, size + 24, size + 32, (byte) 0);
+        stream[size + 27] = 1;
+        stream[size + 31] = 1;
+        Path file = new DicomBytes("1.2.840.10008.1.2.4.90")
+                .image(64, 64, 16, 16, true)
+                .fragments(stream)
+                .write(folder.resolve("a"));
+        assertRefused(file, "is damaged: its tiles do not fit into it");
     }
 
     @Test

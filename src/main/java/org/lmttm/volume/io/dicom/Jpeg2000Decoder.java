@@ -9,6 +9,9 @@ final class Jpeg2000Decoder implements FrameDecoder {
     private static final int START = 0xFF4F;
     private static final int SIZE = 0xFF51;
     private static final int END = 0xFFD9;
+    /** Bytes of the headers that even an empty tile has. */
+    private static final int LEAST_TILE = 14;
+
     private static final int TILE_PART = 0xFF90;
     private static final int PACKET = 0xFF91;
     private static final int DATA = 0xFF93;
@@ -33,6 +36,10 @@ final class Jpeg2000Decoder implements FrameDecoder {
         if (precision > layout.bitsAllocated() || precision > 16) {
             throw new CodecException("does not fit the image: " + precision + " bits a sample where "
                     + layout.bitsAllocated() + " are allocated");
+        }
+        long tiles = tiles(packed, at + 8) * tiles(packed, at + 12);
+        if (tiles < 1 || tiles > 1 + packed.length / LEAST_TILE) {
+            throw new CodecException("is damaged: its tiles do not fit into it");
         }
         if (!whole(packed)) {
             throw new CodecException("is cut short: the JPEG 2000 stream has no end");
@@ -69,6 +76,15 @@ final class Jpeg2000Decoder implements FrameDecoder {
                 at += 2 + JpegHeader.u16(b, at + 2);
             }
         }
+    }
+
+    /** Tiles along an axis whose end stands at some byte; the library takes memory for each. 0 where they miss the image. */
+    private static long tiles(byte[] b, int at) {
+        long end = u32(b, at);
+        long start = u32(b, at + 8);
+        long size = u32(b, at + 16);
+        long offset = u32(b, at + 24);
+        return size < 1 || offset > start || offset + size <= start ? 0 : (end - offset + size - 1) / size;
     }
 
     /** Where the stream begins: at once, or in the box of a JP2 file. */
