@@ -1,5 +1,6 @@
 package org.lmttm.app.tour;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -285,6 +287,7 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> {});
         WritableImage image = Toolkit.call(this::snapshot);
         BufferedImage pixels = SwingFXUtils.fromFXImage(image, null);
+        over(pixels);
         Path file = folder.resolve(String.format("%02d-%s.png", pictures.size() + 1, name));
         if (!ImageIO.write(pixels, "png", file.toFile())) {
             throw new IOException(file + ": this Java cannot write PNG");
@@ -311,17 +314,26 @@ public final class Tour implements AutoCloseable {
         SnapshotParameters whole = new SnapshotParameters();
         whole.setViewport(new Rectangle2D(0, 0, width, height));
         WritableImage taken = content.snapshot(whole, new WritableImage(width, height));
-        popup().ifPresent(popup -> over(taken, popup.getScene().getRoot().snapshot(null, null)));
         return taken;
     }
 
-    /** What pops up is a window of its own: in the picture it stands where it stands over the window. */
-    private static void over(WritableImage picture, WritableImage popup) {
-        int w = (int) Math.min(popup.getWidth(), picture.getWidth());
-        int h = (int) Math.min(popup.getHeight(), picture.getHeight());
-        int x = (int) (picture.getWidth() - w) / 2;
-        int y = (int) (picture.getHeight() - h) / 2;
-        picture.getPixelWriter().setPixels(x, y, w, h, popup.getPixelReader(), 0, 0);
+    /** What pops up is a window of its own: in the picture it stands in the middle, with its shadow. */
+    private static void over(BufferedImage picture) throws IOException {
+        Optional<WritableImage> popup = Toolkit.call(() -> popup().map(window -> {
+            SnapshotParameters clear = new SnapshotParameters();
+            clear.setFill(Color.TRANSPARENT);
+            return window.getScene().getRoot().snapshot(clear, null);
+        }));
+        if (popup.isPresent()) {
+            BufferedImage above = SwingFXUtils.fromFXImage(popup.get(), null);
+            Graphics2D graphics = picture.createGraphics();
+            graphics.drawImage(
+                    above,
+                    (picture.getWidth() - above.getWidth()) / 2,
+                    (picture.getHeight() - above.getHeight()) / 2,
+                    null);
+            graphics.dispose();
+        }
     }
 
     private static void delete(Path folder) throws IOException {

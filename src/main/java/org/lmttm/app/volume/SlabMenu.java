@@ -38,7 +38,7 @@ final class SlabMenu extends MenuButton {
     /** Shows the slab alone where there is little room. */
     void brief(boolean alone) {
         setGraphic(alone ? null : prefix);
-        setMinWidth(alone ? 84 : 112);
+        setMinWidth(alone ? 72 : 112);
     }
 
     private boolean millimetres() {

@@ -97,12 +97,7 @@ final class SurfaceViewPane extends VBox {
                 triangles,
                 Controls.spring(),
                 mode,
-                slices,
-                cut(),
-                views(),
-                reset,
-                camera,
-                large);
+                new HBox(slices, cut(), views(), reset, camera, large));
         header.getStyleClass().add("pane-header");
         return header;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
@@ -61,13 +62,13 @@ final class VolumeBar extends ToolBar {
                 if (action.id().equals("volume.reset-view")) {
                     getItems().addAll(markupTools(actions, markupTools), Controls.rule());
                 } else if (action.id().equals("view.link")) {
-                    getItems().addAll(window, slab, layouts, layout);
+                    getItems().addAll(window, slab, layouts, layout, new ConventionMenu(state, text));
                 }
                 getItems().add(Controls.toolButton(action, action.icon()));
             }
         }
         choice.setAlignment(Pos.CENTER_LEFT);
-        getItems().addAll(new ConventionMenu(state, text), choice);
+        getItems().add(choice);
         getItems().forEach(child -> {
             if (child instanceof Region control && control.getMinWidth() <= 0) {
                 control.setMinWidth(USE_PREF_SIZE);
@@ -81,7 +82,10 @@ final class VolumeBar extends ToolBar {
             pseudoClassStateChanged(PseudoClass.getPseudoClass("compact"), now);
         });
         getItems().remove(layout);
-        widthProperty().addListener((property, before, now) -> compact.set(now.doubleValue() < ROOMY));
+        // not at once: the width changes during a layout, which would miss what is asked for then
+        widthProperty()
+                .addListener((property, before, now) ->
+                        Platform.runLater(() -> compact.set(getWidth() > 0 && getWidth() < ROOMY)));
         offerAttentionOff();
         state.shown().addListener((property, before, now) -> offerChoice(now));
         offerChoice(state.shown().get());

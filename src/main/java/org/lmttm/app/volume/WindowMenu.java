@@ -46,8 +46,8 @@ final class WindowMenu extends MenuButton {
     /** Shows the name alone where there is little room. */
     void brief(boolean alone) {
         setGraphic(alone ? null : prefix);
-        setMinWidth(alone ? 116 : 150);
-        setPrefWidth(alone ? 124 : 180);
+        setMinWidth(alone ? 100 : 150);
+        setPrefWidth(alone ? 108 : 180);
     }
 
     private void follow(@Nullable OpenCase before, @Nullable OpenCase now) {

@@ -228,13 +228,13 @@ class SliceViewingTest {
         assertThat(grey(robot, film, 6)).as("turned round by the user").isLessThan(15);
     }
 
-    /** How bright the axial pane is at a column of the case. */
+    /** How bright the axial pane is at a column of the case, below the bar of colours. */
     private static int grey(FxRobot robot, OpenCase openCase, int column) {
         SliceView axial = pane(robot, "axial");
         int[] grey = {0};
         robot.interact(() -> {
             double[] at = Objects.requireNonNull(axial.mapping())
-                    .screen(CommonSpace.patient(openCase, new Voxel(column, 8, 0)));
+                    .screen(CommonSpace.patient(openCase, new Voxel(column, 20, 0)));
             WritableImage picture = axial.snapshot(null, null);
             grey[0] = picture.getPixelReader().getArgb((int) at[0], (int) at[1]) & 0xFF;
         });
