@@ -51,6 +51,7 @@ public final class MemoryWorkspace implements Workspace {
     private static final double LEFT = 340;
 
     private final Session session;
+    private final FileDialogs dialogs;
     private final MemoryState state = new MemoryState();
     private final WhatIfState whatIf;
     private final MemoryInspector sections;
@@ -74,6 +75,7 @@ public final class MemoryWorkspace implements Workspace {
      */
     public MemoryWorkspace(Session session, FileDialogs dialogs) {
         this.session = session;
+        this.dialogs = dialogs;
         rollouts = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         whatIf = new WhatIfState(session, state);
         sections = new MemoryInspector(
@@ -207,13 +209,13 @@ public final class MemoryWorkspace implements Workspace {
         grid.add(narrow, 0, 0);
         grid.add(wide, 1, 0);
         Region timeline = (Region) cards.timeline();
-        timeline.setPrefHeight(250);
-        timeline.setMinHeight(250);
+        timeline.setPrefHeight(284);
+        timeline.setMinHeight(284);
         VBox body = new VBox(grid, timeline);
         body.getStyleClass().add("memory-body");
         VBox.setVgrow(grid, Priority.ALWAYS);
         BorderPane pane = new BorderPane(body);
-        pane.setTop(toolBar());
+        pane.setTop(toolBar(new TraceExport(session, dialogs, state, body).button()));
         return pane;
     }
 
@@ -230,7 +232,7 @@ public final class MemoryWorkspace implements Workspace {
         VBox.setVgrow(card, Priority.ALWAYS);
     }
 
-    private Node toolBar() {
+    private Node toolBar(Node export) {
         CheckBox same = new CheckBox(Words.text("same-scale"));
         same.setId("same-scale");
         same.selectedProperty().bindBidirectional(state.sameScale());
@@ -267,6 +269,7 @@ public final class MemoryWorkspace implements Workspace {
                         MaterialDesignF.FAMILY_TREE,
                         Words.text("lineage.tip"),
                         state.lineageShown()));
+        bar.getChildren().add(export);
         bar.getStyleClass().add("workspace-bar");
         return bar;
     }

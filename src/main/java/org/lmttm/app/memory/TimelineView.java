@@ -2,6 +2,7 @@ package org.lmttm.app.memory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -14,6 +15,7 @@ import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
+import org.lmttm.insight.AttentionMeasures;
 import org.lmttm.insight.Role;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.model.Architecture.Extent;
@@ -26,6 +28,7 @@ final class TimelineView extends MemoryView {
     private static final double NUMBERS = 20;
     private static final double THUMB = 44;
     private static final double SHARES = 22;
+    private static final double MEASURES = 26;
     private static final double BLOCKS = 20;
     private static final double GAP = 7;
 
@@ -94,13 +97,15 @@ final class TimelineView extends MemoryView {
         double thumbs = NUMBERS + 4;
         double side = Math.min(THUMB, Math.floor(each - 8));
         double plot = thumbs + side + GAP + 4;
-        double plotHeight = height - plot - SHARES - BLOCKS - 2 * GAP - 2;
-        double shares = plot + plotHeight + GAP;
+        double plotHeight = height - plot - MEASURES - SHARES - BLOCKS - 3 * GAP - 2;
+        double measures = plot + plotHeight + GAP;
+        double shares = measures + MEASURES + GAP;
         double blocks = shares + SHARES + GAP;
         double head = Math.rint(x(t)) + 0.5;
         numbers(g, reading, t);
         thumbnails(g, reading, t, thumbs, side);
         plot(g, reading, plot, plotHeight);
+        measures(g, reading, t, measures);
         line(g, color(Token.ACCENT), 1.5, head, thumbs + side, head, shares + SHARES);
         dots(g, reading, t, plot, plotHeight);
         shares(g, reading, t, shares, each);
@@ -236,6 +241,42 @@ final class TimelineView extends MemoryView {
             g.setFill(color(Token.ACCENT));
             g.fillOval(x(step) - radius, running - radius, 2 * radius, 2 * radius);
         }
+    }
+
+    /** Read entropy as a share of its most, and the share of the memory tokens that reading uses. */
+    private void measures(GraphicsContext g, TraceReading reading, int t, double y) {
+        text(g, Words.text("track.measures"), Token.MUTED, 0, y + MEASURES / 2, TextAlignment.LEFT);
+        double most = Math.log(reading.architecture().readColumns()) / Math.log(2);
+        for (double level : new double[] {0, 1}) {
+            double at = Math.rint(y + MEASURES * (1 - level)) + 0.5;
+            line(g, color(Token.LINE), 1, LEFT, at, getWidth() - RIGHT, at);
+        }
+        measure(g, y, Token.PATCHES, step -> AttentionMeasures.readEntropy(reading, step) / most);
+        measure(g, y, Token.NEXT, step -> AttentionMeasures.memoryUsage(reading, step));
+        double right = getWidth() - RIGHT + 18;
+        String bits = Numbers.fixed(AttentionMeasures.readEntropy(reading, t), 1);
+        text(g, Words.text("track.read-entropy", bits), Token.PATCHES, right, y + 5, TextAlignment.LEFT);
+        String used = Numbers.percent(AttentionMeasures.memoryUsage(reading, t));
+        text(g, Words.text("track.used", used), Token.NEXT, right, y + 21, TextAlignment.LEFT);
+    }
+
+    private void measure(GraphicsContext g, double y, Token token, IntToDoubleFunction value) {
+        g.setStroke(color(token));
+        g.setLineWidth(1.5);
+        g.beginPath();
+        boolean drawing = false;
+        for (int step = 0; step < state().steps(); step++) {
+            double at = y + MEASURES * (1 - value.applyAsDouble(step));
+            if (Double.isNaN(at)) {
+                drawing = false;
+            } else if (drawing) {
+                g.lineTo(x(step), at);
+            } else {
+                g.moveTo(x(step), at);
+                drawing = true;
+            }
+        }
+        g.stroke();
     }
 
     private void shares(GraphicsContext g, TraceReading reading, int t, double y, double each) {

@@ -16,10 +16,14 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +40,7 @@ import org.lmttm.insight.Phase;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.WhatIf;
 import org.lmttm.model.Intervention;
+import org.lmttm.model.TraceFiles;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -232,5 +237,35 @@ class WhatIfViewTest {
         fire(robot, "#paint-one-step");
         assertThat(session.attentionOverlay().get().value(0, 0, 0)).isNaN();
         assertThat(session.attentionOverlay().get().value(13 * scale, 0, 0)).isNotNaN();
+    }
+
+    @Test
+    void theTraceIsSavedAsAnimationPicturesTableAndArrays(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null);
+        int steps = workspace.state().steps();
+        robot.interact(() -> workspace.state().goTo(2));
+        MenuButton export = robot.lookup("#memory-export").query();
+        for (String name : List.of("memory.gif", "memory-00.png", "trace.csv", "trace.npz")) {
+            int at = List.of("memory.gif", "memory-00.png", "trace.csv", "trace.npz")
+                    .indexOf(name);
+            robot.interact(export.getItems().get(at)::fire);
+            until(() -> Files.exists(folder.resolve(name))
+                    && session.tasks().running().isEmpty());
+        }
+        assertThat(workspace.state().step().get()).isEqualTo(2);
+        assertThat(TraceFiles.read(folder.resolve("trace.npz")).getFirst().logits())
+                .isEqualTo(session.result().get().trace().logits());
+        List<String> table = Files.readAllLines(folder.resolve("trace.csv"));
+        assertThat(table).hasSize(steps + 1);
+        assertThat(table.getFirst()).startsWith("timestamp,first_slice,last_slice,written_block,p_so_far_vessel");
+        assertThat(folder.resolve("memory-0" + (steps - 1) + ".png")).exists();
+        ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in =
+                ImageIO.createImageInputStream(folder.resolve("memory.gif").toFile())) {
+            gif.setInput(in);
+            assertThat(gif.getNumImages(true)).isEqualTo(steps);
+        } finally {
+            gif.dispose();
+        }
     }
 }
