@@ -60,6 +60,11 @@ final class FaithfulnessPanel extends VBox {
         getChildren().addAll(header, numbers, chart);
         state.reading().addListener((property, before, now) -> clear());
         state.overlayKind().addListener((property, before, now) -> clear());
+        state.rolledOut().addListener((property, before, now) -> {
+            if (running == null) {
+                clear();
+            }
+        });
         clear();
     }
 
@@ -80,7 +85,9 @@ final class FaithfulnessPanel extends VBox {
         measure.setText(Words.text("faithfulness.measure"));
         about.setText(PointerText.map(state.overlayKind().get()));
         // a changed pass is not what the model answers for a changed cube
-        measure.setDisable(state.reading().get() == null || state.changed().get() != null);
+        boolean awaited = state.overlayKind().get() == MapKind.ROLLOUT
+                && state.rolledOut().get() == null;
+        measure.setDisable(state.reading().get() == null || state.changed().get() != null || awaited);
         show(null);
     }
 

@@ -24,14 +24,12 @@ import org.lmttm.insight.VoxelBox;
  * thread.
  */
 final class MemoryState {
-    /** Tokens and outputs followed of each timestamp: enough for a picture, and quick for the largest models. */
-    private static final int LINEAGE_BEAM = 6;
-
     private final ObjectProperty<@Nullable TraceReading> original = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable TraceReading> changed = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable TraceReading> reading = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable VoxelBox> target = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Lineage> lineage = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable TokenAt> lineageAsked = new SimpleObjectProperty<>();
     private final BooleanProperty lineageShown = new SimpleBooleanProperty();
     private final ObjectProperty<@Nullable ProbabilityBand> band = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable VoxelBox> sought = new SimpleObjectProperty<>();
@@ -78,6 +76,7 @@ final class MemoryState {
         reading.addListener((property, before, now) -> {
             rolledOut.set(null);
             lineage.set(null);
+            lineageAsked.set(null);
         });
         changed.addListener((property, before, now) -> reading.set(now == null ? original.get() : now));
         step.addListener((property, before, now) -> pointed.set(null));
@@ -169,12 +168,23 @@ final class MemoryState {
      * @param t the memory after this timestamp
      */
     void askLineage(int t, int block, int token) {
-        TraceReading shown = reading.get();
-        if (shown != null) {
-            lineage.set(Lineage.of(shown, t, block, token, LINEAGE_BEAM));
-            lineageShown.set(true);
-        }
+        lineageAsked.set(new TokenAt(t, block, token));
+        lineageShown.set(true);
     }
+
+    /** The token whose lineage is wanted; null for none. */
+    ObjectProperty<@Nullable TokenAt> lineageAsked() {
+        return lineageAsked;
+    }
+
+    /**
+     * A memory token.
+     *
+     * @param t in the memory after this timestamp
+     * @param block which
+     * @param token 0 … m − 1
+     */
+    record TokenAt(int t, int block, int token) {}
 
     /** Where the token chosen came from; null for none. */
     ObjectProperty<@Nullable Lineage> lineage() {

@@ -37,6 +37,7 @@ import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
+import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
@@ -49,6 +50,8 @@ public final class MemoryWorkspace implements Workspace {
 
     private static final double STEPS_A_SECOND = 2;
     private static final double LEFT = 340;
+    /** Tokens and outputs followed of each timestamp: all of a small model, what matters of a large one. */
+    private static final int LINEAGE_BEAM = 32;
 
     private final Session session;
     private final FileDialogs dialogs;
@@ -60,6 +63,7 @@ public final class MemoryWorkspace implements Workspace {
     private final CheckBox oneStep = new CheckBox(Words.text("volume.paint.step"));
     private final StackPane view = new StackPane();
     private final LatestWins rollouts;
+    private final LatestWins lineages;
     private final ChangeListener<Voxel> marker = (property, before, now) -> mark(now);
     private @Nullable CubePlace place;
     private @Nullable OpenCase followed;
@@ -76,6 +80,7 @@ public final class MemoryWorkspace implements Workspace {
     public MemoryWorkspace(Session session, FileDialogs dialogs) {
         this.session = session;
         this.dialogs = dialogs;
+        lineages = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         rollouts = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         whatIf = new WhatIfState(session, state);
         sections = new MemoryInspector(
@@ -104,6 +109,7 @@ public final class MemoryWorkspace implements Workspace {
         session.result().addListener((property, before, now) -> show(now));
         state.sought().addListener((property, before, now) -> seek(now));
         state.reading().addListener((property, before, now) -> rollOut(now));
+        state.lineageAsked().addListener((property, before, now) -> trace(now));
         session.resultProblem().addListener((property, before, now) -> explain());
         state.step().bindBidirectional(session.selectedTimestep());
         show(session.result().get());
@@ -156,6 +162,21 @@ public final class MemoryWorkspace implements Workspace {
             int t = original.grid().stepAt((int) Math.floor(at[0] + 0.5));
             int patch = original.grid().patchAt((int) Math.floor(at[1] + 0.5), (int) Math.floor(at[2] + 0.5));
             state.target().set(t < 0 || patch < 0 ? null : original.grid().box(t, patch));
+        }
+    }
+
+    /** Follows a token back, off the user interface thread. */
+    private void trace(MemoryState.@Nullable TokenAt asked) {
+        TraceReading reading = state.reading().get();
+        if (asked != null && reading != null) {
+            lineages.submit(
+                    () -> Lineage.of(reading, asked.t(), asked.block(), asked.token(), LINEAGE_BEAM),
+                    lineage -> {
+                        if (asked.equals(state.lineageAsked().get())) {
+                            state.lineage().set(lineage);
+                        }
+                    },
+                    error -> session.tasks().notice(TaskRunner.error(Words.text("lineage"), error)));
         }
     }
 
@@ -319,6 +340,15 @@ public final class MemoryWorkspace implements Workspace {
             }
             state.askLineage(t, block, most);
         }
+    }
+
+    /**
+     * Scrolls the inspector.
+     *
+     * @param share 0 for its top, 1 for its end
+     */
+    public void scrollInspector(double share) {
+        inspector.setVvalue(share);
     }
 
     /** What is shown; for tests. */

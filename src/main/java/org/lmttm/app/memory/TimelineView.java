@@ -97,8 +97,8 @@ final class TimelineView extends MemoryView {
         double thumbs = NUMBERS + 4;
         double side = Math.min(THUMB, Math.floor(each - 8));
         double plot = thumbs + side + GAP + 4;
-        double plotHeight = height - plot - MEASURES - SHARES - BLOCKS - 3 * GAP - 2;
-        double measures = plot + plotHeight + GAP;
+        double plotHeight = height - plot - MEASURES - SHARES - BLOCKS - 4 * GAP - 2;
+        double measures = plot + plotHeight + 2 * GAP;
         double shares = measures + MEASURES + GAP;
         double blocks = shares + SHARES + GAP;
         double head = Math.rint(x(t)) + 0.5;

@@ -65,7 +65,7 @@ final class TraceExport {
     MenuButton button() {
         MenuButton button = new MenuButton();
         button.setId("memory-export");
-        button.getStyleClass().add("icon-button");
+        button.getStyleClass().addAll("icon-button", "icon-menu");
         button.setGraphic(Controls.icon(MaterialDesignT.TRAY_ARROW_UP));
         button.setTooltip(new Tooltip(Words.text("export")));
         button.setAccessibleText(Words.text("export"));

@@ -48,6 +48,7 @@ final class MemoryTour {
     private void lineage(int t) throws IOException {
         show(t);
         Toolkit.run(() -> bench.memory().showLineage());
+        pictures.settle();
         pictures.take("memory-lineage");
         fire("#lineage-close");
     }
@@ -65,11 +66,12 @@ final class MemoryTour {
     private void trusted() throws IOException {
         fire("#slab-kind-rollout");
         quiet();
+        Toolkit.await("the rollout", SOON, () -> !node("#faithfulness-measure").isDisabled());
         fire("#faithfulness-measure");
         quiet();
         fire("#trust-measure");
         quiet();
-        Toolkit.run(() -> node("#trust-view").requestFocus());
+        Toolkit.run(() -> bench.memory().scrollInspector(1));
         pictures.take("memory-trust");
     }
 
