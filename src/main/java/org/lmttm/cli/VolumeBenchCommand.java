@@ -51,7 +51,7 @@ final class VolumeBenchCommand extends JsonCommand {
     @Option(names = "--size", paramLabel = "N", description = "Voxels along each axis (default: 256).")
     private int size = 256;
 
-    @Option(names = "--type", paramLabel = "T", description = "uint8, int16 or float32 (default: int16).")
+    @Option(names = "--type", paramLabel = "T", description = "uint8, int16, uint16 or float32 (default: int16).")
     private String type = "int16";
 
     @Option(
@@ -170,10 +170,18 @@ final class VolumeBenchCommand extends JsonCommand {
         Point down = new Point(-0.36, 0.48, -0.8);
         Reslicer reslicer = new Reslicer(volume, Resampler.Interpolation.TRILINEAR);
         int[] greys = greys();
-        measures.put("slice_oblique", timeMany(() -> {
-            PlaneGrid grid = PlaneGrid.through(volume, centre, right, down, 0);
-            SliceColors.argb(reslicer.extract(grid), grid.width(), grid.height(), WINDOW, greys);
-        }));
+        PlaneGrid whole = PlaneGrid.through(volume, centre, right, down, 0);
+        measures.put("slice_oblique", timeMany(() -> argb(reslicer, whole, greys)));
+        // the whole cut is larger than a slice along the axes; this is the square in its middle that is as large
+        Affine middle = Affine.of(new double[][] {
+            {1, 0, 0, (whole.width() - size) / 2.0}, {0, 1, 0, (whole.height() - size) / 2.0}, {0, 0, 1, 0}
+        });
+        PlaneGrid square = new PlaneGrid(whole.toPatient().compose(middle), size, size);
+        measures.put("slice_oblique_square", timeMany(() -> argb(reslicer, square, greys)));
+    }
+
+    private static void argb(Reslicer reslicer, PlaneGrid grid, int[] greys) {
+        SliceColors.argb(reslicer.extract(grid), grid.width(), grid.height(), WINDOW, greys);
     }
 
     private static int[] greys() {

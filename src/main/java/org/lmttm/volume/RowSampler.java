@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 
 /**
  * Samples a volume along straight rows: first where the eight neighbours of each sample lie in memory, then one plain
- * loop of reads for the voxel type, then the interpolation. Not thread-safe.
+ * loop of reads for the voxel type, then the interpolation. Where all neighbours are voxels of the volume the usual types
+ * are read and interpolated at once, see {@link InnerRows}. Not thread-safe.
  */
 final class RowSampler {
     private static final int CORNERS = 8;
@@ -21,6 +22,7 @@ final class RowSampler {
     private final long[] places;
     private final double[] corners;
     private final double[] fractions;
+    private final InnerRows inner;
 
     RowSampler(Volume volume, Resampler.Interpolation interpolation, int width) {
         this.voxels = volume.voxels();
@@ -37,6 +39,7 @@ final class RowSampler {
         this.places = new long[each * width];
         this.corners = new double[each * width];
         this.fractions = new double[3 * width];
+        this.inner = new InnerRows(volume, width);
     }
 
     /**
@@ -57,6 +60,10 @@ final class RowSampler {
             }
             return;
         }
+        if (inner.covers(start, step, first, end)) {
+            inner.sample(start, step, first, end, values, row);
+            return;
+        }
         locate(start, step, first, end);
         VoxelAccess.gather(voxels, type, swapped, places, CORNERS * (end - first), corners);
         for (int p = first; p < end; p++) {
@@ -66,13 +73,16 @@ final class RowSampler {
 
     private void nearest(double[] start, double[] step, int first, int end) {
         for (int p = first; p < end; p++) {
-            long place = 0;
-            for (int axis = 0; axis < 3; axis++) {
-                double at = start[axis] + p * step[axis];
-                place += Math.clamp((long) Math.floor(at + 0.5), 0, size[axis] - 1) * stride[axis];
-            }
-            places[p - first] = place;
+            places[p - first] = nearest(start[0] + p * step[0], size[0]) * stride[0]
+                    + nearest(start[1] + p * step[1], size[1]) * stride[1]
+                    + nearest(start[2] + p * step[2], size[2]) * stride[2];
         }
+    }
+
+    /** The voxel nearest to a position that is less than a voxel outside, halves upwards. */
+    private static int nearest(double at, int size) {
+        // from half a voxel before the first on, cutting off is rounding down
+        return Math.min((int) Math.max(at + 0.5, 0), size - 1);
     }
 
     private void locate(double[] start, double[] step, int first, int end) {
@@ -122,7 +132,7 @@ final class RowSampler {
     }
 
     /** Where the fraction is 0 the other value must not count, not even as not-a-number. */
-    private static double between(double a, double b, double fraction) {
+    static double between(double a, double b, double fraction) {
         return fraction == 0 ? a : a + fraction * (b - a);
     }
 }

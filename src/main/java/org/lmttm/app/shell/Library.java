@@ -2,8 +2,12 @@ package org.lmttm.app.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -29,6 +33,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.InTurn;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
@@ -38,6 +43,8 @@ import org.lmttm.volume.Volume;
 
 /** What is open and known: cases, datasets, models, runs. Folds to a rail of icons. */
 final class Library extends StackPane {
+    private static final List<String> PARTS = List.of("cases", "datasets", "models", "runs");
+
     private final Session session;
     private final Messages text;
     private final Runnable addFile;
@@ -45,6 +52,8 @@ final class Library extends StackPane {
     private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded", false);
     private final CustomTextField filter = new CustomTextField();
     private final VBox sections = new VBox();
+    private final Map<String, VBox> parts = new HashMap<>();
+    private final InTurn turns = new InTurn(() -> true);
 
     Library(Session session, Messages text, Runnable addFile) {
         this.session = session;
@@ -59,20 +68,24 @@ final class Library extends StackPane {
         rail.visibleProperty().bind(folded);
         rail.managedProperty().bind(rail.visibleProperty());
         getChildren().addAll(full, rail);
-        Observable[] sources = {
-            session.cases(),
-            session.datasets(),
-            session.models(),
-            session.runs(),
-            session.activeCase(),
-            session.activeModel(),
-            session.activeRun(),
-            filter.textProperty()
-        };
+        PARTS.forEach(name -> sections.getChildren().add(part(name)));
+        follow("cases", session.cases(), session.activeCase());
+        follow("datasets", session.datasets());
+        follow("models", session.models(), session.activeModel());
+        follow("runs", session.runs(), session.activeRun());
+        PARTS.forEach(name -> follow(name, filter.textProperty()));
+        PARTS.forEach(this::fill);
+    }
+
+    private VBox part(String name) {
+        return Objects.requireNonNull(parts.computeIfAbsent(name, _ -> new VBox()));
+    }
+
+    /** Several changes in a row are shown once. */
+    private void follow(String name, Observable... sources) {
         for (Observable source : sources) {
-            source.addListener(observable -> fill());
+            source.addListener(observable -> turns.later(name, () -> fill(name)));
         }
-        fill();
     }
 
     /** Whether only the rail is shown. */
@@ -124,33 +137,25 @@ final class Library extends StackPane {
         return rail;
     }
 
-    private void fill() {
-        sections.getChildren().clear();
-        Predicate<String> wanted = name -> name.toLowerCase(Locale.ROOT)
+    private void fill(String name) {
+        Predicate<String> wanted = shown -> shown.toLowerCase(Locale.ROOT)
                 .contains(filter.getText().toLowerCase(Locale.ROOT).strip());
+        part(name).getChildren().clear();
+        switch (name) {
+            case "cases" -> fill(name, session.cases(), OpenCase::name, this::row, wanted);
+            case "datasets" -> fill(name, session.datasets(), Session.Dataset::name, this::row, wanted);
+            case "models" -> fill(name, session.models(), ModelEntry::name, this::row, wanted);
+            default -> fill(name, session.runs(), Library::name, this::runRow, wanted);
+        }
+    }
+
+    private <T> void fill(
+            String name, List<T> all, Function<T, String> named, Function<T, HBox> row, Predicate<String> wanted) {
         section(
-                "cases",
-                session.cases().stream()
-                        .filter(c -> wanted.test(c.name()))
-                        .map(this::row)
-                        .toList());
-        section(
-                "datasets",
-                session.datasets().stream()
-                        .filter(d -> wanted.test(d.name()))
-                        .map(this::row)
-                        .toList());
-        section(
-                "models",
-                session.models().stream()
-                        .filter(m -> wanted.test(m.name()))
-                        .map(this::row)
-                        .toList());
-        section(
-                "runs",
-                session.runs().stream()
-                        .filter(r -> wanted.test(name(r)))
-                        .map(this::runRow)
+                name,
+                all.stream()
+                        .filter(one -> wanted.test(named.apply(one)))
+                        .map(row)
                         .toList());
     }
 
@@ -166,13 +171,14 @@ final class Library extends StackPane {
             add.getStyleClass().add("small");
             header.getChildren().add(add);
         }
-        sections.getChildren().add(header);
-        sections.getChildren().addAll(rows);
+        VBox part = part(name);
+        part.getChildren().add(header);
+        part.getChildren().addAll(rows);
         if (rows.isEmpty()) {
             Label none = Controls.shrinkingLabel(text.text("library.no_" + name), "small", "subtle");
             none.setWrapText(true);
             none.setPadding(new javafx.geometry.Insets(0, 12, 4, 18));
-            sections.getChildren().add(none);
+            part.getChildren().add(none);
         }
     }
 
@@ -196,9 +202,7 @@ final class Library extends StackPane {
                 row,
                 session.activeCase().get() == openCase,
                 () -> session.activeCase().set(openCase));
-        MenuItem close = new MenuItem(text.text("library.close_case"));
-        close.setOnAction(event -> session.remove(openCase));
-        menu(row, close);
+        menu(row, text.text("library.close_case"), () -> session.remove(openCase));
         return row;
     }
 
@@ -263,9 +267,13 @@ final class Library extends StackPane {
         });
     }
 
-    private static void menu(HBox row, MenuItem... items) {
-        ContextMenu menu = new ContextMenu(items);
-        row.setOnContextMenuRequested(event -> menu.show(row, event.getScreenX(), event.getScreenY()));
+    /** A menu of one item, made when it is asked for: it is a window of its own. */
+    private static void menu(HBox row, String name, Runnable action) {
+        row.setOnContextMenuRequested(event -> {
+            MenuItem item = new MenuItem(name);
+            item.setOnAction(chosen -> action.run());
+            new ContextMenu(item).show(row, event.getScreenX(), event.getScreenY());
+        });
     }
 
     private static String name(Path path) {

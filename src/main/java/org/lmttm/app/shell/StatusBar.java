@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
@@ -22,12 +23,15 @@ import org.lmttm.app.state.WorkTask;
 /** What is always said and what goes on: research use only, the latest notice, running work, device, heap. */
 final class StatusBar extends HBox {
     private static final int SHOWN_TASKS = 2;
+    /** What is done sooner is not said. */
+    private static final Duration PATIENCE = Duration.millis(200);
 
     private final Session session;
     private final Messages text;
     private final Label notice = Controls.shrinkingLabel("");
     private final HBox tasks = new HBox(10);
     private final Label heap = Controls.label("");
+    private final PauseTransition patience = new PauseTransition(PATIENCE);
     private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(1), event -> updateHeap()));
 
     StatusBar(Session session, Messages text) {
@@ -54,7 +58,14 @@ final class StatusBar extends HBox {
                         device,
                         Controls.rule(),
                         heap);
-        session.tasks().running().addListener((ListChangeListener<WorkTask>) change -> showTasks());
+        patience.setOnFinished(event -> showTasks());
+        session.tasks().running().addListener((ListChangeListener<WorkTask>) change -> {
+            if (tasks.getChildren().isEmpty()) {
+                patience.play();
+            } else {
+                showTasks();
+            }
+        });
         session.tasks().notices().addListener((ListChangeListener<Notice>) change -> showNotice());
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
@@ -64,6 +75,7 @@ final class StatusBar extends HBox {
 
     void close() {
         clock.stop();
+        patience.stop();
     }
 
     private void showNotice() {

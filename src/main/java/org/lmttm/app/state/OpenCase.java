@@ -1,9 +1,12 @@
 package org.lmttm.app.state;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -45,6 +48,7 @@ public final class OpenCase implements AutoCloseable {
     private final SliceExtractor slices;
     private final ObjectProperty<Voxel> crosshair;
     private final ObjectProperty<Window> window;
+    private final CountDownLatch pictured = new CountDownLatch(1);
     private final ObservableList<Markup> markups = FXCollections.observableArrayList();
     /** What gave the window, while that may be repeated with exact values. */
     private @Nullable Function<Histogram, Window> rule;
@@ -122,6 +126,18 @@ public final class OpenCase implements AutoCloseable {
     /** The voxels and their geometry. */
     public Volume volume() {
         return volume;
+    }
+
+    /** A view shows a first picture of it; from then on work that can wait may use the processors. */
+    public void pictured() {
+        pictured.countDown();
+    }
+
+    /** Waits, not on the UI thread, until a view shows a picture or time is up. */
+    void awaitPicture(Duration limit) throws InterruptedException {
+        if (!pictured.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            pictured.countDown();
+        }
     }
 
     /** What is known of the values; exact once every voxel was counted. */

@@ -2,6 +2,7 @@ package org.lmttm.app.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ import org.lmttm.volume.io.VolumeListing;
  */
 public final class Session implements AutoCloseable {
     private static final Messages TEXT = new Messages("org.lmttm.app.state");
+    /** How long counting gives way to the first picture. */
+    private static final Duration PICTURE = Duration.ofMillis(250);
 
     private final Path home;
     private final Settings settings;
@@ -132,7 +135,10 @@ public final class Session implements AutoCloseable {
                 openCase,
                 tasks.inBackground(
                         title,
-                        progress -> VolumeSummary.exact(openCase.volume(), OpenCase.BINS, counting(progress)),
+                        progress -> {
+                            openCase.awaitPicture(PICTURE);
+                            return VolumeSummary.exact(openCase.volume(), OpenCase.BINS, counting(progress));
+                        },
                         exact -> {
                             measuring.remove(openCase);
                             history.silently(() -> openCase.measured(exact));

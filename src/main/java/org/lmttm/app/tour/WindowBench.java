@@ -34,6 +34,7 @@ public final class WindowBench implements AutoCloseable {
 
     private static final int WARM_UP = 40;
     private static final int SMALL = 160;
+    private static final int REOPENED = 7;
 
     private final Workbench bench;
     private final Stage stage;
@@ -77,7 +78,8 @@ public final class WindowBench implements AutoCloseable {
      * @param display whether there was one; else JavaFX drew in memory, in software
      * @param width of the window's content
      * @param height of the window's content
-     * @param opening of the file
+     * @param opening of the file for the first time
+     * @param reopening the same file, opened again and again, each time after it was closed
      * @param scrolling in each direction
      */
     public record Result(
@@ -87,6 +89,7 @@ public final class WindowBench implements AutoCloseable {
             double width,
             double height,
             Opening opening,
+            List<Opening> reopening,
             List<Scrolling> scrolling) {}
 
     private WindowBench() throws IOException {
@@ -105,7 +108,7 @@ public final class WindowBench implements AutoCloseable {
      * Measures; call it on a thread of your own. Without a display it runs in memory.
      *
      * @param size voxels along each axis
-     * @param type uint8, int16 or float32
+     * @param type uint8, int16, uint16 or float32
      * @param steps in each direction
      * @throws IOException if there is no room for the file, or the window does not come to rest
      */
@@ -122,6 +125,7 @@ public final class WindowBench implements AutoCloseable {
                 window.open(small);
                 window.scroll(null, WARM_UP);
                 Opening opening = window.open(file);
+                List<Opening> reopening = window.reopen(file);
                 List<Scrolling> scrolling = new ArrayList<>();
                 for (Plane plane : Plane.values()) {
                     scrolling.add(window.scroll(plane, steps));
@@ -134,6 +138,7 @@ public final class WindowBench implements AutoCloseable {
                         window.stage.getScene().getWidth(),
                         window.stage.getScene().getHeight(),
                         opening,
+                        reopening,
                         scrolling);
             }
         } finally {
@@ -189,6 +194,20 @@ public final class WindowBench implements AutoCloseable {
                 Times.rounded(at[3]),
                 watch.waits(),
                 watch.computing());
+    }
+
+    /** Opens a file again and again, as in a program that has been used for a while; it stays open the last time. */
+    private List<Opening> reopen(Path file) throws IOException {
+        List<Opening> all = new ArrayList<>();
+        for (int n = 0; n < REOPENED; n++) {
+            Toolkit.run(() -> session().openCase().ifPresent(session()::remove));
+            Toolkit.await(
+                    "the window without a volume",
+                    PATIENCE,
+                    () -> bench.volume().settled());
+            all.add(open(file));
+        }
+        return all;
     }
 
     private static void mark(double[] at, int which, boolean reached, double now) {

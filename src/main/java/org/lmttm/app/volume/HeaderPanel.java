@@ -66,7 +66,9 @@ final class HeaderPanel extends VBox {
         HBox line = new HBox(8, count, Controls.spring(), patient);
         line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         getChildren().addAll(Controls.label(text.text("header.title"), "small", "muted"), search, line, list);
-        state.shown().addListener((property, before, now) -> show(now));
+        state.shown()
+                .addListener((property, before, now) ->
+                        state.panels().later(this, () -> show(state.shown().get())));
         show(state.shown().get());
     }
 
@@ -116,6 +118,7 @@ final class HeaderPanel extends VBox {
         private final Label key = Controls.shrinkingLabel("", "small", "subtle");
         private final Label value = Controls.shrinkingLabel("", "small");
         private final VBox box = new VBox(1, key, value);
+        private final Tooltip whole = new Tooltip();
 
         FieldCell() {
             value.setWrapText(true);
@@ -134,7 +137,8 @@ final class HeaderPanel extends VBox {
             boolean named = !Objects.equals(field.key(), field.name());
             key.setText(named ? field.name() + "  " + field.key() : field.key());
             value.setText(field.value().isEmpty() ? "—" : field.value());
-            setTooltip(new Tooltip(shortened(field.value())));
+            whole.setText(shortened(field.value()));
+            setTooltip(whole);
             setGraphic(box);
         }
 

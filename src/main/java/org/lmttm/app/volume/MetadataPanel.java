@@ -22,8 +22,10 @@ final class MetadataPanel {
         view.getStyleClass().add("last");
         view.getChildren().addAll(table, new HeaderPanel(state, text));
         table.setId("metadata");
-        state.shown().addListener((property, before, now) -> show(now));
-        state.values().addListener((property, before, now) -> show(state.shown().get()));
+        Runnable later =
+                () -> state.panels().later(this, () -> show(state.shown().get()));
+        state.shown().addListener((property, before, now) -> later.run());
+        state.values().addListener((property, before, now) -> later.run());
         show(state.shown().get());
     }
 

@@ -313,6 +313,7 @@ final class SliceView extends Region {
         }
         drawn = request;
         pixels = value;
+        of.pictured();
         if (value.every() > 1 && request == requested) {
             fine.playFromStart();
         }

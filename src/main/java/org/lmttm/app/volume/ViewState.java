@@ -1,5 +1,6 @@
 package org.lmttm.app.volume;
 
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -9,6 +10,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorMap;
+import org.lmttm.app.control.InTurn;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.volume.Markup;
@@ -47,6 +49,9 @@ public final class ViewState {
     private final ObjectProperty<Voxel> pointer = new SimpleObjectProperty<>(this, "pointer");
     private final ObjectProperty<OpenCase> shown = new SimpleObjectProperty<>(this, "shown");
     private final ObservableValue<VolumeSummary> values = shown.flatMap(OpenCase::summary);
+
+    private BooleanSupplier drawn = () -> true;
+    private final InTurn panels = new InTurn(() -> drawn.getAsBoolean());
 
     private Layout beforeSingle = Layout.GRID;
 
@@ -205,6 +210,16 @@ public final class ViewState {
     /** The case shown; null when none is. */
     public ObjectProperty<OpenCase> shown() {
         return shown;
+    }
+
+    /** What panels show of another case: after its slices, one panel a frame. */
+    InTurn panels() {
+        return panels;
+    }
+
+    /** Says how to know that the slices asked for are drawn. */
+    void drawnWhen(BooleanSupplier all) {
+        drawn = all;
     }
 
     /** What is known of the values of the case shown; null when none is. */

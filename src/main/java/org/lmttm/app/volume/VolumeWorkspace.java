@@ -78,17 +78,20 @@ public final class VolumeWorkspace implements Workspace {
                 new VolumeSaving(session, dialogs, TEXT).action(state.shown().isNotNull()));
         actions.add(new RawImport(session, dialogs, view, TEXT).action());
         view.setId("volume-workspace");
-        StackPane centre = new StackPane(panes(), CaseStates.empty(TEXT, openSample));
+        Node loading = CaseStates.loading(session, TEXT);
+        StackPane centre = new StackPane(panes(loading), CaseStates.empty(TEXT, openSample));
         centre.getChildren().get(1).visibleProperty().bind(state.shown().isNull());
         VBox.setVgrow(centre, Priority.ALWAYS);
         view.getChildren()
                 .addAll(
                         new VolumeBar(session, state, actions, TEXT),
-                        CaseStates.loading(session, TEXT),
+                        loading,
                         CaseStates.error(session, TEXT),
                         centre,
                         new SeriesControl(session, state, TEXT),
                         new ProbeBar(state, TEXT));
+        state.drawnWhen(
+                () -> slices.values().stream().allMatch(pane -> pane.view().moved()));
         inspector = inspectorPane();
         session.activeCase()
                 .addListener((property, before, now) -> session.history().silently(() -> state.show(now)));
@@ -137,16 +140,16 @@ public final class VolumeWorkspace implements Workspace {
         return new SlicePane(slice, state, source, cine, TEXT, pictures, extras);
     }
 
-    private PaneGrid panes() {
+    private PaneGrid panes(Node loading) {
         Map<Pane, Node> panes = new EnumMap<>(Pane.class);
         Map<Pane, Node> beside = new EnumMap<>(Pane.class);
         slices.forEach((plane, pane) -> panes.put(Pane.valueOf(plane.name()), pane));
         compared.forEach((plane, pane) -> beside.put(Pane.valueOf(plane.name()), pane));
         panes.put(Pane.SURFACE, surface.pane());
         PaneGrid grid = new PaneGrid(state, panes, beside);
-        // the last picture stays, dimmed, while another file is read
+        // the last picture stays, dimmed, while another file is read for so long that this is said
         grid.opacityProperty()
-                .bind(Bindings.when(session.opening().isNotNull()).then(0.4).otherwise(1.0));
+                .bind(Bindings.when(loading.visibleProperty()).then(0.4).otherwise(1.0));
         return grid;
     }
 
@@ -193,8 +196,13 @@ public final class VolumeWorkspace implements Workspace {
         VBox overlay = new OverlayPanel(session, state, TEXT).view();
         VBox region = new RegionPanel(session, roi, TEXT).view();
         for (VBox section : List.of(display, overlay, cinePanel.view())) {
-            section.visibleProperty().bind(state.shown().isNotNull());
             section.managedProperty().bind(section.visibleProperty());
+            section.setVisible(state.shown().get() != null);
+            state.shown()
+                    .addListener((property, before, now) -> state.panels()
+                            .later(
+                                    section,
+                                    () -> section.setVisible(state.shown().get() != null)));
         }
         VBox marked = new MarkupPanel(session, dialogs, state, markups, TEXT).view();
         VBox sections = new VBox(prediction.predictionView(), region, marked, display, overlay, cinePanel.view());
@@ -347,6 +355,7 @@ public final class VolumeWorkspace implements Workspace {
     public boolean settled() {
         return slices.values().stream().allMatch(pane -> pane.view().settled())
                 && compared.values().stream().allMatch(pane -> pane.view().settled())
+                && state.panels().done()
                 && roi.settled()
                 && surface.settled();
     }

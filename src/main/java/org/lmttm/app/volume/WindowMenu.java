@@ -29,8 +29,9 @@ final class WindowMenu extends MenuButton {
         disableProperty().bind(state.shown().isNull());
         brief(false);
         state.shown().addListener((property, before, now) -> follow(before, now));
-        state.values().addListener((property, before, now) -> refill());
+        state.values().addListener((property, before, now) -> state.panels().later(this, this::refill));
         follow(null, state.shown().get());
+        refill();
     }
 
     /** Windows from percentiles are others once all voxels were counted. */
@@ -57,7 +58,7 @@ final class WindowMenu extends MenuButton {
         if (now != null) {
             now.window().addListener(changed);
         }
-        refill();
+        state.panels().later(this, this::refill);
     }
 
     private void fill(OpenCase openCase) {

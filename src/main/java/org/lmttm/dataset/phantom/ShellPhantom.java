@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.lmttm.volume.Affine;
 import org.lmttm.volume.Volume;
@@ -15,6 +16,8 @@ import org.lmttm.volume.VoxelType;
 public final class ShellPhantom {
     private static final double SPACING = 0.8;
     private static final int LEVELS = 1 << 14;
+    private static final Set<VoxelType> TYPES =
+            Set.of(VoxelType.UINT8, VoxelType.INT16, VoxelType.UINT16, VoxelType.FLOAT32);
 
     private ShellPhantom() {}
 
@@ -22,12 +25,13 @@ public final class ShellPhantom {
      * The volume, off heap.
      *
      * @param n voxels along each axis
-     * @param type uint8, int16 or float32
+     * @param type uint8, int16, uint16 or float32
      */
     @SuppressWarnings("MustBeClosedChecker") // the arena lives as long as the volume, which closes it
     public static Volume of(int n, VoxelType type) {
-        if (type != VoxelType.UINT8 && type != VoxelType.INT16 && type != VoxelType.FLOAT32) {
-            throw new IllegalArgumentException("shells are made as uint8, int16 or float32, not " + type.numpyName());
+        if (!TYPES.contains(type)) {
+            throw new IllegalArgumentException(
+                    "shells are made as uint8, int16, uint16 or float32, not " + type.numpyName());
         }
         Volume.Description d = new Volume.Description(
                 "shells",
@@ -69,7 +73,7 @@ public final class ShellPhantom {
                 double value = shells[Math.clamp((long) (r / 2 * LEVELS), 0, LEVELS - 1)];
                 switch (type) {
                     case UINT8 -> voxels.set(ValueLayout.JAVA_BYTE, row + i, (byte) Math.rint(value * 255 / 800));
-                    case INT16 -> voxels.setAtIndex(ValueLayout.JAVA_SHORT, row + i, (short) Math.rint(value));
+                    case INT16, UINT16 -> voxels.setAtIndex(ValueLayout.JAVA_SHORT, row + i, (short) Math.rint(value));
                     default -> voxels.setAtIndex(ValueLayout.JAVA_FLOAT, row + i, (float) value);
                 }
             }

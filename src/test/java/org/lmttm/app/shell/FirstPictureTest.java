@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,8 @@ class FirstPictureTest extends WindowHarness {
     void slicesAreShownWhileVoxelsAreCountedAndTheNumbersFollow(FxRobot robot) throws Exception {
         OpenCase openCase = openHeldBack(robot);
         assertThat(openCase.measured()).isFalse();
-        assertThat(((Text) node("#histogram-counting")).isVisible()).isTrue();
+        waitFor(() ->
+                node("#histogram-counting").isVisible() && !node("#window-low").isVisible());
         assertThat(node("#window-low").isVisible())
                 .as("no axis of a sample is shown")
                 .isFalse();
