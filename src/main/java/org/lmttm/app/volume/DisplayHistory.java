@@ -46,7 +46,9 @@ final class DisplayHistory {
             String what = before.boxed() != now.boxed()
                     ? "region"
                     : before.edges().equals(now.edges()) ? "region_place" : "region_size";
-            history.changed(new Key(roi, what, -1), text.text("undo." + what), roi, before, now, roi::put);
+            // letting go of the crosshair is a step of its own, however soon the box is moved after it
+            Object of = before.follows() == now.follows() ? roi : new Object();
+            history.changed(new Key(of, what, -1), text.text("undo." + what), roi, before, now, roi::put);
         });
     }
 
