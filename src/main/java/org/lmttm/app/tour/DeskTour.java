@@ -98,10 +98,10 @@ final class DeskTour {
                                 point(affine, 0.3 * i, 0.48 * j, k)),
                         Markup.of(
                                 Markup.Kind.ELLIPSE,
-                                point(affine, 0.56 * i, 0.26 * j, k),
-                                point(affine, 0.72 * i, 0.26 * j, k),
-                                point(affine, 0.56 * i, 0.4 * j, k)),
-                        Markup.of(Markup.Kind.NOTE, point(affine, 0.62 * i, 0.68 * j, k))
+                                point(affine, 0.42 * i, 0.72 * j, k),
+                                point(affine, 0.52 * i, 0.72 * j, k),
+                                point(affine, 0.42 * i, 0.8 * j, k)),
+                        Markup.of(Markup.Kind.NOTE, point(affine, 0.62 * i, 0.45 * j, k))
                                 .withText("compare with the first scan")));
         pictures.take("volume-measurements");
     }

@@ -91,13 +91,15 @@ final class SurfaceViewPane extends VBox {
                 surface.mode());
         mode.getStyleClass().add("small");
         mode.setMinWidth(USE_PREF_SIZE);
+        HBox buttons = new HBox(slices, cut(), views(), reset, camera, large);
+        buttons.setAlignment(Pos.CENTER_LEFT);
         HBox header = new HBox(
                 Controls.icon(MaterialDesignC.CUBE_OUTLINE, "small-icon"),
                 Controls.label(text.text("surface"), "pane-name"),
                 triangles,
                 Controls.spring(),
                 mode,
-                new HBox(slices, cut(), views(), reset, camera, large));
+                buttons);
         header.getStyleClass().add("pane-header");
         return header;
     }
