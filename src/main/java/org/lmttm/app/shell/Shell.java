@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -85,6 +86,9 @@ public final class Shell {
         Theme.apply(scene, session.settings());
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         root.addEventHandler(KeyEvent.KEY_PRESSED, Shell::keepFromMenus);
+        root.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> session.history().hold());
+        root.addEventFilter(
+                MouseEvent.MOUSE_RELEASED, event -> session.history().release());
         acceptDrops(opener);
         opener.chooseWith(new SeriesChooser(root, TEXT)::show);
         session.workspace().addListener((property, before, now) -> show(now, before));

@@ -13,8 +13,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user did, so that it can be undone and done again. Changes of one property that follow each other closely,
- * such as those of a drag, are one step. Use on the user interface thread only.
+ * What the user did, so that it can be undone and done again. Changes of one property are one step where they follow each
+ * other closely, such as those of the wheel, and all of them while a mouse button is held, however slow the drag. Use on the user interface thread only.
  */
 public final class History {
     private static final int STEPS = 200;
@@ -26,6 +26,8 @@ public final class History {
     private final ReadOnlyStringWrapper redoName = new ReadOnlyStringWrapper(this, "redoName", "");
     private final LongSupplier nanos;
     private boolean quiet;
+    private boolean held;
+    private long gesture;
 
     /**
      * One thing done.
@@ -34,9 +36,16 @@ public final class History {
      * @param of what it belongs to, such as a case; when that is closed, it is forgotten
      * @param key what of it changed, where changes that follow each other closely are one step; or null
      * @param time when it was last changed, nanoseconds
+     * @param gesture the drag it belongs to; 0 for none
      */
     private record Step(
-            String name, @Nullable Object of, @Nullable Object key, long time, Runnable undo, Runnable redo) {}
+            String name,
+            @Nullable Object of,
+            @Nullable Object key,
+            long time,
+            long gesture,
+            Runnable undo,
+            Runnable redo) {}
 
     /** Nothing done yet. */
     public History() {
@@ -66,7 +75,7 @@ public final class History {
      */
     public void record(String name, @Nullable Object of, Runnable undo, Runnable redo) {
         if (!quiet) {
-            push(new Step(name, of, null, nanos.getAsLong(), undo, redo));
+            push(new Step(name, of, null, nanos.getAsLong(), 0, undo, redo));
         }
     }
 
@@ -101,12 +110,24 @@ public final class History {
         Runnable redo = () -> put.accept(now);
         Step last = done.peek();
         boolean same = last != null && key.equals(last.key()) && undone.isEmpty();
-        if (last != null && same && time - last.time() < ONE_GESTURE_NANOS) {
+        long drag = held ? gesture : 0;
+        if (last != null && same && (time - last.time() < ONE_GESTURE_NANOS || (held && last.gesture() == drag))) {
             done.pop();
-            done.push(new Step(name, of, key, time, last.undo(), redo));
+            done.push(new Step(name, of, key, time, drag, last.undo(), redo));
         } else {
-            push(new Step(name, of, key, time, () -> put.accept(before), redo));
+            push(new Step(name, of, key, time, drag, () -> put.accept(before), redo));
         }
+    }
+
+    /** A mouse button is pressed: what changes until {@link #release} is one drag. */
+    public void hold() {
+        held = true;
+        gesture++;
+    }
+
+    /** The mouse button is up. */
+    public void release() {
+        held = false;
     }
 
     private void push(Step step) {

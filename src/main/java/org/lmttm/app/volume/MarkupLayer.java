@@ -7,6 +7,7 @@ import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Polyline;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.OpenCase;
@@ -133,7 +134,18 @@ final class MarkupLayer extends Group {
             texts.get(line).setX(Math.rint(x));
             texts.get(line).setY(Math.rint(y + LINE_HEIGHT * (line + 0.5)));
         }
+        nodes.add(plate(x, y, width, height));
         nodes.addAll(texts);
+    }
+
+    /** Numbers stay legible on bright bone. */
+    private static Rectangle plate(double x, double y, double width, double height) {
+        Rectangle plate = new Rectangle(Math.rint(x) - 3, Math.rint(y), Math.ceil(width) + 6, height);
+        plate.setArcWidth(4);
+        plate.setArcHeight(4);
+        plate.setMouseTransparent(true);
+        plate.getStyleClass().setAll("markup-plate");
+        return plate;
     }
 
     private static Text text(String words, boolean chosen) {

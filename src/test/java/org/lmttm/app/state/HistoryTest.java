@@ -49,6 +49,21 @@ class HistoryTest {
     }
 
     @Test
+    void aDragIsOneStepHoweverSlow() {
+        history.watch(map, "Colours", null);
+        history.hold();
+        after(2, "a");
+        after(5, "b");
+        after(3, "c");
+        history.release();
+        after(2, "d");
+        history.undo();
+        assertThat(map.get()).isEqualTo("c");
+        history.undo();
+        assertThat(map.get()).isEqualTo("grey");
+    }
+
+    @Test
     void changesOfDifferentKindsAreNeverOneStep() {
         List<Integer> put = new ArrayList<>();
         history.changed("level", "Level", null, 1, 2, put::add);
