@@ -99,7 +99,8 @@ public final class SurfaceDesk {
         surface.mode().addListener((property, before, now) -> rays.set(now == Mode.VOLUME));
         rays.addListener((property, before, now) -> surface.mode().set(now ? Mode.VOLUME : Mode.SURFACES));
         actions.add(ActionSpec.toggle("view.ray-casting", Menu.VIEW, text.text("mode.volume"), rays));
-        actions.add(ActionSpec.toggle("view.slices-3d", Menu.VIEW, text.text("slices_3d"), surface.slices()));
+        actions.add(ActionSpec.toggle("view.slices-3d", Menu.VIEW, text.text("slices_3d"), surface.slices())
+                .withShortcut("V"));
         return actions;
     }
 
