@@ -21,6 +21,7 @@ class BenchCommandsTest {
         assertThat(opening.get("settled_ms").asDouble())
                 .isGreaterThanOrEqualTo(opening.get("counted_ms").asDouble());
         assertThat(opening.get("ui_wait_ms").get("count").asInt()).isPositive();
+        assertThat(answer.get("reopening").size()).as("opened again, warm").isEqualTo(7);
         List<String> moved = answer.get("scrolling")
                 .valueStream()
                 .map(scroll -> scroll.get("what").asString())
@@ -37,6 +38,6 @@ class BenchCommandsTest {
     void aTypeThatIsNotMeasuredIsNamed() {
         CommandRun run = CommandRun.of("bench", "window", "--type", "int64");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("int64").contains("uint8, int16 or float32");
+        assertThat(run.err()).contains("int64").contains("uint8, int16, uint16 or float32");
     }
 }
