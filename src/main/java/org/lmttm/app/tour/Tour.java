@@ -154,6 +154,17 @@ public final class Tour implements AutoCloseable {
         action("help.shortcuts");
         picture("keys");
         Toolkit.run(() -> popup().ifPresent(PopupWindow::hide));
+        series();
+    }
+
+    /** Two series of one folder, of which one is to be chosen. */
+    private void series() throws IOException {
+        Path dicom = scratch.resolve("dicom");
+        SampleSeries.write(Toolkit.call(() -> session().activeCase().get().volume()), dicom);
+        Toolkit.run(() -> bench.opener().open(dicom));
+        Toolkit.await("the choice of a series", SOON, () -> popup().isPresent());
+        picture("dicom-series");
+        Toolkit.run(() -> popup().ifPresent(PopupWindow::hide));
     }
 
     private static Optional<PopupWindow> popup() {
