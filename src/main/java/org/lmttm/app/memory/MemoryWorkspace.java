@@ -342,6 +342,11 @@ public final class MemoryWorkspace implements Workspace {
         }
     }
 
+    /** Whether the lineage that was asked for is there. */
+    public boolean settled() {
+        return state.lineageAsked().get() == null || state.lineage().get() != null;
+    }
+
     /**
      * Scrolls the inspector.
      *

@@ -75,7 +75,7 @@ final class WhatIfPanel extends VBox {
                                 ? ""
                                 : Words.text(
                                         "what-if.answered",
-                                        Numbers.fixed(whatIf.seconds().get(), 1)),
+                                        Numbers.fixed(whatIf.seconds().get(), 2)),
                         whatIf.seconds()));
         return new HBox(title, Controls.spring(), time);
     }

@@ -2,12 +2,8 @@ package org.lmttm.app.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,14 +18,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.volume.ReadProgress;
-import org.lmttm.volume.Volume;
-import org.lmttm.volume.VolumeSummary;
-import org.lmttm.volume.io.HeaderField;
 import org.lmttm.volume.io.SeriesEntry;
 import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeChoice.SeriesChoice;
-import org.lmttm.volume.io.VolumeListing;
 
 /**
  * What is open in one window and what is computed from it. The result follows the active case and the active model; it
@@ -37,14 +28,11 @@ import org.lmttm.volume.io.VolumeListing;
  */
 public final class Session implements AutoCloseable {
     private static final Messages TEXT = new Messages("org.lmttm.app.state");
-    /** How long counting gives way to the first picture. */
-    private static final Duration PICTURE = Duration.ofMillis(250);
 
     private final Path home;
     private final Settings settings;
     private final TaskRunner tasks;
     private final History history = new History();
-    private final VolumeReader reader;
     private final Inference inference;
     private final ObservableList<OpenCase> cases = FXCollections.observableArrayList();
     private final ObservableList<ModelEntry> models = FXCollections.observableArrayList();
@@ -58,10 +46,8 @@ public final class Session implements AutoCloseable {
     private final IntegerProperty selectedTimestep = new SimpleIntegerProperty(this, "selectedTimestep", 0);
     private final ObjectProperty<SliceOverlay> attentionOverlay = new SimpleObjectProperty<>(this, "attentionOverlay");
     private final StringProperty workspace = new SimpleStringProperty(this, "workspace", "volume");
-    private final ReadOnlyObjectWrapper<WorkTask> opening = new ReadOnlyObjectWrapper<>(this, "opening");
-    private final ReadOnlyObjectWrapper<Notice> problem = new ReadOnlyObjectWrapper<>(this, "problem");
-    private final Map<OpenCase, WorkTask> measuring = new HashMap<>();
-    private @Nullable WorkTask stepping;
+    private final CaseOpening opening;
+    private final CaseCounting counting;
     private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
 
     private Boxes boxes = (model, openCase) -> null;
@@ -99,9 +85,10 @@ public final class Session implements AutoCloseable {
     public Session(Path home, Settings settings, TaskRunner tasks, VolumeReader reader, Inference inference) {
         this.home = home;
         this.settings = settings;
-        this.reader = reader;
         this.tasks = tasks;
         this.inference = inference;
+        this.counting = new CaseCounting(tasks, history);
+        this.opening = new CaseOpening(tasks, reader, this::opened);
         activeCase.addListener((property, before, now) -> update());
         cases.addListener(this::remember);
         activeModel.addListener((property, before, now) -> update());
@@ -112,52 +99,14 @@ public final class Session implements AutoCloseable {
             change.getRemoved().forEach(this::forget);
             for (OpenCase added : change.getAddedSubList()) {
                 history.watch(added.window(), TEXT.text("undo.window"), added);
-                measure(added);
+                counting.start(added);
             }
         }
     }
 
     private void forget(OpenCase gone) {
         history.forget(gone);
-        WorkTask task = measuring.remove(gone);
-        if (task != null) {
-            task.cancel();
-        }
-    }
-
-    /** Counts every voxel where that takes longer than the first picture may. */
-    private void measure(OpenCase openCase) {
-        if (openCase.measured()) {
-            return;
-        }
-        String title = TEXT.text("measuring", openCase.name());
-        measuring.put(
-                openCase,
-                tasks.inBackground(
-                        title,
-                        progress -> {
-                            openCase.awaitPicture(PICTURE);
-                            return VolumeSummary.exact(openCase.volume(), OpenCase.BINS, counting(progress));
-                        },
-                        exact -> {
-                            measuring.remove(openCase);
-                            history.silently(() -> openCase.measured(exact));
-                        },
-                        error -> tasks.notice(TaskRunner.error(title, error))));
-    }
-
-    private static ReadProgress counting(Progress progress) {
-        return new ReadProgress() {
-            @Override
-            public void update(double share) {
-                progress.update(share, "");
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
+        counting.stop(gone);
     }
 
     /** The application's folder, with {@code assets} and {@code sample-volumes}. */
@@ -237,12 +186,12 @@ public final class Session implements AutoCloseable {
 
     /** The opening of a file that runs now; null when none does. */
     public ReadOnlyObjectProperty<WorkTask> opening() {
-        return opening.getReadOnlyProperty();
+        return opening.running().getReadOnlyProperty();
     }
 
     /** Why the last file could not be opened; null when it could, or the user has read it. */
     public ReadOnlyObjectProperty<Notice> problem() {
-        return problem.getReadOnlyProperty();
+        return opening.problem().getReadOnlyProperty();
     }
 
     /** The forward pass that runs now; null when none does. */
@@ -305,30 +254,7 @@ public final class Session implements AutoCloseable {
 
     /** As {@link #open(Path, VolumeChoice)}; {@code then} runs when it is open, and when it could not be opened. */
     public void open(Path file, VolumeChoice choice, Runnable then) {
-        if (opening.get() != null) {
-            opening.get().cancel();
-        }
-        problem.set(null);
-        String name = String.valueOf(file.getFileName());
-        opening.set(tasks.start(
-                TEXT.text("opening", name),
-                TaskRunner.Lane.FILES,
-                progress -> read(file, choice, progress),
-                read -> {
-                    opened(read);
-                    then.run();
-                },
-                error -> {
-                    opening.set(null);
-                    then.run();
-                    problem.set(TaskRunner.error(TEXT.text("not_opened", name), error));
-                }));
-        WorkTask task = opening.get();
-        task.finished().addListener(observable -> {
-            if (opening.get() == task) {
-                opening.set(null);
-            }
-        });
+        opening.open(file, choice, then);
     }
 
     /**
@@ -336,21 +262,12 @@ public final class Session implements AutoCloseable {
      * several asked for in a row the last is shown; until then the one before stays.
      */
     public void showVolume(OpenCase of, int volume) {
-        if (stepping != null) {
-            stepping.cancel();
-        }
-        String name = String.valueOf(of.file().getFileName());
-        stepping = tasks.start(
-                TEXT.text("opening", name),
-                TaskRunner.Lane.FILES,
-                progress -> read(of.file(), of.choice().withVolume(volume), progress),
-                this::opened,
-                error -> problem.set(TaskRunner.error(TEXT.text("not_opened", name), error)));
+        opening.step(of, volume);
     }
 
     /** The user has read the problem. */
     public void dismissProblem() {
-        problem.set(null);
+        opening.problem().set(null);
     }
 
     /** Adds a case and makes it the active one. */
@@ -383,40 +300,13 @@ public final class Session implements AutoCloseable {
         open.forEach(OpenCase::close);
     }
 
-    private OpenCase read(Path file, VolumeChoice choice, Progress progress) throws IOException {
-        progress.update(-1, TEXT.text("reading"));
-        VolumeListing listing = reader.list(file, choice);
-        List<HeaderField> header = reader.header(file, choice);
-        Volume volume = reader.open(file, choice, reading(progress));
-        OpenCase openCase = new OpenCase(file, listing, choice, volume, header);
-        if (progress.cancelled()) {
-            openCase.close();
-            throw new CancellationException();
-        }
-        return openCase;
-    }
-
-    private static ReadProgress reading(Progress progress) {
-        return new ReadProgress() {
-            @Override
-            public void update(double share) {
-                progress.update(share, TEXT.text("reading"));
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
-    }
-
     /**
      * The series to choose from at a path.
      *
      * @throws IOException naming the file, what is wrong and what to do
      */
     public List<SeriesEntry> series(Path path, Progress progress) throws IOException {
-        return reader.series(path, reading(progress));
+        return opening.series(path, progress);
     }
 
     /** Opens series of a folder, medium or file one after the other, so that the last one given is the one shown. */
@@ -437,7 +327,6 @@ public final class Session implements AutoCloseable {
     }
 
     private void opened(OpenCase openCase) {
-        opening.set(null);
         settings.remember(openCase.file());
         int labelled =
                 openCase.listing().splits().values().stream().mapToInt(n -> n).sum();

@@ -48,6 +48,7 @@ final class MemoryTour {
     private void lineage(int t) throws IOException {
         show(t);
         Toolkit.run(() -> bench.memory().showLineage());
+        Toolkit.await("the lineage", SOON, bench.memory()::settled);
         pictures.settle();
         pictures.take("memory-lineage");
         fire("#lineage-close");

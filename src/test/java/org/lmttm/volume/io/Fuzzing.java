@@ -132,14 +132,20 @@ final class Fuzzing {
         try {
             return !opens();
         } catch (IOException | RuntimeException | Error e) {
-            return fail(
-                    "%s, damaged: %s"
-                            .formatted(file.getFileName(), HexFormat.of().formatHex(bytes)),
-                    e);
+            return fail(input(bytes), e);
         } finally {
-            assertThat(SYSTEM.getProcessCpuTime() - cpu).as("processor time").isLessThan(SECONDS * 1_000_000_000);
-            assertThat(THREADS.getTotalThreadAllocatedBytes() - heap).as("heap").isLessThan(HEAP);
+            assertThat(SYSTEM.getProcessCpuTime() - cpu)
+                    .as(() -> "processor time, " + input(bytes))
+                    .isLessThan(SECONDS * 1_000_000_000);
+            assertThat(THREADS.getTotalThreadAllocatedBytes() - heap)
+                    .as(() -> "heap, " + input(bytes))
+                    .isLessThan(HEAP);
         }
+    }
+
+    /** What was tried, so that it can be tried again. */
+    private String input(byte[] bytes) {
+        return "%s, damaged: %s".formatted(file.getFileName(), HexFormat.of().formatHex(bytes));
     }
 
     /** Whether the file opens and can be read to its last voxel; a refusal must name the file in one line. */
