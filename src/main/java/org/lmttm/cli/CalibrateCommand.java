@@ -3,7 +3,6 @@ package org.lmttm.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.dataset.Split;
 import org.lmttm.evaluation.Calibration;
@@ -62,15 +61,7 @@ final class CalibrateCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
-        try (Interruption interruption = Interruption.watch()) {
-            try {
-                return calibrate(interruption);
-            } catch (CancellationException e) {
-                String line = e.getMessage() + "; nothing was written";
-                interruption.end(commandSpec.commandLine().getErr(), line);
-                throw new CommandFailedException(line);
-            }
-        }
+        return Interruption.watched(commandSpec.commandLine().getErr(), this::calibrate);
     }
 
     private Answer calibrate(Interruption interruption) throws IOException {

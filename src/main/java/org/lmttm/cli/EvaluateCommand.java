@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.dataset.Split;
 import org.lmttm.evaluation.EvaluationResult;
@@ -57,15 +56,7 @@ final class EvaluateCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
-        try (Interruption interruption = Interruption.watch()) {
-            try {
-                return evaluate(interruption);
-            } catch (CancellationException e) {
-                String line = e.getMessage() + "; nothing was written";
-                interruption.end(commandSpec.commandLine().getErr(), line);
-                throw new CommandFailedException(line);
-            }
-        }
+        return Interruption.watched(commandSpec.commandLine().getErr(), this::evaluate);
     }
 
     private Answer evaluate(Interruption interruption) throws IOException {

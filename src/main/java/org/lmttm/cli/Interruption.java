@@ -1,6 +1,8 @@
 package org.lmttm.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -66,6 +68,33 @@ final class Interruption implements AutoCloseable {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException _) {
                 // The process began to end just now; the hook finds the command finished.
+            }
+        }
+    }
+
+    /** Work that watches for the request. */
+    interface Work {
+        /**
+         * Does it.
+         *
+         * @throws CancellationException when it saw the request; its message says what was stopped
+         */
+        JsonCommand.Answer answer(Interruption interruption) throws IOException;
+    }
+
+    /**
+     * Does work that writes only at its end.
+     *
+     * @throws CommandFailedException when the process was told to end before that
+     */
+    static JsonCommand.Answer watched(PrintWriter err, Work work) throws IOException {
+        try (Interruption interruption = watch()) {
+            try {
+                return work.answer(interruption);
+            } catch (CancellationException e) {
+                String line = e.getMessage() + "; nothing was written";
+                interruption.end(err, line);
+                throw new CommandFailedException(line);
             }
         }
     }

@@ -99,11 +99,6 @@ public final class Lineage {
         return nodes;
     }
 
-    /** The graph without the small: the token itself, and the sources with at least so much of it. */
-    public List<Node> nodes(double share) {
-        return nodes.stream().filter(node -> node.share() >= share).toList();
-    }
-
     /** What followed sources took from others. */
     public List<Edge> edges() {
         return edges;

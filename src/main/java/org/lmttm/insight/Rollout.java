@@ -194,26 +194,16 @@ public final class Rollout {
      * @return for each of the T timestamps, its n patches as a multiple of uniform: share × T·n
      */
     public List<float[]> accumulated(int t) {
-        return multiples(mean(0, t));
+        return multiples(mean(t));
     }
 
-    /** The same for what one timestamp gave out. */
-    public List<float[]> at(int t) {
-        return multiples(mean(t, t));
-    }
-
-    /** What {@link #accumulated} gives for the last timestamp, painted on the model's cube; NaN where no patch sees. */
-    public float[] voxels() {
-        return reading.grid().paint(accumulated(reading.steps() - 1));
-    }
-
-    private double[] mean(int first, int last) {
+    private double[] mean(int last) {
         double[] mean = new double[sources];
         int count = 0;
-        for (int t = first; t <= last; t++) {
+        for (int t = 0; t <= last; t++) {
             count += counts[t] ? 1 : 0;
         }
-        for (int t = first; t <= last; t++) {
+        for (int t = 0; t <= last; t++) {
             for (int s = 0; s < sources && counts[t]; s++) {
                 mean[s] += (double) outputs.get(t)[s] / count;
             }

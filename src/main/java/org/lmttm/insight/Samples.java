@@ -46,11 +46,4 @@ public record Samples(List<Double> values) {
         int above = Math.min(sorted.length - 1, below + 1);
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
-
-    /** Share of the samples on the other side of a threshold than a value; 0 without samples. */
-    public double flipped(double value, double threshold) {
-        long flipped =
-                values.stream().filter(v -> v > threshold != value > threshold).count();
-        return values.isEmpty() ? 0 : (double) flipped / count();
-    }
 }

@@ -280,15 +280,6 @@ public final class TraceReading {
         return rows;
     }
 
-    /** Patch attention of all timestamps painted on the model's cube, (depth, height, width); NaN where unseen. */
-    public float[] voxelAttention(AttentionKind kind) {
-        List<float[]> values = new ArrayList<>();
-        for (int t = 0; t < steps(); t++) {
-            values.add(patchAttention(t, kind));
-        }
-        return grid.paint(values);
-    }
-
     /**
      * The middle slice of a timestamp's slab, (height, width), as the model saw it.
      */

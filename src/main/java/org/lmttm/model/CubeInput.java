@@ -118,34 +118,14 @@ public final class CubeInput {
     }
 
     /**
-     * How many voxels of a volume are averaged into one voxel of a cube that is taken as stored.
-     *
-     * @param i voxels along the volume's first axis, the cube's depth
-     * @param j voxels along the second axis, the cube's height
-     * @param k voxels along the third axis, the cube's width
-     */
-    public record Blocks(int i, int j, int k) {}
-
-    /**
-     * The blocks that make a cube of a volume taken as stored: 1 × 1 × 1 where the sizes agree, larger where the volume
-     * is a whole number of times the cube; empty for any other size, where the cube's voxels cover parts of voxels.
-     */
-    public static Optional<Blocks> blocks(Volume volume, Architecture.Extent cube) {
-        boolean whole =
-                volume.ni() % cube.depth() == 0 && volume.nj() % cube.height() == 0 && volume.nk() % cube.width() == 0;
-        return whole
-                ? Optional.of(
-                        new Blocks(volume.ni() / cube.depth(), volume.nj() / cube.height(), volume.nk() / cube.width()))
-                : Optional.empty();
-    }
-
-    /**
      * What to tell of a volume that is taken as stored but is no whole number of times the model's cube: empty where it is.
      */
     public static Optional<String> note(Volume volume, Preprocessing preprocessing) {
         Architecture.Extent cube = preprocessing.cube();
         boolean suits = !preprocessing.axes().equals(Preprocessing.AS_STORED)
-                || blocks(volume, cube).isPresent();
+                || (volume.ni() % cube.depth() == 0
+                        && volume.nj() % cube.height() == 0
+                        && volume.nk() % cube.width() == 0);
         return suits
                 ? Optional.empty()
                 : Optional.of(volume.name() + ": its " + text(volume.ni(), volume.nj(), volume.nk())

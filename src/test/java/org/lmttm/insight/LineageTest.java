@@ -44,7 +44,6 @@ class LineageTest {
         assertThat(wide.settled()).isLessThan(1);
         assertThat(narrow.nodes().getFirst().source()).isEqualTo(new Source.Token(6, 3, 2));
         assertThat(narrow.nodes().getFirst().share()).isEqualTo(1);
-        assertThat(narrow.nodes(0.05)).allMatch(node -> node.share() >= 0.05);
         for (int t = 0; t < 6; t++) {
             int now = t;
             assertThat(narrow.nodes().stream()

@@ -205,7 +205,6 @@ class WhatIfTest {
         assertThat(samples.deviation()).isCloseTo(0.2582, offset(1e-4));
         assertThat(samples.quantile(0)).isEqualTo(0.2);
         assertThat(samples.quantile(0.5)).isCloseTo(0.5, offset(1e-12));
-        assertThat(samples.flipped(0.9, 0.5)).isEqualTo(0.5);
         assertThat(new Samples(List.of()).mean()).isNaN();
     }
 }
