@@ -2,15 +2,12 @@ package org.lmttm.app.volume;
 
 import java.util.List;
 import java.util.Locale;
-import javafx.animation.PauseTransition;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.RoiBox;
@@ -27,16 +24,13 @@ import org.lmttm.volume.SliceExtractor;
  */
 final class SliceView extends Region {
     private static final double FIT = 0.94;
-    private static final int COARSEST = 8;
-    /** How long a large slice stands still before all its pixels are drawn. */
-    private static final Duration STILL = Duration.millis(120);
 
     private final Session session;
     private final ViewState state;
     private final RegionState roi;
     private final Plane plane;
     private final ObservableValue<OpenCase> source;
-    private final LatestWins work;
+    private final SliceFeed feed;
     private final SliceImage image = new SliceImage();
     private final SliceImage attention = new SliceImage();
     private final SliceImage second = new SliceImage();
@@ -51,14 +45,8 @@ final class SliceView extends Region {
     private final boolean first;
     private @Nullable OpenCase openCase;
     private @Nullable SlicePixels pixels;
-    /** What was asked for last: where a change elsewhere leaves this plane as it is, nothing is taken again. */
-    private SlicePixels.@Nullable Request asked;
-
     private @Nullable Overlay followed;
-    private final PauseTransition fine = new PauseTransition(STILL);
     private boolean exporting;
-    private long requested;
-    private long drawn;
 
     /**
      * A pane.
@@ -82,7 +70,7 @@ final class SliceView extends Region {
         this.source = source;
         this.primary = source.equals(state.shown());
         this.first = plane == Plane.AXIAL && primary;
-        this.work = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
+        this.feed = new SliceFeed(session.tasks().latestWins(TaskRunner.Lane.NUMBERS), this::show, this::failed);
         this.noteLayer = new SliceNotes(session, state, text);
         setId(id);
         getStyleClass().add("image");
@@ -102,7 +90,6 @@ final class SliceView extends Region {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        fine.setOnFinished(event -> refine());
         observe();
         new SliceMouse(this, state, new MarkupMouse(markups, state, this::markupPlane, notes), session.tasks());
     }
@@ -154,11 +141,10 @@ final class SliceView extends Region {
             request();
         } else {
             pixels = null;
-            asked = null;
+            feed.forget();
             image.clear();
             attention.clear();
             second.clear();
-            drawn = requested;
         }
         requestLayout();
     }
@@ -203,7 +189,7 @@ final class SliceView extends Region {
 
     /** Whether the picture is that of the plane last asked for, even if still without all its pixels. */
     boolean moved() {
-        return requested == drawn;
+        return feed.moved();
     }
 
     /** Whose axes the planes follow: the active case's where it has a common space with the one shown. */
@@ -273,18 +259,9 @@ final class SliceView extends Region {
 
     private void request() {
         SlicePixels.Request content = content();
-        if (content == null || content.equals(asked)) {
-            return;
+        if (content != null) {
+            feed.ask(content, every(content.plane()));
         }
-        asked = content;
-        long request = ++requested;
-        OpenCase shown = content.openCase();
-        int every = every(content.plane());
-        fine.stop();
-        work.submit(
-                () -> SlicePixels.quick(content, every),
-                value -> show(shown, value, request),
-                error -> failed(shown, error));
     }
 
     /** Voxels that are one pixel on the screen; 1 where a voxel is as large as that. */
@@ -293,30 +270,12 @@ final class SliceView extends Region {
                 ? 1
                 : getScene().getWindow().getOutputScaleX();
         double pixel = Math.min(now.grid().pixelWidth(), now.grid().pixelHeight()) * state.scale() * zoom;
-        return pixel > 0 && pixel < 1 ? (int) Math.min(COARSEST, 1 / pixel) : 1;
+        return pixel > 0 && pixel < 1 ? (int) Math.min(SliceFeed.COARSEST, 1 / pixel) : 1;
     }
 
-    /** Once a slice stands still it is drawn with all its pixels. */
-    private void refine() {
-        SlicePixels.Request content = asked;
-        if (content != null) {
-            long request = requested;
-            OpenCase shown = content.openCase();
-            work.submit(
-                    () -> SlicePixels.of(content), value -> show(shown, value, request), error -> failed(shown, error));
-        }
-    }
-
-    private void show(OpenCase of, SlicePixels value, long request) {
-        if (of != openCase) {
-            return;
-        }
-        drawn = request;
+    private void show(OpenCase of, SlicePixels value) {
         pixels = value;
         of.pictured();
-        if (value.every() > 1 && request == requested) {
-            fine.playFromStart();
-        }
         image.show(value.slice());
         attention.show(value.attention());
         second.show(value.second());
@@ -324,10 +283,8 @@ final class SliceView extends Region {
     }
 
     private void failed(OpenCase of, Throwable error) {
-        drawn = requested;
-        asked = null;
         // a case closed while its slice was being taken is no error
-        if (of == openCase && session.cases().contains(of) && (followed == null || open(followed))) {
+        if (session.cases().contains(of) && (followed == null || open(followed))) {
             session.tasks().notice(TaskRunner.error(of.name(), error));
         }
     }

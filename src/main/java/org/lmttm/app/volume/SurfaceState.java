@@ -16,7 +16,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.OpenCase;
@@ -34,12 +33,6 @@ import org.lmttm.surface.SurfaceShape;
  * voxels by ray casting; slices and cut. Every case keeps its own. No nodes.
  */
 final class SurfaceState {
-    /** Colours that surfaces get in turn: bone, then hues that tell apart on black. */
-    static final List<Integer> COLORS =
-            List.of(0xE3D9C6, 0xE0705C, 0x5BB8A4, 0xE6B84C, 0x7FA8E8, 0xB98BD6, 0x93C45F, 0xE08FB4, 0x6FC7DC, 0x9A8A78);
-
-    private static final double SECOND_LEVEL = 98;
-
     private final TaskRunner tasks;
     private final ViewState state;
     private final Messages text;
@@ -51,13 +44,14 @@ final class SurfaceState {
     private final ObjectProperty<CutKind> cut = new SimpleObjectProperty<>(this, "cut", CutKind.NONE);
     private final BooleanProperty otherSide = new SimpleBooleanProperty(this, "otherSide");
     private final BooleanProperty dragging = new SimpleBooleanProperty(this, "dragging");
-    private final ReadOnlyObjectWrapper<@Nullable RayVolume> rays = new ReadOnlyObjectWrapper<>(this, "rays");
+    private final RaySupply rays;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final ReadOnlyObjectWrapper<@Nullable SceneSettings> scene = new ReadOnlyObjectWrapper<>(this, "scene");
-    private final LatestWins rayWork;
     private final Map<OpenCase, SceneSettings> kept = new WeakHashMap<>();
     private @Nullable SurfaceSource source;
     private @Nullable OpenCase shown;
+    /** Whether what is shown at first waits for the voxels to be counted. */
+    private boolean counting;
     /** How many changes that belong together are under way within each other. */
     private int together;
 
@@ -65,8 +59,9 @@ final class SurfaceState {
         this.tasks = tasks;
         this.state = state;
         this.text = text;
-        this.rayWork = tasks.latestWins(TaskRunner.Lane.FILES);
+        this.rays = new RaySupply(tasks);
         mode.addListener((property, before, now) -> readRays());
+        rays.busy().addListener((property, before, now) -> updateBusy());
         dragging.addListener((property, before, now) -> refine(now));
         state.shown().addListener((property, before, now) -> show(now));
         InvalidationListener changed = observable -> note();
@@ -138,7 +133,7 @@ final class SurfaceState {
 
     /** The voxels ready for ray casting; null until they are, and while surfaces are shown. */
     ReadOnlyObjectProperty<@Nullable RayVolume> rays() {
-        return rays.getReadOnlyProperty();
+        return rays.rays();
     }
 
     /** Whether anything is being made. */
@@ -156,28 +151,8 @@ final class SurfaceState {
 
     private void addSuggested(OpenCase openCase) {
         if (openCase == state.shown().get()) {
-            double level = items.isEmpty()
-                    ? openCase.histogram().otsu()
-                    : openCase.histogram().percentile(SECOND_LEVEL);
-            add(new SurfaceSettings(
-                    text.text("surface_name", nextNumber()),
-                    SurfaceShape.at(level, true),
-                    COLORS.get(items.size() % COLORS.size()),
-                    1,
-                    true));
+            add(SurfaceSuggestion.next(items, openCase.histogram(), text));
         }
-    }
-
-    private int nextNumber() {
-        int number = items.size() + 1;
-        while (named(text.text("surface_name", number))) {
-            number++;
-        }
-        return number;
-    }
-
-    private boolean named(String name) {
-        return items.stream().anyMatch(item -> item.settings().get().name().equals(name));
     }
 
     private void add(SurfaceSettings settings) {
@@ -350,7 +325,7 @@ final class SurfaceState {
         }
         clear();
         release();
-        rays.set(null);
+        rays.supply(null, error -> {});
         shown = openCase;
         if (openCase == null) {
             return;
@@ -399,38 +374,14 @@ final class SurfaceState {
     }
 
     private void readRays() {
-        SurfaceSource from = source;
-        if (mode.get() == Mode.SURFACES || from == null) {
-            rays.set(null);
-            return;
-        }
-        if (rays.get() != null) {
-            return;
-        }
-        reading = true;
-        updateBusy();
-        rayWork.submit(
-                from::rays,
-                made -> {
-                    reading = false;
-                    updateBusy();
-                    if (from == source && mode.get() == Mode.VOLUME) {
-                        rays.set(made);
-                    }
-                },
-                error -> {
-                    reading = false;
-                    updateBusy();
-                    mode.set(Mode.SURFACES);
-                    tasks.notice(TaskRunner.error(text.text("rays_failed"), error));
-                });
+        rays.supply(mode.get() == Mode.VOLUME ? source : null, error -> {
+            mode.set(Mode.SURFACES);
+            tasks.notice(TaskRunner.error(text.text("rays_failed"), error));
+        });
     }
 
-    private boolean reading;
-    private boolean counting;
-
     private void updateBusy() {
-        busy.set(reading
+        busy.set(rays.busy().get()
                 || counting
                 || items.stream().anyMatch(item -> item.busy().get()));
     }

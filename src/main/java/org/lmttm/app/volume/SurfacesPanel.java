@@ -108,8 +108,8 @@ final class SurfacesPanel {
         color.setId("surface-color-" + number);
         color.getStyleClass().addAll("plain-choice", "small", "swatch-choice");
         color.setAccessibleText(text.text("surface_color"));
-        for (int c = 0; c < SurfaceState.COLORS.size(); c++) {
-            int rgb = SurfaceState.COLORS.get(c);
+        for (int c = 0; c < SurfaceSuggestion.COLORS.size(); c++) {
+            int rgb = SurfaceSuggestion.COLORS.get(c);
             MenuItem choice = new MenuItem(text.text("color." + c), new Rectangle(12, 12, color(rgb)));
             choice.setId("surface-color-" + number + "-" + c);
             choice.setOnAction(

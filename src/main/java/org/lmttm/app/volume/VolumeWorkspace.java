@@ -1,6 +1,5 @@
 package org.lmttm.app.volume;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,7 +10,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -19,21 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.lmttm.app.control.ActionSpec;
-import org.lmttm.app.control.ActionSpec.Menu;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
-import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.volume.ViewState.Layout;
 import org.lmttm.app.volume.ViewState.Pane;
 import org.lmttm.volume.Plane;
-import org.lmttm.volume.SliceGeometry;
 
 /** Slices in three planes and the surface of the active case, with what the active model says about it. */
 public final class VolumeWorkspace implements Workspace {
@@ -44,6 +38,7 @@ public final class VolumeWorkspace implements Workspace {
     private final ViewState state = new ViewState();
     private final Cine cine = new Cine(state);
     private final RegionState roi;
+    private final PictureSaving pictures;
     private final Markups markups;
     private final CinePanel cinePanel = new CinePanel(cine, TEXT);
     private final Map<Plane, SlicePane> compared = new EnumMap<>(Plane.class);
@@ -66,13 +61,14 @@ public final class VolumeWorkspace implements Workspace {
         roi = new RegionState(session);
         markups = new Markups(session, state, TEXT);
         new CaseLink(session, state);
-        surface = new SurfaceDesk(session, dialogs, state, TEXT, () -> export("surface", surfacePicture(), 1));
+        pictures = new PictureSaving(session, dialogs, state, TEXT);
+        surface = new SurfaceDesk(session, dialogs, state, TEXT, () -> pictures.save("surface", surfacePicture(), 1));
         for (Plane plane : Plane.values()) {
             slices.put(plane, slicePane(plane, state.shown(), ""));
             compared.put(plane, slicePane(plane, state.compared(), "compared-"));
         }
         actions = new ArrayList<>(new VolumeActions(state, cine, roi, TEXT).all());
-        actions.addAll(exports());
+        actions.addAll(pictures.actions(slices, surfacePicture()));
         actions.addAll(surface.actions());
         actions.add(
                 new VolumeSaving(session, dialogs, TEXT).action(state.shown().isNotNull()));
@@ -100,7 +96,7 @@ public final class VolumeWorkspace implements Workspace {
         history.watch(roi);
         surface.remember(history);
         state.show(session.activeCase().get());
-        fitTogether();
+        new PaneFit(state, slices.values(), compared.values());
     }
 
     /** What the user chose before is there again. */
@@ -133,11 +129,12 @@ public final class VolumeWorkspace implements Workspace {
     private SlicePane slicePane(Plane plane, ObservableValue<OpenCase> source, String prefix) {
         String id = prefix + SliceView.name(plane);
         SliceView slice = new SliceView(session, state, roi, markups, plane, TEXT, source, "slice-" + id);
-        PictureMenu pictures = new PictureMenu(id, TEXT, scale -> export(id, slice, scale), () -> copy(slice));
-        pictures.disableProperty().bind(Bindings.createBooleanBinding(() -> source.getValue() == null, source));
+        PictureMenu menu =
+                new PictureMenu(id, TEXT, scale -> pictures.save(id, slice, scale), () -> pictures.copy(slice));
+        menu.disableProperty().bind(Bindings.createBooleanBinding(() -> source.getValue() == null, source));
         boolean second = source.equals(state.compared());
         Node[] extras = second ? new Node[] {new CompareChoice(session, state, TEXT)} : new Node[0];
-        return new SlicePane(slice, state, source, cine, TEXT, pictures, extras);
+        return new SlicePane(slice, state, source, cine, TEXT, menu, extras);
     }
 
     private PaneGrid panes(Node loading) {
@@ -151,43 +148,6 @@ public final class VolumeWorkspace implements Workspace {
         grid.opacityProperty()
                 .bind(Bindings.when(loading.visibleProperty()).then(0.4).otherwise(1.0));
         return grid;
-    }
-
-    /** One zoom for all slices: the one at which each fits, or only the pane that stands alone. */
-    private void fitTogether() {
-        // change listeners: an invalidation listener would stay silent once a value was not read
-        List<SlicePane> all = new ArrayList<>(slices.values());
-        all.addAll(compared.values());
-        Runnable fit = () -> {
-            double least = Double.POSITIVE_INFINITY;
-            for (SlicePane pane : all) {
-                least = counts(pane) ? Math.min(least, pane.view().fit()) : least;
-            }
-            if (Double.isFinite(least)) {
-                state.fitScale().set(least);
-            }
-        };
-        for (SlicePane pane : all) {
-            pane.view().widthProperty().addListener((property, before, now) -> fit.run());
-            pane.view().heightProperty().addListener((property, before, now) -> fit.run());
-        }
-        state.compared().addListener((property, before, now) -> fit.run());
-        state.shown().addListener((property, before, now) -> fit.run());
-        state.layout().addListener((property, before, now) -> fit.run());
-        state.large().addListener((property, before, now) -> fit.run());
-        fit.run();
-    }
-
-    /** Whether a pane is among those that one zoom has to fit. */
-    private boolean counts(SlicePane pane) {
-        boolean beside = compared.containsValue(pane);
-        boolean large = state.large().get().name().equals(pane.view().plane().name())
-                || (state.large().get() == Pane.SURFACE && pane.view().plane() == Plane.AXIAL);
-        return switch (state.layout().get()) {
-            case GRID, SIDE -> !beside;
-            case SINGLE -> !beside && large;
-            case COMPARE -> large;
-        };
     }
 
     private ScrollPane inspectorPane() {
@@ -213,86 +173,6 @@ public final class VolumeWorkspace implements Workspace {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().addAll("inspector", "clear-scroll");
         return scroll;
-    }
-
-    private List<ActionSpec> exports() {
-        List<ActionSpec> exports = new ArrayList<>();
-        slices.forEach((plane, pane) -> {
-            String name = SliceView.name(plane);
-            exports.add(ActionSpec.of(
-                            "file.save-" + name,
-                            Menu.FILE,
-                            TEXT.text("save_" + name),
-                            () -> export(
-                                    name,
-                                    pane.view(),
-                                    session.settings().pictureScale().get()))
-                    .when(state.shown().isNotNull()));
-        });
-        exports.add(ActionSpec.of(
-                        "file.save-surface",
-                        Menu.FILE,
-                        TEXT.text("save_surface"),
-                        () -> export("surface", surfacePicture(), 1))
-                .when(state.shown().isNotNull()));
-        exports.add(ActionSpec.of("edit.copy-picture", Menu.EDIT, TEXT.text("picture.copy_pane"), this::copyFocused)
-                .withShortcut("Shortcut+C")
-                .when(state.shown().isNotNull()));
-        return exports;
-    }
-
-    private void copyFocused() {
-        copy(Objects.requireNonNull(slices.get(state.focused().get())).view());
-    }
-
-    private void copy(Node node) {
-        PictureExport.copy(pictureOf(node, session.settings().pictureScale().get()));
-        session.tasks().notice(new Notice(Notice.Severity.INFO, TEXT.text("picture.copied"), ""));
-    }
-
-    private WritableImage pictureOf(Node node, int scale) {
-        if (!(node instanceof SliceView slice)) {
-            return PictureExport.picture(node, scale, TEXT.text("research"), "");
-        }
-        slice.exporting(true);
-        WritableImage taken = PictureExport.picture(slice, scale, TEXT.text("research"), caption(slice));
-        slice.exporting(false);
-        return taken;
-    }
-
-    /** Such as "Axial  I 15.5 mm", without the case's name, which may be the patient's. */
-    private String caption(SliceView slice) {
-        OpenCase shown = slice.openCase();
-        if (shown == null) {
-            return "";
-        }
-        String plane = TEXT.text("plane." + SliceView.name(slice.plane()));
-        boolean turned = !state.turn().get().isNone();
-        SliceGeometry g = shown.slices().geometry(slice.plane());
-        return plane + "  "
-                + (turned
-                        ? Positions.patient(shown.volume(), shown.crosshair().get())
-                        : Positions.slice(shown.volume(), g, shown.crosshair().get()));
-    }
-
-    private void export(String name, Node node, int scale) {
-        session.settings().pictureScale().set(scale);
-        String caseName = session.openCase().map(c -> c.name()).orElse("volume").replaceAll("[^A-Za-z0-9_-]+", "-");
-        dialogs.savePicture(caseName + "-" + name + ".png").ifPresent(file -> save(node, scale, file));
-    }
-
-    private void save(Node node, int scale, Path file) {
-        var taken = PictureExport.buffered(pictureOf(node, scale));
-        String done = TEXT.text("exported", String.valueOf(file.getFileName()));
-        session.tasks()
-                .start(
-                        done,
-                        TaskRunner.Lane.FILES,
-                        progress -> {
-                            PictureExport.write(taken, file);
-                            return done;
-                        },
-                        text -> session.tasks().notice(new Notice(Notice.Severity.INFO, text, "")));
     }
 
     /** The region of interest; for tests and the tour. */
