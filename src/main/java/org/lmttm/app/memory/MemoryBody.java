@@ -1,0 +1,129 @@
+package org.lmttm.app.memory;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.lmttm.app.control.Controls;
+import org.lmttm.app.state.FileDialogs;
+import org.lmttm.app.state.Session;
+
+/** The middle of the memory workspace: its bar above, the cards in their places, the timeline below. */
+final class MemoryBody extends BorderPane {
+    private static final double LEFT = 340;
+
+    private final MemoryState state;
+    private final VBox body;
+
+    /**
+     * Lays out the cards.
+     *
+     * @param names what is shown, in words
+     */
+    MemoryBody(
+            Session session, FileDialogs dialogs, MemoryState state, VolumeLink volume, ObservableValue<String> names) {
+        this.state = state;
+        MemoryCards cards = new MemoryCards(state);
+        GridPane grid = grid(cards);
+        Region timeline = (Region) cards.timeline();
+        timeline.setPrefHeight(284);
+        timeline.setMinHeight(284);
+        body = new VBox(grid, timeline);
+        body.getStyleClass().add("memory-body");
+        VBox.setVgrow(grid, Priority.ALWAYS);
+        setCenter(body);
+        setTop(toolBar(names, volume, new TraceExport(session, dialogs, state, body).button()));
+    }
+
+    private GridPane grid(MemoryCards cards) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("memory-grid");
+        ColumnConstraints left = new ColumnConstraints(LEFT, LEFT, LEFT);
+        ColumnConstraints right = new ColumnConstraints();
+        right.setHgrow(Priority.ALWAYS);
+        right.setFillWidth(true);
+        grid.getColumnConstraints().addAll(left, right);
+        RowConstraints all = new RowConstraints();
+        all.setVgrow(Priority.ALWAYS);
+        grid.getRowConstraints().add(all);
+        VBox wide = new VBox(cards.blocks(), below(cards));
+        wide.getStyleClass().add("memory-column");
+        ((Region) wide.getChildren().getFirst()).setMinHeight(148);
+        ((Region) wide.getChildren().getFirst()).setPrefHeight(148);
+        grid.add(column(cards.ring(), 225, cards.slab(), 275), 0, 0);
+        grid.add(wide, 1, 0);
+        return grid;
+    }
+
+    /** Read and write attention, or the lineage in their place. */
+    private Node below(MemoryCards cards) {
+        Node attention = column(cards.read(), 270, cards.write(), 214);
+        Node lineage = cards.lineage();
+        attention.visibleProperty().bind(state.lineageShown().not());
+        lineage.visibleProperty().bind(state.lineageShown());
+        StackPane below = new StackPane(attention, lineage);
+        below.setMinSize(0, 0);
+        VBox.setVgrow(below, Priority.ALWAYS);
+        return below;
+    }
+
+    private static VBox column(Region top, double topHeight, Region bottom, double bottomHeight) {
+        share(top, topHeight);
+        share(bottom, bottomHeight);
+        VBox column = new VBox(top, bottom);
+        column.getStyleClass().add("memory-column");
+        return column;
+    }
+
+    private static void share(Region card, double height) {
+        card.setPrefHeight(height);
+        VBox.setVgrow(card, Priority.ALWAYS);
+    }
+
+    private Node toolBar(ObservableValue<String> names, VolumeLink volume, Node export) {
+        Label shown = new Label();
+        shown.textProperty().bind(names);
+        CheckBox same = new CheckBox(Words.text("same-scale"));
+        same.setId("same-scale");
+        same.selectedProperty().bindBidirectional(state.sameScale());
+        Label unit = new Label(Words.text("unit"));
+        unit.getStyleClass().add("muted");
+        CheckBox paint = new CheckBox(Words.text("volume.paint"));
+        paint.setId("paint-on-volume");
+        paint.setTooltip(new Tooltip(Words.text("volume.paint.tip")));
+        paint.selectedProperty().bindBidirectional(volume.painted());
+        paint.disableProperty().bind(volume.possible().not());
+        CheckBox oneStep = new CheckBox(Words.text("volume.paint.step"));
+        oneStep.setId("paint-one-step");
+        oneStep.setTooltip(new Tooltip(Words.text("volume.paint.step.tip")));
+        oneStep.selectedProperty().bindBidirectional(volume.oneStep());
+        oneStep.disableProperty().bind(volume.painted().not());
+        Node lineage = Controls.iconToggle(
+                "lineage-toggle", MaterialDesignF.FAMILY_TREE, Words.text("lineage.tip"), state.lineageShown());
+        HBox bar = new HBox(
+                shown,
+                Controls.rule(),
+                same,
+                Controls.rule(),
+                unit,
+                Controls.spring(),
+                paint,
+                oneStep,
+                Controls.rule(),
+                lineage,
+                export);
+        bar.getStyleClass().add("workspace-bar");
+        return bar;
+    }
+}
