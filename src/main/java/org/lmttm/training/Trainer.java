@@ -28,7 +28,7 @@ final class Trainer {
     private final Objective objective;
     private final Learner learner;
     private final RunStore store;
-    private final EventLog log;
+    private final RunLog log;
     private final Consumer<RunEvent> listener;
     private final String choice;
     private final List<String> notes;
@@ -49,7 +49,7 @@ final class Trainer {
             TrainingConfig config,
             RunData data,
             Learner learner,
-            EventLog log,
+            RunLog log,
             Consumer<RunEvent> listener,
             long tickNanos) {
         this.run = store.run();

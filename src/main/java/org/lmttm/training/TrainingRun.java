@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class TrainingRun {
         run.checkWritable();
         try (FileChannel channel = lockFile(run);
                 FileLock lock = lock(run, channel);
-                EventLog log = openLog(run)) {
+                RunLog log = RunLog.open(run)) {
             run.clearRequests();
             run.registerTrainer(ProcessHandle.current());
             try {
@@ -60,14 +61,6 @@ public final class TrainingRun {
                 run.unregisterTrainer();
                 lock.release();
             }
-        }
-    }
-
-    private static EventLog openLog(RunFolder run) throws IOException {
-        try {
-            return EventLog.open(run.events());
-        } catch (IOException e) {
-            throw new IOException(run + ": events.jsonl cannot be written: " + RunFolder.reason(e), e);
         }
     }
 
@@ -96,7 +89,7 @@ public final class TrainingRun {
     private static RunEvent train(
             RunFolder run,
             TrainingConfig config,
-            EventLog log,
+            RunLog log,
             Consumer<RunEvent> listener,
             ReadProgress reading,
             long tickNanos)
@@ -144,7 +137,7 @@ public final class TrainingRun {
             RunFolder run,
             TrainingConfig config,
             Learner learner,
-            EventLog log,
+            RunLog log,
             Consumer<RunEvent> listener,
             ReadProgress reading,
             long tickNanos)
@@ -155,7 +148,7 @@ public final class TrainingRun {
     }
 
     /** Writes the last event. */
-    private record Ending(EventLog log, Consumer<RunEvent> listener) {
+    private record Ending(RunLog log, Consumer<RunEvent> listener) {
         RunEvent end(String reason, @Nullable Progress at) throws IOException {
             RunEvent.Builder event = RunEvent.now(Kind.END);
             if (at != null) {
@@ -184,7 +177,7 @@ public final class TrainingRun {
 
         private RunEvent tell(RunEvent.Builder builder) throws IOException {
             RunEvent event = builder.build();
-            log.append(event);
+            log.append(List.of(event));
             listener.accept(event);
             return event;
         }
