@@ -188,6 +188,23 @@ public final class TraceReading {
         return shares;
     }
 
+    /**
+     * How a timestamp's writing splits: mean over the rows written, by the blocks' roles, patches and outputs. The shares
+     * make 1; at a skipped timestamp, which wrote nothing, they are 0.
+     */
+    public Map<Role, Double> writeShares(int t) {
+        Map<Role, Double> shares = new EnumMap<>(Role.class);
+        List<ColumnGroup> groups = writeColumns(t);
+        int rows = architecture.writeRows();
+        for (int row = 0; row < rows; row++) {
+            double[] split = shares(write(t), architecture.writeColumns(), row, groups);
+            for (int g = 0; g < split.length; g++) {
+                shares.merge(groups.get(g).role(), split[g] / rows, Double::sum);
+            }
+        }
+        return shares;
+    }
+
     /** Mean attention that the rows of one read pay to their block's tokens, 0 … 1. */
     public double memoryShare(int t, Role role) {
         return readShares(t).getOrDefault(role, 0.0) * reads().size();
@@ -196,6 +213,14 @@ public final class TraceReading {
     /** Attention on memory over all reads of a timestamp, 0 … 1. */
     public double memoryShare(int t) {
         return 1 - readShares(t).getOrDefault(Role.PATCHES, 0.0);
+    }
+
+    /** Attention of writing on memory, 0 … 1. */
+    public double writeMemoryShare(int t) {
+        Map<Role, Double> shares = writeShares(t);
+        return reads().stream()
+                .mapToDouble(role -> shares.getOrDefault(role, 0.0))
+                .sum();
     }
 
     /**

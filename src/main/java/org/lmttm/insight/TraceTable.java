@@ -2,28 +2,33 @@ package org.lmttm.insight;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lmttm.model.Architecture;
+import org.lmttm.training.AtomicFiles;
 
 /**
- * What a trace says at each timestamp as CSV, one a row: {@code timestamp}, {@code first_slice}, {@code last_slice},
+ * What a trace says at each timestamp as CSV, below a line of remarks that begins with #, one a row: {@code timestamp}, {@code first_slice}, {@code last_slice},
  * {@code written_block}; for each class its probability so far ({@code p_so_far_NAME}) and at this timestamp alone
  * ({@code p_alone_NAME}); {@code entropy_bit} of the probabilities so far, {@code read_entropy_bit},
  * {@code write_entropy_bit}, {@code memory_used} (see {@link AttentionMeasures}); the shares of reading that go to
- * {@code read_previous}, {@code read_current}, {@code read_next} and {@code read_patches}; and the norm of each block
- * after the write ({@code norm_0} …). Numbers that do not exist, as at a skipped timestamp, are NaN.
+ * {@code read_previous}, {@code read_current}, {@code read_next} and {@code read_patches}, those of writing, with
+ * {@code write_outputs}, likewise; and the norm of each block after the write ({@code norm_0} …) and of what the
+ * timestamp changed of it ({@code change_0} …). Numbers that do not exist, as at a skipped timestamp, are NaN.
  */
 public final class TraceTable {
+    private static final List<Role> READ = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES);
+    private static final List<Role> WRITE = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES, Role.OUTPUTS);
+
     private TraceTable() {}
 
     /**
-     * Writes the table.
+     * Writes the table, whole or not at all.
      *
      * @throws IOException if the file cannot be written
      */
@@ -38,7 +43,7 @@ public final class TraceTable {
                 printer.printRecord(row(reading, t));
             }
         }
-        Files.writeString(file, text.toString());
+        AtomicFiles.writeText(file, TableHead.of(reading.trace()) + text);
     }
 
     private static List<String> header(TraceReading reading) {
@@ -46,9 +51,13 @@ public final class TraceTable {
         reading.trace().labels().forEach(label -> names.add("p_so_far_" + label));
         reading.trace().labels().forEach(label -> names.add("p_alone_" + label));
         names.addAll(List.of("entropy_bit", "read_entropy_bit", "write_entropy_bit", "memory_used"));
-        names.addAll(List.of("read_previous", "read_current", "read_next", "read_patches"));
+        READ.forEach(role -> names.add("read_" + role.name().toLowerCase(Locale.ROOT)));
+        WRITE.forEach(role -> names.add("write_" + role.name().toLowerCase(Locale.ROOT)));
         for (int block = 0; block < reading.architecture().blocks(); block++) {
             names.add("norm_" + block);
+        }
+        for (int block = 0; block < reading.architecture().blocks(); block++) {
+            names.add("change_" + block);
         }
         return names;
     }
@@ -70,11 +79,15 @@ public final class TraceTable {
         row.add(number(AttentionMeasures.readEntropy(reading, t)));
         row.add(number(AttentionMeasures.writeEntropy(reading, t)));
         row.add(number(AttentionMeasures.memoryUsage(reading, t)));
-        for (Role role : List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES)) {
-            row.add(number(reading.readShares(t).getOrDefault(role, 0.0)));
-        }
+        Map<Role, Double> read = reading.readShares(t);
+        READ.forEach(role -> row.add(number(read.getOrDefault(role, 0.0))));
+        Map<Role, Double> write = reading.writeShares(t);
+        WRITE.forEach(role -> row.add(number(write.getOrDefault(role, 0.0))));
         for (int block = 0; block < a.blocks(); block++) {
             row.add(number(reading.norm(t, block, Phase.AFTER)));
+        }
+        for (int block = 0; block < a.blocks(); block++) {
+            row.add(number(reading.norm(t, block, Phase.CHANGE)));
         }
         return row;
     }

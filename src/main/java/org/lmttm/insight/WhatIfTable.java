@@ -2,16 +2,16 @@ package org.lmttm.insight;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lmttm.model.Intervention;
+import org.lmttm.training.AtomicFiles;
 
 /**
- * Experiments as CSV, one a row: {@code change} and its {@code block}, {@code other}, {@code timestamp},
+ * Experiments as CSV, below a line of remarks that begins with #, one a row: {@code change} and its {@code block}, {@code other}, {@code timestamp},
  * {@code distribution}, {@code rate}, {@code seed}, the occluded voxels {@code depth}, {@code row}, {@code column}
  * (first to last) and their {@code value}; then {@code model}, {@code mode}, {@code class}, its probability
  * {@code before} and {@code after}, their {@code difference}, and the control's {@code control_mean},
@@ -45,7 +45,7 @@ public final class WhatIfTable {
     private WhatIfTable() {}
 
     /**
-     * Writes experiments.
+     * Writes experiments, whole or not at all.
      *
      * @throws IOException if the file cannot be written
      */
@@ -57,7 +57,7 @@ public final class WhatIfTable {
                 printer.printRecord((Object[]) row(experiment));
             }
         }
-        Files.writeString(file, text.toString());
+        AtomicFiles.writeText(file, TableHead.RESEARCH + "\n" + text);
     }
 
     private static String[] row(WhatIf experiment) {

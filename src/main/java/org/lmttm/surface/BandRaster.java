@@ -12,6 +12,8 @@ final class BandRaster {
     private final Band band;
     private final int number;
     private final Layer.@Nullable Picture picture;
+    private final Layer.@Nullable Paint paint;
+    private final float[] vertices;
     private final int alpha;
     private final double red;
     private final double green;
@@ -34,6 +36,8 @@ final class BandRaster {
         this.band = band;
         this.number = number;
         this.picture = layer.picture();
+        this.paint = layer.paint();
+        this.vertices = layer.mesh().vertices();
         this.alpha = (int) Math.round(255 * layer.opacity());
         this.red = layer.color() >> 16 & 0xFF;
         this.green = layer.color() >> 8 & 0xFF;
@@ -161,7 +165,28 @@ final class BandRaster {
         double length = Math.sqrt(nx * nx + ny * ny + nz * nz);
         double scale = length > 0 ? 1 / length : 0;
         double shade = lighting.shade(nx * scale, ny * scale, nz * scale);
+        if (paint == null) {
+            return lit(red, green, blue, shade);
+        }
+        int color = painted(paint, wa, wb);
+        return lit(color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF, shade);
+    }
+
+    private static int lit(double red, double green, double blue, double shade) {
         return SoftwareRasterizer.argb(
                 (int) (red * shade + 0.5), (int) (green * shade + 0.5), (int) (blue * shade + 0.5));
+    }
+
+    /** The paint at a sample: where it lies in space follows from its corners, weighted by how near they are. */
+    private int painted(Layer.Paint from, double wa, double wb) {
+        double pa = wa * view.inverseDepth[a];
+        double pb = wb * view.inverseDepth[b];
+        double pc = (1 - wa - wb) * view.inverseDepth[c];
+        double sum = pa + pb + pc;
+        double[] at = new double[3];
+        for (int i = 0; i < 3; i++) {
+            at[i] = (pa * vertices[3 * a + i] + pb * vertices[3 * b + i] + pc * vertices[3 * c + i]) / sum;
+        }
+        return from.color(at[0], at[1], at[2]);
     }
 }

@@ -4,16 +4,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to draw in 3D: a lit surface in one colour, or a flat picture in space.
+ * Something to draw in 3D: a lit surface in one colour or in colours from place to place, or a flat picture in space.
  *
  * @param mesh the surface, or a picture's two triangles with its corners in the order top left, top right, bottom left,
  *     bottom right
  * @param color 0xRRGGBB; without meaning for a picture
  * @param opacity 0 to 1
  * @param picture null for a surface
+ * @param paint a surface's colours from place to place; null for {@code color} everywhere
  */
 public record Layer(
-        Mesh mesh, int color, double opacity, @Nullable Picture picture) {
+        Mesh mesh,
+        int color,
+        double opacity,
+        @Nullable Picture picture,
+        @Nullable Paint paint) {
+    /** Colours from place to place; asked from many threads at once. A few hundred different ones at most. */
+    @FunctionalInterface
+    public interface Paint {
+        /** The colour at a point, 0xRRGGBB; R, A, S in mm. */
+        int color(double x, double y, double z);
+    }
+
     /**
      * Pixels of a flat picture, which is not lit. Where alpha is below 128 there is nothing.
      *
@@ -47,7 +59,12 @@ public record Layer(
 
     /** A surface. */
     public static Layer surface(Mesh mesh, int color, double opacity) {
-        return new Layer(mesh, color, opacity, null);
+        return new Layer(mesh, color, opacity, null, null);
+    }
+
+    /** The same surface in colours from place to place. */
+    public Layer painted(Paint colors) {
+        return new Layer(mesh, color, opacity, picture, colors);
     }
 
     /**
@@ -64,12 +81,12 @@ public record Layer(
         }
         int[] triangles = {0, 2, 1, 1, 2, 3};
         Mesh mesh = new Mesh(vertices, MeshNormals.of(vertices, triangles), triangles, false, 0, 0);
-        return new Layer(mesh, 0xFFFFFF, 1, picture);
+        return new Layer(mesh, 0xFFFFFF, 1, picture, null);
     }
 
     /** The same with another mesh. */
     public Layer withMesh(Mesh other) {
-        return new Layer(other, color, opacity, picture);
+        return new Layer(other, color, opacity, picture, paint);
     }
 
     /**

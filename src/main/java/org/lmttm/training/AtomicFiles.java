@@ -15,7 +15,8 @@ public final class AtomicFiles {
 
     /** Something that writes a file at the path it is given. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
+        /** Writes the file. */
         void write(Path temporary) throws IOException;
     }
 
@@ -40,7 +41,7 @@ public final class AtomicFiles {
      *
      * @throws IOException naming the file; the one that was there stays
      */
-    static void write(Path file, Writer writer) throws IOException {
+    public static void write(Path file, Writer writer) throws IOException {
         // The extension stays last: some writers choose their format by it.
         Path temporary = file.resolveSibling(".part-" + file.getFileName());
         try {

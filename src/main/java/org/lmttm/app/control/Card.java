@@ -2,12 +2,14 @@ package org.lmttm.app.control;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** A rounded panel: a 32 px header with title, subtitle and tools, and the content below. */
 public final class Card extends VBox {
+    private final Label title;
     private final Label subtitle = Controls.shrinkingLabel("", "card-subtitle");
 
     /**
@@ -19,11 +21,21 @@ public final class Card extends VBox {
      */
     public Card(String title, Node content, Node... tools) {
         getStyleClass().add("card");
-        HBox header = new HBox(Controls.label(title, "card-title"), subtitle, Controls.spring());
+        this.title = Controls.label(title, "card-title");
+        HBox header = new HBox(this.title, subtitle, Controls.spring());
         header.getStyleClass().add("card-header");
         header.getChildren().addAll(tools);
         VBox.setVgrow(content, Priority.ALWAYS);
         getChildren().addAll(header, content);
+    }
+
+    /** Says in a sentence what the card shows, to whoever rests the pointer on its title or has it read aloud. */
+    public void explain(String sentence) {
+        Tooltip tip = new Tooltip(sentence);
+        tip.setWrapText(true);
+        tip.setMaxWidth(420);
+        title.setTooltip(tip);
+        setAccessibleHelp(sentence);
     }
 
     /** The muted text beside the title. */

@@ -2,9 +2,7 @@ package org.lmttm.app.control;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import javax.imageio.IIOImage;
@@ -15,6 +13,7 @@ import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import org.lmttm.training.AtomicFiles;
 
 /** Pictures one after the other as an animated GIF that begins again at its end (GIF89a; NETSCAPE2.0 extension). */
 public final class GifAnimation {
@@ -30,7 +29,10 @@ public final class GifAnimation {
      * @throws IOException when the file cannot be written
      */
     public static void write(Path file, List<BufferedImage> frames, Duration each) throws IOException {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        AtomicFiles.write(file, partial -> writeTo(partial, frames, each));
+    }
+
+    private static void writeTo(Path partial, List<BufferedImage> frames, Duration each) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(partial.toFile())) {
             writer.setOutput(out);
@@ -45,7 +47,6 @@ public final class GifAnimation {
         } finally {
             writer.dispose();
         }
-        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void time(IIOMetadata metadata, Duration each) throws IIOInvalidTreeException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import javafx.scene.shape.TriangleMesh;
 import javafx.scene.shape.VertexFormat;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
 
@@ -18,8 +19,10 @@ final class MeshParts {
     private final int[] local;
 
     private final int[] partOf;
+    private final @Nullable MeshPaint paint;
 
-    private MeshParts(Mesh mesh) {
+    private MeshParts(Mesh mesh, @Nullable MeshPaint paint) {
+        this.paint = paint;
         this.vertices = mesh.vertices();
         this.normals = mesh.normals();
         this.triangles = mesh.triangles();
@@ -33,10 +36,11 @@ final class MeshParts {
      *
      * @param mesh any mesh
      * @param largest triangles a part, at most
+     * @param paint the triangles' places in an image of colours; null for a mesh of one colour
      * @param progress follows and may cancel
      */
-    static List<TriangleMesh> of(Mesh mesh, int largest, Progress progress) {
-        MeshParts work = new MeshParts(mesh);
+    static List<TriangleMesh> of(Mesh mesh, int largest, @Nullable MeshPaint paint, Progress progress) {
+        MeshParts work = new MeshParts(mesh, paint);
         List<TriangleMesh> parts = new ArrayList<>();
         for (int from = 0; from < mesh.triangleCount(); from += largest) {
             if (progress.cancelled()) {
@@ -74,11 +78,12 @@ final class MeshParts {
             int at = 3 * (corner - 3 * from);
             faces[at] = local[v];
             faces[at + 1] = local[v];
+            faces[at + 2] = paint == null ? 0 : paint.colorOf(corner / 3);
         }
         TriangleMesh mesh = new TriangleMesh(VertexFormat.POINT_NORMAL_TEXCOORD);
         mesh.getPoints().setAll(pick(vertices, used, count));
         mesh.getNormals().setAll(pick(normals, used, count));
-        mesh.getTexCoords().setAll(0, 0);
+        mesh.getTexCoords().setAll(paint == null ? new float[2] : paint.texCoords());
         mesh.getFaces().setAll(faces);
         return mesh;
     }

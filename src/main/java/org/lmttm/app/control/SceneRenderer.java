@@ -17,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.PerspectiveCamera;
 import javafx.scene.SceneAntialiasing;
 import javafx.scene.SubScene;
+import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -133,9 +134,18 @@ final class SceneRenderer implements SurfaceRenderer {
             parts.add(new Part(MeshParts.picture(layer.mesh()), layer, new WritableImage(pixels)));
             return;
         }
+        Layer.Paint paint = layer.paint();
+        if (paint != null) {
+            MeshPaint colors = new MeshPaint(layer.mesh(), paint);
+            Image image = colors.image();
+            for (TriangleMesh mesh : MeshParts.of(layer.mesh(), PART, colors, progress)) {
+                parts.add(new Part(mesh, layer, image));
+            }
+            return;
+        }
         List<TriangleMesh> meshes = made.get(layer.mesh());
         if (meshes == null) {
-            meshes = MeshParts.of(layer.mesh(), PART, progress);
+            meshes = MeshParts.of(layer.mesh(), PART, null, progress);
         }
         kept.put(layer.mesh(), meshes);
         for (TriangleMesh mesh : meshes) {
@@ -143,7 +153,7 @@ final class SceneRenderer implements SurfaceRenderer {
         }
     }
 
-    /** Matt in the layer's colour, or a picture that shines by itself. */
+    /** Matt in the layer's colour or its paint's, or a picture that shines by itself. */
     private static PhongMaterial material(Part part) {
         PhongMaterial material = new PhongMaterial();
         // No specular part: matt.
@@ -152,6 +162,9 @@ final class SceneRenderer implements SurfaceRenderer {
             int c = part.layer().color();
             material.setDiffuseColor(Color.rgb(
                     c >> 16 & 0xFF, c >> 8 & 0xFF, c & 0xFF, part.layer().opacity()));
+        } else if (part.layer().paint() != null) {
+            material.setDiffuseColor(Color.color(1, 1, 1, part.layer().opacity()));
+            material.setDiffuseMap(part.image());
         } else {
             material.setDiffuseColor(Color.BLACK);
             material.setDiffuseMap(part.image());

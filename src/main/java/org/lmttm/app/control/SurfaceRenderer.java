@@ -65,7 +65,7 @@ sealed interface SurfaceRenderer permits SceneRenderer, RasterRenderer {
      *
      * @param mesh some of the layer's triangles
      * @param layer gives colour and opacity
-     * @param image the picture on it; null for a surface
+     * @param image the picture on it, or the colours of its paint; null for a surface of one colour
      */
     record Part(TriangleMesh mesh, Layer layer, @Nullable Image image) {}
 }

@@ -97,6 +97,7 @@ final class FaithfulnessPanel extends VBox {
         chart.setVisible(result != null);
         chart.setManaged(result != null);
         chart.show(result);
+        state.faithfulness().set(result);
         if (result != null) {
             deletion.setText(Numbers.fixed(result.deletionArea(), 2));
             insertion.setText(Numbers.fixed(result.insertionArea(), 2));

@@ -22,6 +22,7 @@ import org.lmttm.app.state.Session;
 /** The middle of the memory workspace: its bar above, the cards in their places, the timeline below. */
 final class MemoryBody extends BorderPane {
     private static final double LEFT = 340;
+    private static final double BLOCKS = 172;
 
     private final MemoryState state;
     private final VBox body;
@@ -37,8 +38,8 @@ final class MemoryBody extends BorderPane {
         MemoryCards cards = new MemoryCards(state);
         GridPane grid = grid(cards);
         Region timeline = (Region) cards.timeline();
-        timeline.setPrefHeight(284);
-        timeline.setMinHeight(284);
+        timeline.setPrefHeight(300);
+        timeline.setMinHeight(300);
         body = new VBox(grid, timeline);
         body.getStyleClass().add("memory-body");
         VBox.setVgrow(grid, Priority.ALWAYS);
@@ -59,8 +60,8 @@ final class MemoryBody extends BorderPane {
         grid.getRowConstraints().add(all);
         VBox wide = new VBox(cards.blocks(), below(cards));
         wide.getStyleClass().add("memory-column");
-        ((Region) wide.getChildren().getFirst()).setMinHeight(148);
-        ((Region) wide.getChildren().getFirst()).setPrefHeight(148);
+        ((Region) wide.getChildren().getFirst()).setMinHeight(BLOCKS);
+        ((Region) wide.getChildren().getFirst()).setPrefHeight(BLOCKS);
         grid.add(column(cards.ring(), 225, cards.slab(), 275), 0, 0);
         grid.add(wide, 1, 0);
         return grid;
@@ -109,6 +110,11 @@ final class MemoryBody extends BorderPane {
         oneStep.setTooltip(new Tooltip(Words.text("volume.paint.step.tip")));
         oneStep.selectedProperty().bindBidirectional(volume.oneStep());
         oneStep.disableProperty().bind(volume.painted().not());
+        CheckBox boxes = new CheckBox(Words.text("volume.paint.boxes"));
+        boxes.setId("paint-boxes");
+        boxes.setTooltip(new Tooltip(Words.text("volume.paint.boxes.tip")));
+        boxes.selectedProperty().bindBidirectional(volume.boxed());
+        boxes.disableProperty().bind(volume.painted().not());
         Node lineage = Controls.iconToggle(
                 "lineage-toggle", MaterialDesignF.FAMILY_TREE, Words.text("lineage.tip"), state.lineageShown());
         HBox bar = new HBox(
@@ -120,6 +126,7 @@ final class MemoryBody extends BorderPane {
                 Controls.spring(),
                 paint,
                 oneStep,
+                boxes,
                 Controls.rule(),
                 lineage,
                 export);

@@ -27,6 +27,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.BlockOrder;
+import org.lmttm.insight.Faithfulness;
 import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
@@ -53,7 +55,22 @@ final class MemoryCards {
                 () -> state.phase().get() == Phase.CHANGE ? MemoryState.Limits::change : MemoryState.Limits::memory);
         state.phase().addListener((property, before, now) -> bar.redraw());
         Node choice = segments("phase", List.of(Phase.values()), PointerText::phase, state.phase());
-        return card("blocks", "blocks.subtitle", a -> new Object[] {a.blockTokens(), a.dim()}, view, bar, choice);
+        Node order = segments("block-order", List.of(BlockOrder.values()), PointerText::order, state.order());
+        Card card = frame("blocks", view, bar, order, choice);
+        card.subtitle()
+                .textProperty()
+                .bind(Bindings.createStringBinding(this::blocksSubtitle, state.reading(), state.order()));
+        return card;
+    }
+
+    private String blocksSubtitle() {
+        TraceReading reading = state.reading().get();
+        if (reading == null) {
+            return "";
+        }
+        Architecture a = reading.architecture();
+        return Words.text("blocks.subtitle", a.blockTokens(), a.dim())
+                + Words.text("order.axis." + state.order().get());
     }
 
     Card read() {
@@ -136,9 +153,15 @@ final class MemoryCards {
         explanation.setId("slab-explanation");
         explanation.getStyleClass().add("muted");
         explanation.visibleProperty().bind(state.overlay());
+        Label faithful = Controls.shrinkingLabel("", "muted");
+        faithful.setId("slab-faithfulness");
+        faithful.setTooltip(new Tooltip(Words.text("faithfulness.tip")));
+        faithful.textProperty()
+                .bind(state.faithfulness().map(MemoryCards::areas).orElse(""));
+        faithful.managedProperty().bind(faithful.textProperty().isNotEmpty());
         HBox foot = new HBox(unseen, Controls.spring(), explanation);
         foot.getStyleClass().add("memory-foot");
-        VBox body = new VBox(new HBox(view, bar), foot);
+        VBox body = new VBox(new HBox(view, bar), foot, faithful);
         VBox.setVgrow(body.getChildren().getFirst(), Priority.ALWAYS);
         on.getStyleClass().add("slab-switch");
         Card card = frame("slab", body, kinds, on);
@@ -148,6 +171,15 @@ final class MemoryCards {
                         .flatMap(reading -> state.step().map(t -> slices(reading, t.intValue())))
                         .orElse(""));
         return card;
+    }
+
+    private static String areas(Faithfulness measured) {
+        return Words.text(
+                "slab.faithfulness",
+                Numbers.fixed(measured.deletionArea(), 2),
+                Numbers.fixed(measured.randomDeletionArea(), 2),
+                Numbers.fixed(measured.insertionArea(), 2),
+                Numbers.fixed(measured.randomInsertionArea(), 2));
     }
 
     private static boolean leavesVoxels(TraceReading reading) {
@@ -199,7 +231,8 @@ final class MemoryCards {
                 key("role-previous", Words.role(Role.PREVIOUS)),
                 key("role-current", Words.role(Role.CURRENT)),
                 key("role-next", Words.role(Role.NEXT)),
-                key("role-patches", Words.role(Role.PATCHES)));
+                key("role-patches", Words.role(Role.PATCHES)),
+                key("role-outputs", Words.role(Role.OUTPUTS)));
         legend.getStyleClass().add("memory-legend");
         return legend;
     }
@@ -234,6 +267,7 @@ final class MemoryCards {
         clip.heightProperty().bind(body.heightProperty());
         body.setClip(clip);
         Card card = new Card(Words.text(title), body, tools);
+        card.explain(Words.text(title + ".tip"));
         card.setMinSize(0, 0);
         return card;
     }

@@ -12,6 +12,8 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.BlockOrder;
+import org.lmttm.insight.Faithfulness;
 import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
@@ -38,6 +40,8 @@ final class MemoryState {
     private final BooleanProperty loop = new SimpleBooleanProperty();
     private final BooleanProperty sameScale = new SimpleBooleanProperty(true);
     private final ObjectProperty<Phase> phase = new SimpleObjectProperty<>(Phase.AFTER);
+    private final ObjectProperty<BlockOrder> order = new SimpleObjectProperty<>(BlockOrder.STORED);
+    private final ObjectProperty<@Nullable Faithfulness> faithfulness = new SimpleObjectProperty<>();
     private final BooleanProperty overlay = new SimpleBooleanProperty();
     private final ObjectProperty<MapKind> overlayKind = new SimpleObjectProperty<>(MapKind.READ);
     private final ObjectProperty<@Nullable RolledOut> rolledOut = new SimpleObjectProperty<>();
@@ -124,6 +128,16 @@ final class MemoryState {
     /** Which state of the blocks is shown. */
     ObjectProperty<Phase> phase() {
         return phase;
+    }
+
+    /** In which order blocks and tokens stand. */
+    ObjectProperty<BlockOrder> order() {
+        return order;
+    }
+
+    /** How well the map chosen ranks what the prediction rests on; null while it was not measured. */
+    ObjectProperty<@Nullable Faithfulness> faithfulness() {
+        return faithfulness;
     }
 
     /** Whether attention is painted on the slab. */

@@ -18,6 +18,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.insight.TraceReading;
@@ -176,6 +177,11 @@ public final class MemoryWorkspace implements Workspace {
                         .when(state.reading().isNotNull()),
                 ActionSpec.toggle("memory.paint", ActionSpec.Menu.MODEL, Words.text("volume.paint"), volume.painted())
                         .when(volume.possible()));
+    }
+
+    @Override
+    public List<DeskPart<?>> deskParts() {
+        return List.of(DeskPart.of("experiments", KeptExperiments.class, whatIf::keep, whatIf::restore));
     }
 
     @Override

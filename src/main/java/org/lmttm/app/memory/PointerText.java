@@ -3,6 +3,7 @@ package org.lmttm.app.memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.insight.AttentionKind;
+import org.lmttm.insight.BlockOrder;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.Role;
 import org.lmttm.insight.TraceReading;
@@ -98,6 +99,10 @@ final class PointerText {
             case WRITE -> Words.text("slab.write");
             case ROLLOUT -> Words.text("slab.rollout");
         };
+    }
+
+    static String order(BlockOrder order) {
+        return Words.text("order." + order);
     }
 
     static String phase(Phase phase) {

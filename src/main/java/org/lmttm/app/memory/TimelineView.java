@@ -2,6 +2,7 @@ package org.lmttm.app.memory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleAttribute;
@@ -27,10 +28,14 @@ final class TimelineView extends MemoryView {
     private static final double RIGHT = 150;
     private static final double NUMBERS = 20;
     private static final double THUMB = 44;
-    private static final double SHARES = 22;
+    private static final double SHARES = 17;
+    private static final double BETWEEN = 4;
     private static final double MEASURES = 26;
     private static final double BLOCKS = 20;
     private static final double GAP = 7;
+
+    private static final List<Role> READ = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES);
+    private static final List<Role> WRITE = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES, Role.OUTPUTS);
 
     TimelineView(MemoryState state) {
         super(state);
@@ -97,20 +102,24 @@ final class TimelineView extends MemoryView {
         double thumbs = NUMBERS + 4;
         double side = Math.min(THUMB, Math.floor(each - 8));
         double plot = thumbs + side + GAP + 4;
-        double plotHeight = height - plot - MEASURES - SHARES - BLOCKS - 4 * GAP - 2;
+        double plotHeight = height - plot - MEASURES - 2 * SHARES - BETWEEN - BLOCKS - 4 * GAP - 2;
         double measures = plot + plotHeight + 2 * GAP;
         double shares = measures + MEASURES + GAP;
-        double blocks = shares + SHARES + GAP;
+        double written = shares + SHARES + BETWEEN;
+        double blocks = written + SHARES + GAP;
         double head = Math.rint(x(t)) + 0.5;
         numbers(g, reading, t);
         thumbnails(g, reading, t, thumbs, side);
         plot(g, reading, plot, plotHeight);
         measures(g, reading, t, measures);
-        line(g, color(Token.ACCENT), 1.5, head, thumbs + side, head, shares + SHARES);
+        line(g, color(Token.ACCENT), 1.5, head, thumbs + side, head, written + SHARES);
         dots(g, reading, t, plot, plotHeight);
-        shares(g, reading, t, shares, each);
+        shares(g, "track.shares", READ, reading::readShares, t, shares, each);
+        shares(g, "track.write-shares", WRITE, reading::writeShares, t, written, each);
         blocks(g, reading, t, blocks);
-        values(g, reading, t, new double[] {thumbs + side / 2, plot, plotHeight, shares + SHARES / 2, blocks + 8});
+        values(g, reading, t, new double[] {
+            thumbs + side / 2, plot, plotHeight, shares + SHARES / 2, written + SHARES / 2, blocks + 8
+        });
     }
 
     private void numbers(GraphicsContext g, TraceReading reading, int t) {
@@ -279,14 +288,22 @@ final class TimelineView extends MemoryView {
         g.stroke();
     }
 
-    private void shares(GraphicsContext g, TraceReading reading, int t, double y, double each) {
-        text(g, Words.text("track.shares"), Token.MUTED, 0, y + SHARES / 2, TextAlignment.LEFT);
+    /** How attention splits at each timestamp, the parts side by side in one bar. */
+    private void shares(
+            GraphicsContext g,
+            String track,
+            List<Role> roles,
+            IntFunction<Map<Role, Double>> sharesAt,
+            int t,
+            double y,
+            double each) {
+        text(g, Words.text(track), Token.MUTED, 0, y + SHARES / 2, TextAlignment.LEFT);
         double width = each - 8;
-        for (int step = 0; step < reading.steps(); step++) {
+        for (int step = 0; step < state().steps(); step++) {
             double x = Math.rint(x(step) - width / 2);
-            Map<Role, Double> shares = reading.readShares(step);
+            Map<Role, Double> shares = sharesAt.apply(step);
             g.setGlobalAlpha(step == t ? 1 : 0.8);
-            for (Role role : List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES)) {
+            for (Role role : roles) {
                 double part = shares.getOrDefault(role, 0.0) * width;
                 fill(g, color(RoleColors.of(role)), x, y, part, SHARES);
                 x += part;
@@ -324,10 +341,14 @@ final class TimelineView extends MemoryView {
         text(g, Words.text("this-step"), Token.MUTED, x + 34, y + line, TextAlignment.LEFT);
         String entropy = Words.text("entropy", Numbers.fixed(reading.entropy(t), 2));
         text(g, entropy, Token.SUBTLE, x, y + 2 * line, TextAlignment.LEFT);
-        String memory = Numbers.percent(reading.memoryShare(t));
-        text(g, memory, color(Token.TEXT), strong(BODY), x, rows[3], TextAlignment.LEFT);
-        text(g, Words.text("memory"), Token.MUTED, x + 38, rows[3], TextAlignment.LEFT);
+        memory(g, reading.memoryShare(t), x, rows[3]);
+        memory(g, reading.writeMemoryShare(t), x, rows[4]);
         String block = Words.text("block", reading.writtenBlock(t));
-        text(g, block, Token.NEXT, x, rows[4], TextAlignment.LEFT);
+        text(g, block, Token.NEXT, x, rows[5], TextAlignment.LEFT);
+    }
+
+    private void memory(GraphicsContext g, double share, double x, double y) {
+        text(g, Numbers.percent(share), color(Token.TEXT), strong(BODY), x, y, TextAlignment.LEFT);
+        text(g, Words.text("memory"), Token.MUTED, x + 38, y, TextAlignment.LEFT);
     }
 }

@@ -10,8 +10,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
+import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
+import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
@@ -26,6 +28,8 @@ final class VolumeLink {
     private final MemoryState state;
     private final BooleanProperty painted = new SimpleBooleanProperty();
     private final BooleanProperty oneStep = new SimpleBooleanProperty();
+    private final BooleanProperty boxed = new SimpleBooleanProperty();
+    private final LatestWins painter;
     private final ReadOnlyBooleanWrapper possible = new ReadOnlyBooleanWrapper();
     private final ChangeListener<Voxel> marker = (property, before, now) -> mark(now);
     private @Nullable CubePlace place;
@@ -34,13 +38,20 @@ final class VolumeLink {
     VolumeLink(Session session, MemoryState state) {
         this.session = session;
         this.state = state;
+        painter = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         state.sought().addListener((property, before, now) -> seek(now));
         painted.addListener((property, before, now) -> paint());
         oneStep.addListener((property, before, now) -> paint());
         state.overlayKind().addListener((property, before, now) -> paint());
         state.reading().addListener((property, before, now) -> paint());
         state.rolledOut().addListener((property, before, now) -> paint());
-        state.step().addListener((property, before, now) -> paint());
+        boxed.addListener((property, before, now) -> paint());
+        state.sameScale().addListener((property, before, now) -> paint());
+        state.step().addListener((property, before, now) -> {
+            if (oneStep.get() || !state.sameScale().get()) {
+                paint();
+            }
+        });
         session.attentionOverlay().addListener((property, before, now) -> {
             if (!(now instanceof VoxelAttention)) {
                 painted.set(false);
@@ -56,6 +67,11 @@ final class VolumeLink {
     /** Whether only the patches of the timestamp at the play head are. */
     BooleanProperty oneStep() {
         return oneStep;
+    }
+
+    /** Whether the patches with most attention are boxes in 3D, too. */
+    BooleanProperty boxed() {
+        return boxed;
     }
 
     /** Whether there is a case to paint on. */
@@ -103,18 +119,30 @@ final class VolumeLink {
         TraceReading reading = state.reading().get();
         CubePlace shown = place;
         if (painted.get() && reading != null && shown != null) {
-            List<float[]> patches = patches(reading);
-            if (patches != null) {
-                String label = Words.text(
-                        "overlay.label",
-                        PointerText.map(state.overlayKind().get()).toLowerCase(Locale.ROOT));
-                int t = state.step().get();
-                List<float[]> some = oneStep.get() ? VoxelAttention.only(patches, t) : patches;
-                session.attentionOverlay().set(new VoxelAttention(reading, some, shown, label));
-            }
+            paint(reading, shown);
         } else if (session.attentionOverlay().get() instanceof VoxelAttention) {
             session.attentionOverlay().set(null);
         }
+    }
+
+    private void paint(TraceReading reading, CubePlace shown) {
+        List<float[]> patches = patches(reading);
+        if (patches == null) {
+            return;
+        }
+        String map = PointerText.map(state.overlayKind().get()).toLowerCase(Locale.ROOT);
+        List<float[]> some =
+                oneStep.get() ? VoxelAttention.only(patches, state.step().get()) : patches;
+        double cap = state.patchCap();
+        boolean boxes = boxed.get();
+        painter.submit(
+                () -> new VoxelAttention(reading, some, shown, cap, boxes, Words.text("overlay.label", map)),
+                overlay -> {
+                    if (painted.get() && state.reading().get() == reading && shown == place) {
+                        session.attentionOverlay().set(overlay);
+                    }
+                },
+                error -> session.tasks().notice(TaskRunner.error(Words.text("volume.paint"), error)));
     }
 
     /** The map of all timestamps; null while it is not known. */

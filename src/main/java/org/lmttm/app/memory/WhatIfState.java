@@ -1,5 +1,6 @@
 package org.lmttm.app.memory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -334,6 +335,26 @@ final class WhatIfState {
             asking.get().cancel();
             asking.set(null);
         }
+    }
+
+    /** The list as a saved desk keeps it; null while it is empty. */
+    @Nullable
+    KeptExperiments keep() {
+        return experiments.isEmpty() ? null : KeptExperiments.of(experiments);
+    }
+
+    /** Lists what was kept instead of what was tried since; a click tries one. */
+    void restore(KeptExperiments kept) {
+        stop();
+        chosen.set(null);
+        List<Experiment> listed = new ArrayList<>();
+        for (KeptExperiments.Kept one : kept.experiments()) {
+            Change change = one.change();
+            if (change != null) {
+                listed.add(new Experiment(++numbered, change, one.title()));
+            }
+        }
+        experiments.setAll(listed);
     }
 
     /** Forgets an experiment. */

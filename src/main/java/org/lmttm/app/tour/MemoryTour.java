@@ -38,8 +38,15 @@ final class MemoryTour {
         show(steps - 1);
         pictures.take("memory-last-light");
         Toolkit.run(() -> session.settings().dark().set(true));
+        fire("#block-order-norm");
+        pictures.settle();
+        pictures.take("memory-by-norm");
+        fire("#block-order-stored");
         action("memory.paint");
+        fire("#paint-boxes");
+        quiet();
         Toolkit.run(() -> session.workspace().set("volume"));
+        pictures.settle();
         pictures.take("volume-attention");
         action("memory.paint");
     }

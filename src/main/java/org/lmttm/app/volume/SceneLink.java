@@ -10,6 +10,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.lmttm.app.control.SurfaceContent;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.SliceOverlay;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.app.volume.SceneSettings.CutKind;
@@ -38,6 +40,7 @@ final class SceneLink {
     private final ViewState state;
     private final SurfaceState surface;
     private final SurfacePane picture;
+    private final ObservableValue<@Nullable SliceOverlay> attention;
     private final LatestWins work;
     private final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(this, "settled", true);
     private final Map<SurfaceItem, Subscription> watched = new HashMap<>();
@@ -54,7 +57,13 @@ final class SceneLink {
     };
     private boolean waiting;
 
-    SceneLink(TaskRunner tasks, ViewState state, SurfaceState surface, SurfacePane picture) {
+    SceneLink(
+            TaskRunner tasks,
+            ViewState state,
+            SurfaceState surface,
+            SurfacePane picture,
+            ObservableValue<@Nullable SliceOverlay> attention) {
+        this.attention = attention;
         this.state = state;
         this.surface = surface;
         this.picture = picture;
@@ -69,6 +78,7 @@ final class SceneLink {
         state.colorMap().addListener((property, before, now) -> changed());
         state.shown().addListener((property, before, now) -> follow(before, now));
         state.values().addListener((property, before, now) -> changed());
+        attention.addListener((property, before, now) -> changed());
         picture.setOnPicked(this::picked);
         watchItems();
         follow(null, state.shown().get());
@@ -179,13 +189,21 @@ final class SceneLink {
             return;
         }
         picture.setRays(null);
+        SliceOverlay overlay = attention.getValue();
+        AttentionScene painted = overlay == null
+                ? null
+                : new AttentionScene(overlay, openCase.volume().affineOrVoxels());
         List<Layer> layers = new ArrayList<>();
         for (SurfaceItem item : surface.items()) {
             SurfaceSettings s = item.settings().get();
             Mesh mesh = item.mesh().get();
             if (mesh != null && s.visible() && mesh.triangleCount() > 0) {
-                layers.add(Layer.surface(mesh, s.color(), s.opacity()));
+                Layer layer = Layer.surface(mesh, s.color(), s.opacity());
+                layers.add(painted == null ? layer : painted.painted(layer));
             }
+        }
+        if (painted != null) {
+            layers.addAll(painted.boxes());
         }
         boolean all = surface.slices().get();
         if (!all && cut.isNone()) {

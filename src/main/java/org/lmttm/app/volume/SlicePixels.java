@@ -161,7 +161,10 @@ record SlicePixels(
                     continue;
                 }
                 float value = attention.value(i, j, k);
-                boolean unseen = Float.isNaN(value);
+                boolean unseen = !attention.seen(i, j, k);
+                if (Float.isNaN(value) && !unseen) {
+                    continue;
+                }
                 int color = unseen ? HATCH : premultiplied(ColorMap.MAGMA.argb((value - attention.minimum()) / range));
                 fill(over, wide, x * scale, y * scale, scale, color, unseen);
             }

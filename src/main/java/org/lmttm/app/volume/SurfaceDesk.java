@@ -30,9 +30,13 @@ public final class SurfaceDesk {
         this.state = state;
         this.text = text;
         surface = new SurfaceState(session.tasks(), state, text);
-        link = new SceneLink(session.tasks(), state, surface, picture);
+        link = new SceneLink(session.tasks(), state, surface, picture, session.attentionOverlay());
         export = new SurfaceExport(session.tasks(), dialogs, state, surface, text);
         pane = new SurfaceViewPane(state, surface, picture, text, savePicture);
+        pane.over(new AttentionNotes(
+                session.attentionOverlay()
+                        .flatMap(overlay -> surface.mode().map(mode -> mode == Mode.SURFACES ? overlay : null)),
+                text));
         panel = new SurfacesPanel(state, surface, export, text);
     }
 

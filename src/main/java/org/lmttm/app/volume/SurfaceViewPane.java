@@ -18,6 +18,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -42,6 +43,7 @@ final class SurfaceViewPane extends VBox {
     private final SurfaceState surface;
     private final Messages text;
     private final SurfacePane picture;
+    private final StackPane body;
     private final Label triangles = Controls.shrinkingLabel("", "position");
     private final Label problem = Controls.label("", "region-label");
     private final ProgressBar progress = new ProgressBar();
@@ -53,7 +55,7 @@ final class SurfaceViewPane extends VBox {
         this.text = text;
         setId("pane-surface");
         SurfaceFoot foot = new SurfaceFoot(state, surface, text);
-        StackPane body = new StackPane(picture, problem, progress, foot);
+        body = new StackPane(picture, problem, progress, foot);
         body.getStyleClass().add("image");
         body.setMinSize(40, 40);
         StackPane.setAlignment(foot, Pos.BOTTOM_CENTER);
@@ -64,6 +66,11 @@ final class SurfaceViewPane extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(export), body);
         observe();
+    }
+
+    /** Lays notes over the picture. */
+    void over(Region notes) {
+        body.getChildren().add(body.getChildren().indexOf(picture) + 1, notes);
     }
 
     private HBox header(Runnable export) {

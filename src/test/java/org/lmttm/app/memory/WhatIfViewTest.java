@@ -30,12 +30,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
+import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
+import org.lmttm.insight.Change;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.WhatIf;
@@ -45,6 +47,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Changes tried on the sample case with the sample model, as a hand does. */
 @ExtendWith(ApplicationExtension.class)
@@ -154,9 +157,43 @@ class WhatIfViewTest {
         Path file = folder.resolve("experiments.csv");
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> Files.exists(file) && Files.size(file) > 0);
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSize(7);
-        assertThat(lines.get(1)).startsWith("erase,0,,2,").contains("phantom-vessels-lmttm,deterministic,aneurysm");
-        assertThat(lines.get(5)).startsWith("occlude,");
+        assertThat(lines).hasSize(8);
+        assertThat(lines.getFirst()).startsWith("# Research use only");
+        assertThat(lines.get(2)).startsWith("erase,0,,2,").contains("phantom-vessels-lmttm,deterministic,aneurysm");
+        assertThat(lines.get(6)).startsWith("occlude,");
+    }
+
+    @Test
+    void aDeskKeepsWhatWasTried(FxRobot robot) throws Exception {
+        until(() -> workspace.state().original().get() != null);
+        fire(robot, "#what-if-control");
+        robot.interact(() -> workspace.state().goTo(3));
+        for (String kind : List.of("swap", "noise", "occlude")) {
+            int before = whatIf().experiments().size();
+            fire(robot, "#what-if-" + kind);
+            fire(robot, "#what-if-ask");
+            until(() -> whatIf().experiments().size() > before
+                    && whatIf().experiments().getLast().answer().get() != null);
+        }
+        List<Change> changes =
+                whatIf().experiments().stream().map(Experiment::change).toList();
+        double difference = whatIf().experiments().getFirst().answer().get().difference(0);
+        JsonMapper json = JsonMapper.builder().build();
+        DeskPart<?> part = workspace.deskParts().getFirst();
+        String kept = json.writeValueAsString(WaitForAsyncUtils.waitForAsyncFx(10_000, part::save));
+        robot.interact(() -> {
+            List.copyOf(whatIf().experiments()).forEach(whatIf()::remove);
+            whatIf().restore(json.readValue(kept, KeptExperiments.class));
+        });
+        assertThat(whatIf().experiments().stream().map(Experiment::change).toList())
+                .isEqualTo(changes);
+        assertThat(whatIf().experiments())
+                .allMatch(experiment -> experiment.answer().get() == null);
+        fire(robot, "#experiments-repeat");
+        until(() -> whatIf().experiments().stream()
+                .allMatch(experiment -> experiment.answer().get() != null));
+        assertThat(whatIf().experiments().getFirst().answer().get().difference(0))
+                .isEqualTo(difference);
     }
 
     @Test
@@ -235,8 +272,12 @@ class WhatIfViewTest {
         until(() -> session.attentionOverlay().get() != null);
         assertThat(session.attentionOverlay().get().label()).startsWith("rollout");
         fire(robot, "#paint-one-step");
-        assertThat(session.attentionOverlay().get().value(0, 0, 0)).isNaN();
+        until(() -> Float.isNaN(session.attentionOverlay().get().value(0, 0, 0)));
+        assertThat(session.attentionOverlay().get().seen(0, 0, 0)).isTrue();
         assertThat(session.attentionOverlay().get().value(13 * scale, 0, 0)).isNotNaN();
+        fire(robot, "#paint-one-step");
+        fire(robot, "#paint-boxes");
+        until(() -> !session.attentionOverlay().get().boxes().isEmpty());
     }
 
     @Test
@@ -256,8 +297,10 @@ class WhatIfViewTest {
         assertThat(TraceFiles.read(folder.resolve("trace.npz")).getFirst().logits())
                 .isEqualTo(session.result().get().trace().logits());
         List<String> table = Files.readAllLines(folder.resolve("trace.csv"));
-        assertThat(table).hasSize(steps + 1);
-        assertThat(table.getFirst()).startsWith("timestamp,first_slice,last_slice,written_block,p_so_far_vessel");
+        assertThat(table).hasSize(steps + 2);
+        assertThat(table.getFirst())
+                .isEqualTo("# Research use only — not for clinical use; model phantom-vessels-lmttm, deterministic");
+        assertThat(table.get(1)).startsWith("timestamp,first_slice,last_slice,written_block,p_so_far_vessel");
         assertThat(folder.resolve("memory-0" + (steps - 1) + ".png")).exists();
         ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in =
