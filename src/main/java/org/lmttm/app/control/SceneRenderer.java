@@ -23,9 +23,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.PhongMaterial;
-import javafx.scene.shape.CullFace;
 import javafx.scene.shape.Cylinder;
-import javafx.scene.shape.MeshView;
 import javafx.scene.shape.TriangleMesh;
 import javafx.scene.transform.Affine;
 import javafx.scene.transform.Scale;
@@ -65,6 +63,9 @@ final class SceneRenderer implements SurfaceRenderer {
     };
     private Group current = new Group();
     private Group coming = new Group();
+    private List<SceneLayer> layers = new ArrayList<>();
+    private List<SceneLayer> comingLayers = new ArrayList<>();
+    private Camera camera = Camera.framing(List.of());
     private boolean axesWanted;
     /** What the last meshes became; for the thread that prepares. */
     private IdentityHashMap<Mesh, List<TriangleMesh>> made = new IdentityHashMap<>();
@@ -72,7 +73,8 @@ final class SceneRenderer implements SurfaceRenderer {
     SceneRenderer(Lighting lighting) {
         // Patient to JavaFX directions, seen from the front: left is right, the top is up, the back is far.
         world.getTransforms().add(new Affine(-1, 0, 0, 0, 0, 0, -1, 0, 0, -1, 0, 0));
-        world.getChildren().addAll(current, axes);
+        // the axes first: they are seen through what is translucent
+        world.getChildren().addAll(axes, current);
         styleAxes();
         rig.getChildren().addAll(eye, light(lighting.key()), light(lighting.fill()));
         Group root = new Group(world, rig, new AmbientLight(Color.gray(lighting.ambient())));
@@ -108,14 +110,8 @@ final class SceneRenderer implements SurfaceRenderer {
     public Prepared prepare(List<Layer> layers, Camera home, double[] bounds, Progress progress) {
         List<Part> parts = new ArrayList<>();
         IdentityHashMap<Mesh, List<TriangleMesh>> kept = new IdentityHashMap<>();
-        // translucent ones last: what stands behind them must be there already
         for (Layer layer : layers) {
-            if (layer.opacity() == 1) {
-                add(layer, kept, parts, progress);
-            }
-        }
-        for (Layer layer : layers) {
-            if (layer.opacity() > 0 && layer.opacity() < 1) {
+            if (layer.opacity() > 0) {
                 add(layer, kept, parts, progress);
             }
         }
@@ -153,32 +149,13 @@ final class SceneRenderer implements SurfaceRenderer {
         }
     }
 
-    /** Matt in the layer's colour or its paint's, or a picture that shines by itself. */
-    private static PhongMaterial material(Part part) {
-        PhongMaterial material = new PhongMaterial();
-        // No specular part: matt.
-        material.setSpecularColor(Color.BLACK);
-        if (part.image() == null) {
-            int c = part.layer().color();
-            material.setDiffuseColor(Color.rgb(
-                    c >> 16 & 0xFF, c >> 8 & 0xFF, c & 0xFF, part.layer().opacity()));
-        } else if (part.layer().paint() != null) {
-            material.setDiffuseColor(Color.color(1, 1, 1, part.layer().opacity()));
-            material.setDiffuseMap(part.image());
-        } else {
-            material.setDiffuseColor(Color.BLACK);
-            material.setDiffuseMap(part.image());
-            material.setSelfIlluminationMap(part.image());
-        }
-        return material;
-    }
-
     @Override
     public void show(Prepared prepared) {
         waiting.clear();
         waiting.addAll(prepared.parts());
         world.getChildren().remove(coming);
         coming = new Group();
+        comingLayers = new ArrayList<>();
         coming.getTransforms().add(new Scale(UNSEEN, UNSEEN, UNSEEN));
         world.getChildren().add(coming);
         placeAxes(prepared);
@@ -189,10 +166,11 @@ final class SceneRenderer implements SurfaceRenderer {
     private void upload() {
         Part part = waiting.poll();
         if (part != null) {
-            MeshView view = new MeshView(part.mesh());
-            view.setMaterial(material(part));
-            view.setCullFace(CullFace.NONE);
-            coming.getChildren().add(view);
+            if (comingLayers.isEmpty() || !comingLayers.getLast().layer().equals(part.layer())) {
+                comingLayers.add(new SceneLayer(part.layer()));
+                coming.getChildren().add(comingLayers.getLast());
+            }
+            comingLayers.getLast().add(part);
             return;
         }
         uploader.stop();
@@ -200,6 +178,9 @@ final class SceneRenderer implements SurfaceRenderer {
         coming.getTransforms().clear();
         current = coming;
         coming = new Group();
+        layers = comingLayers;
+        comingLayers = new ArrayList<>();
+        layers.forEach(layer -> layer.order(camera));
         settled.set(true);
     }
 
@@ -218,6 +199,8 @@ final class SceneRenderer implements SurfaceRenderer {
 
     @Override
     public void look(Camera camera) {
+        this.camera = camera;
+        layers.forEach(layer -> layer.order(camera));
         double distance = camera.distance();
         rig.setTranslate(-camera.x(), -camera.z(), -camera.y());
         rig.setRy(-camera.azimuth());

@@ -2,20 +2,20 @@ package org.lmttm.app.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.ImageView;
@@ -24,7 +24,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.CustomTextField;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
@@ -38,6 +40,7 @@ import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
+import org.lmttm.app.state.TaskRunner;
 import org.lmttm.model.Mode;
 import org.lmttm.volume.Volume;
 
@@ -52,7 +55,9 @@ final class Library extends StackPane {
     private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded", false);
     private final CustomTextField filter = new CustomTextField();
     private final VBox sections = new VBox();
-    private final Map<String, VBox> parts = new HashMap<>();
+    private final Map<String, LibraryPart> parts = new HashMap<>();
+    private final Map<String, Map<Object, HBox>> rows = new HashMap<>();
+    private final Map<Path, FontIcon> runIcons = new HashMap<>();
     private final InTurn turns = new InTurn(() -> true);
 
     Library(Session session, Messages text, Runnable addFile) {
@@ -77,8 +82,8 @@ final class Library extends StackPane {
         PARTS.forEach(this::fill);
     }
 
-    private VBox part(String name) {
-        return Objects.requireNonNull(parts.computeIfAbsent(name, _ -> new VBox()));
+    private LibraryPart part(String name) {
+        return Objects.requireNonNull(parts.computeIfAbsent(name, _ -> new LibraryPart(name, text, addFile)));
     }
 
     /** Several changes in a row are shown once. */
@@ -138,48 +143,43 @@ final class Library extends StackPane {
     }
 
     private void fill(String name) {
-        Predicate<String> wanted = shown -> shown.toLowerCase(Locale.ROOT)
-                .contains(filter.getText().toLowerCase(Locale.ROOT).strip());
-        part(name).getChildren().clear();
         switch (name) {
-            case "cases" -> fill(name, session.cases(), OpenCase::name, this::row, wanted);
-            case "datasets" -> fill(name, session.datasets(), Session.Dataset::name, this::row, wanted);
-            case "models" -> fill(name, session.models(), ModelEntry::name, this::row, wanted);
-            default -> fill(name, session.runs(), Library::name, this::runRow, wanted);
+            case "cases" ->
+                fill(name, session.cases(), OpenCase::name, session.activeCase().get(), this::row);
+            case "datasets" -> fill(name, session.datasets(), Session.Dataset::name, null, this::row);
+            case "models" ->
+                fill(
+                        name,
+                        session.models(),
+                        ModelEntry::name,
+                        session.activeModel().get(),
+                        this::row);
+            default -> {
+                fill(name, session.runs(), Library::name, session.activeRun().get(), this::runRow);
+                runIcons.keySet().retainAll(new HashSet<>(session.runs()));
+                runIcons.forEach(this::markWhenOver);
+            }
         }
     }
 
+    /** Rows that were shown before are shown again. */
     private <T> void fill(
-            String name, List<T> all, Function<T, String> named, Function<T, HBox> row, Predicate<String> wanted) {
-        section(
-                name,
-                all.stream()
-                        .filter(one -> wanted.test(named.apply(one)))
-                        .map(row)
-                        .toList());
-    }
-
-    private void section(String name, List<? extends Node> rows) {
-        HBox header = new HBox(
-                Controls.label(text.text("library." + name), "section-title"),
-                Controls.label(String.valueOf(rows.size()), "small", "subtle"),
-                Controls.spring());
-        header.getStyleClass().add("section-header");
-        if (name.equals("cases") || name.equals("models")) {
-            Button add =
-                    Controls.iconButton("add-" + name, MaterialDesignP.PLUS, text.text("library.add_" + name), addFile);
-            add.getStyleClass().add("small");
-            header.getChildren().add(add);
+            String name, List<T> all, Function<T, String> named, @Nullable T active, Function<T, HBox> row) {
+        String wanted = filter.getText().toLowerCase(Locale.ROOT).strip();
+        Map<Object, HBox> made = rows.computeIfAbsent(name, _ -> new HashMap<>());
+        made.keySet().retainAll(new HashSet<>(all));
+        List<HBox> shown = new ArrayList<>();
+        for (T one : all) {
+            if (named.apply(one).toLowerCase(Locale.ROOT).contains(wanted)) {
+                HBox line = made.computeIfAbsent(one, _ -> row.apply(one));
+                line.getStyleClass().remove("selected");
+                if (one.equals(active)) {
+                    line.getStyleClass().add("selected");
+                }
+                shown.add(line);
+            }
         }
-        VBox part = part(name);
-        part.getChildren().add(header);
-        part.getChildren().addAll(rows);
-        if (rows.isEmpty()) {
-            Label none = Controls.shrinkingLabel(text.text("library.no_" + name), "small", "subtle");
-            none.setWrapText(true);
-            none.setPadding(new javafx.geometry.Insets(0, 12, 4, 18));
-            part.getChildren().add(none);
-        }
+        part(name).show(shown);
     }
 
     private HBox row(OpenCase openCase) {
@@ -198,17 +198,14 @@ final class Library extends StackPane {
         words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox row = new HBox(frame, words);
         row.getStyleClass().addAll("library-row", "case-row");
-        select(
-                row,
-                session.activeCase().get() == openCase,
-                () -> session.activeCase().set(openCase));
+        select(row, () -> session.activeCase().set(openCase));
         menu(row, text.text("library.close_case"), () -> session.remove(openCase));
         return row;
     }
 
     private HBox row(Session.Dataset dataset) {
         HBox row = row(MaterialDesignD.DATABASE_OUTLINE, dataset.name(), String.valueOf(dataset.cases()));
-        select(row, false, () -> session.open(dataset.file()));
+        select(row, () -> session.open(dataset.file()));
         return row;
     }
 
@@ -223,37 +220,43 @@ final class Library extends StackPane {
         if (published) {
             row.getChildren().getFirst().getStyleClass().add("warning");
         }
-        select(
-                row,
-                model.equals(session.activeModel().get()),
-                () -> session.activeModel().set(model));
+        select(row, () -> session.activeModel().set(model));
         return row;
     }
 
     private HBox runRow(Path run) {
-        boolean over = Files.isDirectory(run.resolve("results"));
-        HBox row = row(over ? MaterialDesignC.CHECK : MaterialDesignP.PLAY_CIRCLE_OUTLINE, name(run), "");
-        select(row, run.equals(session.activeRun().get()), () -> {
+        FontIcon icon = Controls.icon(MaterialDesignP.PLAY_CIRCLE_OUTLINE);
+        runIcons.put(run, icon);
+        HBox row = row(icon, name(run), "");
+        select(row, () -> {
             session.activeRun().set(run);
             session.workspace().set("training");
         });
         return row;
     }
 
+    /** A run that has results has ended. */
+    private void markWhenOver(Path run, FontIcon icon) {
+        session.tasks()
+                .latestWins(TaskRunner.Lane.FILES)
+                .submit(
+                        () -> Files.isDirectory(run.resolve("results")),
+                        over -> icon.setIconCode(over ? MaterialDesignC.CHECK : MaterialDesignP.PLAY_CIRCLE_OUTLINE),
+                        error -> icon.setIconCode(MaterialDesignP.PLAY_CIRCLE_OUTLINE));
+    }
+
     private static HBox row(Ikon icon, String name, String right) {
+        return row(Controls.icon(icon), name, right);
+    }
+
+    private static HBox row(FontIcon icon, String name, String right) {
         HBox row = new HBox(
-                Controls.icon(icon),
-                Controls.shrinkingLabel(name),
-                Controls.spring(),
-                Controls.label(right, "small", "subtle"));
+                icon, Controls.shrinkingLabel(name), Controls.spring(), Controls.label(right, "small", "subtle"));
         row.getStyleClass().add("library-row");
         return row;
     }
 
-    private static void select(HBox row, boolean selected, Runnable choose) {
-        if (selected) {
-            row.getStyleClass().add("selected");
-        }
+    private static void select(HBox row, Runnable choose) {
         row.setFocusTraversable(true);
         row.setOnMouseClicked(event -> {
             if (event.getButton() == javafx.scene.input.MouseButton.PRIMARY) {

@@ -3,13 +3,10 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.lmttm.app.desk.DeskFiles;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
@@ -21,12 +18,8 @@ import org.lmttm.volume.io.SeriesEntry;
 /** Opens whatever the user gives: volumes, model checkpoints, run folders; and what comes with the workbench. */
 public final class Opener {
     private static final Messages TEXT = new Messages("org.lmttm.app.shell");
-    private static final String CHECKPOINT = ".safetensors";
     /** The sample case is one of its kind, so it comes first. */
     private static final String SAMPLE_MODEL = "phantom-vessels-lmttm.safetensors";
-
-    private static final String OTHER_FORMATS =
-            ".*\\.(nii|gz|hdr|img|npy|npz|nrrd|nhdr|mha|mhd|mgh|mgz|tif|tiff|png|jpg|jpeg|bmp|raw|zip|txt|json)";
 
     private final Session session;
     private final ModelReader models;
@@ -66,33 +59,33 @@ public final class Opener {
 
     /** Opens files and folders as {@link #open} does; of several volumes the last is shown. */
     public void openAll(List<Path> paths) {
-        List<Path> volumes = new ArrayList<>();
-        for (Path path : paths) {
-            String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-            if (DeskFiles.isDesk(path)) {
-                desks.accept(path);
-            } else if (name.endsWith(CHECKPOINT)) {
-                addModel(path);
-            } else if (Files.isRegularFile(path.resolve("config.json"))) {
-                openRun(path);
-            } else if (isSeries(path)) {
-                openSeries(path);
-            } else {
-                volumes.add(path);
-            }
-        }
-        if (!volumes.isEmpty()) {
-            session.workspace().set("volume");
-            List<Path> plain = volumes.stream().filter(p -> !mayHoldSeries(p)).toList();
-            session.openAll(plain);
-            volumes.stream().filter(Opener::mayHoldSeries).forEach(this::lookForSeries);
+        if (!paths.isEmpty()) {
+            session.tasks()
+                    .start(
+                            TEXT.text("opening_files"),
+                            TaskRunner.Lane.FILES,
+                            progress -> paths.stream().map(Found::of).toList(),
+                            this::openFound);
         }
     }
 
-    /** Whether a path may be of DICOM: folders, and files that are not named as those of another format. */
-    private static boolean mayHoldSeries(Path path) {
-        return Files.isDirectory(path)
-                || !String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).matches(OTHER_FORMATS);
+    private void openFound(List<Found> all) {
+        for (Found found : all) {
+            switch (found.kind()) {
+                case DESK -> desks.accept(found.path());
+                case MODEL -> addModel(found.path());
+                case RUN -> openRun(found.path());
+                case RUNS -> openSeries(found.path());
+                case VOLUME, MAYBE_SERIES -> {}
+            }
+        }
+        List<Path> volumes = Found.of(all, Found.Kind.VOLUME);
+        List<Path> series = Found.of(all, Found.Kind.MAYBE_SERIES);
+        if (!volumes.isEmpty() || !series.isEmpty()) {
+            session.workspace().set("volume");
+            session.openAll(volumes);
+            series.forEach(this::lookForSeries);
+        }
     }
 
     private void lookForSeries(Path path) {
@@ -112,15 +105,6 @@ public final class Opener {
             session.openSeries(path, series);
         } else {
             chooser.ask(path, series, chosen -> session.openSeries(path, chosen));
-        }
-    }
-
-    /** Folds or seeds of one configuration: each is a run; a folder that cannot be listed is none. */
-    private static boolean isSeries(Path path) {
-        try {
-            return RunSeries.isSeries(path);
-        } catch (IOException _) {
-            return false; // opened as a volume, it then says why
         }
     }
 
@@ -144,16 +128,24 @@ public final class Opener {
     /** Opens the cases that come with the workbench; the one that its model fits is opened last and so shown. */
     public void openSample() {
         Path samples = session.home().resolve("sample-volumes");
-        List<Path> cases = Stream.of("ct-phantom.nii.gz", "vessel-aneurysm.nii.gz")
-                .map(samples::resolve)
-                .filter(Files::isRegularFile)
-                .toList();
-        session.openAll(cases);
-        if (cases.isEmpty()) {
-            session.tasks()
-                    .notice(new Notice(
-                            Notice.Severity.ERROR, TEXT.text("no_sample"), TEXT.text("no_sample.where", samples)));
-        }
+        session.tasks()
+                .start(
+                        TEXT.text("opening_files"),
+                        TaskRunner.Lane.FILES,
+                        progress -> Stream.of("ct-phantom.nii.gz", "vessel-aneurysm.nii.gz")
+                                .map(samples::resolve)
+                                .filter(Files::isRegularFile)
+                                .toList(),
+                        cases -> {
+                            session.openAll(cases);
+                            if (cases.isEmpty()) {
+                                session.tasks()
+                                        .notice(new Notice(
+                                                Notice.Severity.ERROR,
+                                                TEXT.text("no_sample"),
+                                                TEXT.text("no_sample.where", samples)));
+                            }
+                        });
     }
 
     /** Lists the models that come with the workbench and those the user added; the first becomes active. */
@@ -168,7 +160,7 @@ public final class Opener {
         if (Files.isDirectory(folder)) {
             // not below: a model's run record holds checkpoints of its own
             try (Stream<Path> files = Files.list(folder)) {
-                shipped = files.filter(p -> p.toString().endsWith(CHECKPOINT))
+                shipped = files.filter(p -> p.toString().endsWith(Found.CHECKPOINT))
                         .sorted(Comparator.comparing((Path p) -> !p.endsWith(SAMPLE_MODEL))
                                 .thenComparing(Comparator.naturalOrder()))
                         .toList();

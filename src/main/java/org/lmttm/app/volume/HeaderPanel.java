@@ -51,7 +51,8 @@ final class HeaderPanel extends VBox {
         list.setId("header-fields");
         list.setPrefHeight(HEIGHT);
         list.setMinHeight(HEIGHT);
-        list.setCellFactory(view -> new FieldCell());
+        Tooltip whole = new Tooltip();
+        list.setCellFactory(view -> new FieldCell(whole));
         list.setPlaceholder(Controls.label(text.text("header.none"), "small", "subtle"));
         list.setOnKeyPressed(event -> {
             if (COPY.match(event)) {
@@ -118,12 +119,18 @@ final class HeaderPanel extends VBox {
         private final Label key = Controls.shrinkingLabel("", "small", "subtle");
         private final Label value = Controls.shrinkingLabel("", "small");
         private final VBox box = new VBox(1, key, value);
-        private final Tooltip whole = new Tooltip();
+        private final Tooltip whole;
 
-        FieldCell() {
+        /** A cell; the tool tip, which is a window of its own, is shared by all. */
+        FieldCell(Tooltip whole) {
+            this.whole = whole;
             value.setWrapText(true);
             value.setMaxHeight(56);
             setPrefWidth(0);
+            setOnMouseEntered(event -> {
+                HeaderField field = getItem();
+                whole.setText(field == null ? "" : shortened(field.value()));
+            });
         }
 
         @Override
@@ -137,7 +144,6 @@ final class HeaderPanel extends VBox {
             boolean named = !Objects.equals(field.key(), field.name());
             key.setText(named ? field.name() + "  " + field.key() : field.key());
             value.setText(field.value().isEmpty() ? "—" : field.value());
-            whole.setText(shortened(field.value()));
             setTooltip(whole);
             setGraphic(box);
         }

@@ -1,5 +1,6 @@
 package org.lmttm.app.volume;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.VPos;
@@ -14,6 +15,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,10 @@ final class HistogramView extends Region {
     private final Text hiText = text();
     private final Text counting = text();
     private final InvalidationListener changed = observable -> requestLayout();
+    /** What the curve shows, and how wide: it is drawn anew only for something else. */
+    private @Nullable Histogram drawn;
+
+    private double drawnWidth;
 
     private static final class Handle {
         private final Line line = new Line();
@@ -153,24 +159,39 @@ final class HistogramView extends Region {
     }
 
     private void drawCurve(Histogram h, double width) {
+        if (h.equals(drawn) && width == drawnWidth) {
+            return;
+        }
+        drawn = h;
+        drawnWidth = width;
         long[] counts = h.counts();
         // the largest bin is nearly always background: the second largest sets the height, the largest is cut off
-        double top = (double) java.util.Arrays.stream(counts)
-                .sorted()
-                .skip(Math.max(0, counts.length - 2))
-                .findFirst()
-                .orElse(1);
+        double top = secondLargest(counts);
         double scale = top > 0 ? (HEIGHT - 4) / Math.sqrt(top) : 0;
-        area.getElements().setAll(new MoveTo(0, HEIGHT));
-        outline.getElements().clear();
+        List<PathElement> along = new ArrayList<>();
+        List<PathElement> below = new ArrayList<>();
+        below.add(new MoveTo(0, HEIGHT));
         for (int b = 0; b < counts.length; b++) {
             double x = (b + 0.5) / counts.length * width;
             double y = Math.max(0, HEIGHT - Math.sqrt((double) counts[b]) * scale);
-            area.getElements().add(new LineTo(x, y));
-            outline.getElements().add(b == 0 ? new MoveTo(x, y) : new LineTo(x, y));
+            below.add(new LineTo(x, y));
+            along.add(b == 0 ? new MoveTo(x, y) : new LineTo(x, y));
         }
-        area.getElements().addAll(new LineTo(width, HEIGHT), new ClosePath());
+        below.add(new LineTo(width, HEIGHT));
+        below.add(new ClosePath());
+        area.getElements().setAll(below);
+        outline.getElements().setAll(along);
         drawBase(width);
+    }
+
+    private static double secondLargest(long[] counts) {
+        long first = 0;
+        long second = 0;
+        for (long count : counts) {
+            second = Math.max(second, Math.min(first, count));
+            first = Math.max(first, count);
+        }
+        return second;
     }
 
     private void drawBase(double width) {

@@ -1,7 +1,10 @@
 package org.lmttm.app.volume;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.lmttm.app.control.ColorBar;
@@ -14,7 +17,11 @@ import org.lmttm.volume.Volume;
 final class MetadataPanel {
     private final Messages text;
     private final GridPane table = Sections.table();
+    /** The rows made so far: for another case they get other words. */
+    private final List<Sections.Row> rows = new ArrayList<>();
+
     private final VBox view;
+    private int used;
 
     MetadataPanel(ViewState state, Messages text) {
         this.text = text;
@@ -34,11 +41,15 @@ final class MetadataPanel {
     }
 
     private void show(OpenCase openCase) {
-        table.getChildren().clear();
         view.setVisible(openCase != null);
-        if (openCase == null) {
-            return;
+        used = 0;
+        if (openCase != null) {
+            fill(openCase);
         }
+        rows.subList(used, rows.size()).forEach(row -> show(row, false));
+    }
+
+    private void fill(OpenCase openCase) {
         Volume volume = openCase.volume();
         Volume.Description d = volume.description();
         boolean whole = !d.type().isFloating() && d.slope() == 1;
@@ -59,7 +70,7 @@ final class MetadataPanel {
                             + ColorBar.number(openCase.statistics().max(), decimals));
             row("mean", ColorBar.number(openCase.statistics().mean(), 2));
         } else {
-            row("range", text.text("meta.counting")).getStyleClass().add("muted");
+            row("range", text.text("meta.counting"), "muted");
         }
         if (d.slope() != 1 || d.intercept() != 0) {
             row("scaling", "× " + ColorBar.number(d.slope(), 4) + " + " + ColorBar.number(d.intercept(), 2));
@@ -68,12 +79,27 @@ final class MetadataPanel {
             row("nonfinite", String.valueOf(openCase.statistics().nonFinite()));
         }
         for (String warning : d.warnings()) {
-            row("warnings", warning).getStyleClass().add("warning");
+            row("warnings", warning, "warning");
         }
     }
 
-    private javafx.scene.control.Label row(String key, String value) {
-        return Sections.row(table, text.text("meta." + key), value);
+    private void row(String key, String value, String... styles) {
+        if (used == rows.size()) {
+            rows.add(Sections.addRow(table, "", ""));
+        }
+        Sections.Row row = rows.get(used++);
+        row.key().setText(text.text("meta." + key));
+        row.value().setText(value);
+        row.value().getStyleClass().removeAll("muted", "warning");
+        row.value().getStyleClass().addAll(styles);
+        show(row, true);
+    }
+
+    private static void show(Sections.Row row, boolean visible) {
+        for (Label label : List.of(row.key(), row.value())) {
+            label.setVisible(visible);
+            label.setManaged(visible);
+        }
     }
 
     private static String spacing(Affine affine) {

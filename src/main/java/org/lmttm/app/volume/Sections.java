@@ -36,13 +36,21 @@ final class Sections {
         return table;
     }
 
+    /** The two labels of a row. */
+    record Row(Label key, Label value) {}
+
     /** Adds a row; the value wraps. */
     static Label row(GridPane table, String key, String value) {
+        return addRow(table, key, value).value();
+    }
+
+    /** Adds a row whose words may be changed; the value wraps. */
+    static Row addRow(GridPane table, String key, String value) {
         Label name = Controls.label(key, "small", "subtle");
         Label content = Controls.shrinkingLabel(value, "small");
         content.setWrapText(true);
         GridPane.setValignment(name, javafx.geometry.VPos.TOP);
         table.addRow(table.getRowCount(), name, content);
-        return content;
+        return new Row(name, content);
     }
 }

@@ -135,16 +135,17 @@ final class SliceView extends Region {
             before.window().removeListener(both);
         }
         openCase = now;
+        if (before == null || now == null || !now.isVolumeBeside(before)) {
+            // the picture of one case must not stand under the name of another
+            pixels = null;
+            List.of(image, attention, second).forEach(SliceImage::clear);
+        }
         if (now != null) {
             now.crosshair().addListener(both);
             now.window().addListener(both);
             request();
         } else {
-            pixels = null;
             feed.forget();
-            image.clear();
-            attention.clear();
-            second.clear();
         }
         requestLayout();
     }

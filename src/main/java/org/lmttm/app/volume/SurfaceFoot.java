@@ -21,6 +21,7 @@ import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.volume.SceneSettings.Mode;
+import org.lmttm.surface.Mesh;
 import org.lmttm.surface.RenderPreset;
 import org.lmttm.surface.SurfaceSettings;
 
@@ -148,7 +149,7 @@ final class SurfaceFoot extends StackPane {
         watched = item == null
                 ? Subscription.EMPTY
                 : Subscription.combine(
-                        item.settings().subscribe(this::show), item.mesh().subscribe(() -> measure(item)));
+                        item.settings().subscribe(this::show), item.mesh().subscribe(this::measure));
     }
 
     private void scale(@Nullable OpenCase openCase) {
@@ -184,12 +185,9 @@ final class SurfaceFoot extends StackPane {
         levelText.setText(label == null ? number(slider.getValue()) : s.name());
     }
 
-    private void measure(SurfaceItem item) {
+    private void measure(@Nullable Mesh mesh) {
         OpenCase openCase = state.shown().get();
-        measures.setText(
-                openCase == null
-                        ? ""
-                        : SurfaceMeasures.brief(openCase, item.mesh().get(), text));
+        measures.setText(openCase == null ? "" : SurfaceMeasures.brief(openCase, mesh, text));
     }
 
     private void placeOtsu() {

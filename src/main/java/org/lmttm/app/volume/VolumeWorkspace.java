@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Island;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.DeskPart;
@@ -46,7 +47,7 @@ public final class VolumeWorkspace implements Workspace {
     private final Map<Plane, SlicePane> slices = new EnumMap<>(Plane.class);
     private final List<ActionSpec> actions;
     private final VBox view = new VBox();
-    private final ScrollPane inspector;
+    private final Island inspector;
 
     /**
      * The workspace.
@@ -88,7 +89,7 @@ public final class VolumeWorkspace implements Workspace {
                         new ProbeBar(state, TEXT));
         state.drawnWhen(
                 () -> slices.values().stream().allMatch(pane -> pane.view().moved()));
-        inspector = inspectorPane();
+        inspector = new Island(inspectorPane());
         session.activeCase()
                 .addListener((property, before, now) -> session.history().silently(() -> state.show(now)));
         DisplayHistory history = new DisplayHistory(session, TEXT);

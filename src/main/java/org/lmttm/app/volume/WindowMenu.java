@@ -29,19 +29,19 @@ final class WindowMenu extends MenuButton {
         disableProperty().bind(state.shown().isNull());
         brief(false);
         state.shown().addListener((property, before, now) -> follow(before, now));
-        state.values().addListener((property, before, now) -> state.panels().later(this, this::refill));
+        // windows from percentiles are others once all voxels were counted
+        state.values().addListener((property, before, now) -> update());
+        setOnShowing(event -> refill());
         follow(null, state.shown().get());
-        refill();
     }
 
-    /** Windows from percentiles are others once all voxels were counted. */
+    /** The windows are listed when they are asked for. */
     private void refill() {
         OpenCase openCase = state.shown().get();
         getItems().clear();
         if (openCase != null) {
             fill(openCase);
         }
-        update();
     }
 
     /** Shows the name alone where there is little room. */
@@ -58,7 +58,7 @@ final class WindowMenu extends MenuButton {
         if (now != null) {
             now.window().addListener(changed);
         }
-        state.panels().later(this, this::refill);
+        update();
     }
 
     private void fill(OpenCase openCase) {

@@ -3,6 +3,9 @@ package org.lmttm.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.ConditionalFeature;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lmttm.surface.Camera;
+import org.lmttm.surface.Cut;
+import org.lmttm.surface.Layer;
 import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
 import org.lmttm.surface.SoftwareRasterizer;
@@ -112,6 +117,96 @@ class SurfacePaneSceneTest {
                     .isGreaterThan(0.97);
             assertThat(meanDifference(hardware, software)).isLessThan(8);
         }
+    }
+
+    private int[] picture(SurfaceContent content, Camera camera) throws Exception {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            pane.axesVisibleProperty().set(false);
+            pane.setContent(content);
+        });
+        SurfaceScenes.settle(pane);
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> pane.cameraProperty().set(camera));
+        SurfaceScenes.settle(pane);
+        int[] pixels = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> SurfaceScenes.pixels(pane.picture()));
+        blankCube(pixels);
+        return pixels;
+    }
+
+    private static int[] drawnInSoftware(SurfaceContent content, Camera camera) {
+        List<Layer> all = new ArrayList<>(content.surfaces());
+        all.addAll(content.pictures());
+        int[] pixels = new SoftwareRasterizer().render(all, camera, WIDTH, HEIGHT, 2, Progress.NONE);
+        blankCube(pixels);
+        return pixels;
+    }
+
+    @Test
+    void translucentSurfacesAreSeenThroughFromEverySide() throws Exception {
+        Mesh shell = SurfaceScenes.ball(20);
+        Mesh left = SurfaceScenes.ball(6, -9, 0, 0);
+        Mesh right = SurfaceScenes.ball(6, 9, 0, 0);
+        // the outermost first, so that the order given is the wrong one to draw in
+        SurfaceContent content = new SurfaceContent(
+                List.of(
+                        Layer.surface(shell, 0xE0705C, 0.4),
+                        Layer.surface(left, 0x5BB8A4, 0.5),
+                        Layer.surface(right, 0xE3D9C6, 1)),
+                List.of(),
+                Cut.NONE);
+        Camera home = Camera.framing(shell);
+        for (Camera camera : new Camera[] {home, home.rotated(180, 0), home.rotated(60, 40), home.rotated(-90, -20)}) {
+            int[] hardware = picture(content, camera);
+            int[] software = drawnInSoftware(content, camera);
+            assertThat(SurfaceScenes.overlap(SurfaceScenes.silhouette(hardware), SurfaceScenes.silhouette(software)))
+                    .isGreaterThan(0.97);
+            assertThat(meanDifference(hardware, software)).isLessThan(10);
+        }
+    }
+
+    @Test
+    void aTranslucentSurfaceThatFoldsLooksTheSameInWhateverOrderItsTrianglesCome() throws Exception {
+        Mesh mesh = SurfaceScenes.solid();
+        int[] t = mesh.triangles();
+        int[] reversed = new int[t.length];
+        for (int at = 0; at < t.length; at += 3) {
+            System.arraycopy(t, t.length - 3 - at, reversed, at, 3);
+        }
+        Mesh other = new Mesh(mesh.vertices(), mesh.normals(), reversed, false, 0, 0);
+        // from here the nose stands before the ball: two sheets of the near side lie behind each other
+        Camera camera = Camera.framing(mesh).rotated(30, 10);
+        int[] one = picture(translucent(mesh), camera);
+        int[] two = picture(translucent(other), camera);
+        assertThat(SurfaceScenes.count(SurfaceScenes.silhouette(one))).isGreaterThan(5_000);
+        int differing = 0;
+        for (int at = 0; at < one.length; at++) {
+            differing += Math.abs((one[at] & 0xFF) - (two[at] & 0xFF)) > 8 ? 1 : 0;
+        }
+        assertThat(differing).isLessThan(50);
+    }
+
+    private static SurfaceContent translucent(Mesh mesh) {
+        return new SurfaceContent(List.of(Layer.surface(mesh, 0xFFFFFF, 0.5)), List.of(), Cut.NONE);
+    }
+
+    @Test
+    void slicesStandWithinATranslucentSurface() throws Exception {
+        Mesh shell = SurfaceScenes.ball(20);
+        int[] argb = new int[64 * 64];
+        Arrays.fill(argb, 0xFF3060C0);
+        double[][] corners = {{15, 0, 15}, {-15, 0, 15}, {15, 0, -15}, {-15, 0, -15}};
+        SurfaceContent content = new SurfaceContent(
+                List.of(Layer.surface(shell, 0xE0705C, 0.3)),
+                List.of(Layer.picture(corners, new Layer.Picture(argb, 64, 64))),
+                Cut.NONE);
+        Camera camera = Camera.framing(shell).at(20, 10);
+        int[] hardware = picture(content, camera);
+        double[] middle = camera.project(0, 0, 0, WIDTH, HEIGHT);
+        int x = (int) middle[0];
+        int y = (int) middle[1];
+        int seen = hardware[y * WIDTH + x];
+        assertThat(seen & 0xFF).as("the blue of the slice").isGreaterThan(100);
+        assertThat(seen >> 16 & 0xFF).as("under the red of the surface").isGreaterThan(60);
+        assertThat(meanDifference(hardware, drawnInSoftware(content, camera))).isLessThan(10);
     }
 
     private static double meanDifference(int[] a, int[] b) {

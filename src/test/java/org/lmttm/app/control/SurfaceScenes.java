@@ -34,6 +34,28 @@ final class SurfaceScenes {
         }
     }
 
+    /** A ball about a point, mm. */
+    static Mesh ball(double radius, double... centre) {
+        double[] at = centre.length == 0 ? new double[3] : centre;
+        int n = (int) Math.ceil(radius) * 2 + 6;
+        double middle = n / 2.0;
+        float[] values = new float[n * n * n];
+        for (int x = 0; x < values.length; x++) {
+            double i = x % n - middle;
+            int row = x / n;
+            double j = row % n - middle;
+            int slice = row / n;
+            double k = slice - middle;
+            values[x] = (float) (radius - Math.sqrt(i * i + j * j + k * k));
+        }
+        Affine affine = Affine.of(new double[][] {
+            {1, 0, 0, at[0] - middle}, {0, 1, 0, at[1] - middle}, {0, 0, 1, at[2] - middle}
+        });
+        try (Volume volume = Volume.ofFloats("ball", n, n, n, values, affine)) {
+            return Isosurface.extract(volume, 0);
+        }
+    }
+
     /** Waits until the pane shows what was last asked for. */
     static void settle(SurfacePane pane) throws TimeoutException {
         WaitForAsyncUtils.waitForFxEvents();

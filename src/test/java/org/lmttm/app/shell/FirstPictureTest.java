@@ -71,8 +71,9 @@ class FirstPictureTest extends WindowHarness {
     }
 
     private Node node(String id) {
-        Pane inspector =
-                (Pane) ((javafx.scene.control.ScrollPane) workbench.volume().inspector()).getContent();
+        Pane inspector = (Pane) ((javafx.scene.control.ScrollPane)
+                        workbench.volume().inspector().lookup(".inspector"))
+                .getContent();
         return inspector.lookup(id);
     }
 
