@@ -23,6 +23,7 @@ public final class RunFollower {
 
     private final Path file;
     private long offset;
+    private long size;
 
     /**
      * What a poll found.
@@ -53,29 +54,39 @@ public final class RunFollower {
      * @throws IOException if the file is there and cannot be read
      */
     public Poll poll() throws IOException {
+        return poll(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads what is new, a part at a time: while it gives as many events as were asked for, there may be more.
+     *
+     * @param most events at most, at least 1
+     * @throws IOException if the file is there and cannot be read
+     */
+    public Poll poll(int most) throws IOException {
         if (!Files.exists(file)) {
             boolean gone = offset > 0;
             offset = 0;
             return new Poll(gone, List.of());
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
+            size = channel.size();
             boolean restarted = size < offset;
             if (restarted) {
                 offset = 0;
             }
-            return new Poll(restarted, size == offset ? List.of() : readLines(channel));
+            return new Poll(restarted, size == offset ? List.of() : readLines(channel, most));
         }
     }
 
-    private List<RunEvent> readLines(FileChannel channel) throws IOException {
+    private List<RunEvent> readLines(FileChannel channel, int most) throws IOException {
         List<RunEvent> events = new ArrayList<>();
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         long position = offset;
         while (channel.read(chunk, position) > 0) {
             chunk.flip();
-            while (chunk.hasRemaining()) {
+            while (chunk.hasRemaining() && events.size() < most) {
                 byte b = chunk.get();
                 position++;
                 if (b == '\n') {
@@ -86,9 +97,17 @@ public final class RunFollower {
                     line.write(b);
                 }
             }
+            if (events.size() >= most) {
+                break;
+            }
             chunk.clear();
         }
         return events;
+    }
+
+    /** Share of the file that was read, 0–1, by its size at the last poll. */
+    public double share() {
+        return size == 0 ? 1 : (double) offset / size;
     }
 
     private void add(List<RunEvent> events, String line, long at) {

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.PlotExport;
 
 /** The desk's cards with the tools in their headers. */
 final class EvaluationCards {
@@ -320,7 +321,7 @@ final class EvaluationCards {
         copy.setOnAction(event -> {
             Shown shown = state.shown().get();
             if (shown != null) {
-                PlotExport.copy(plot, shown, Exports.caption(shown, title));
+                PlotExport.copy(plot.figure(shown, Exports.caption(shown, title)));
             }
         });
         menu.getItems().addAll(save, copy);

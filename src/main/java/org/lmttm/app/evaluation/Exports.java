@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.PlotExport;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.TaskRunner;
@@ -44,9 +45,10 @@ final class Exports {
         if (shown == null) {
             return;
         }
-        dialogs.saveAs(shown.first().name() + "-" + id + ".png", List.of(".png", ".svg", ".csv"))
+        dialogs.saveAs(shown.first().name() + "-" + id + ".png", PlotExport.ENDINGS)
                 .ifPresent(file -> {
-                    PlotExport.Content content = PlotExport.content(plot, shown, caption(shown, title), file);
+                    PlotExport.Content content = PlotExport.content(
+                            plot.figure(shown, caption(shown, title)), () -> plot.table(shown), file);
                     write(file, () -> PlotExport.write(content, file));
                 });
     }

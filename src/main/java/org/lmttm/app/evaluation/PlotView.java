@@ -4,9 +4,9 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import org.lmttm.app.control.CanvasPen;
 import org.lmttm.app.control.DrawnView;
-import org.lmttm.app.control.Palette;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.app.control.Pen;
+import org.lmttm.app.control.PlotExport;
 
 /** A plot on the screen. The same drawing is exported, see {@link PlotExport}. */
 abstract class PlotView extends DrawnView {
@@ -36,9 +36,15 @@ abstract class PlotView extends DrawnView {
     /** The plotted numbers as lines of comma-separated values, the first naming the columns. */
     abstract String table(Shown shown);
 
-    /** The theme's colours, for drawing elsewhere. */
-    final Palette colors() {
-        return palette();
+    /** The plot as it stands here, for a file or the clipboard. */
+    final PlotExport.Figure figure(Shown shown, String title) {
+        return new PlotExport.Figure(
+                (pen, width, height) -> plot(pen, shown, width, height),
+                palette(),
+                getWidth(),
+                getHeight(),
+                title,
+                Texts.text("research"));
     }
 
     @Override

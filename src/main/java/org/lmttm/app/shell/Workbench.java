@@ -57,7 +57,7 @@ public record Workbench(
         MemoryWorkspace memory = new MemoryWorkspace(session, dialogs);
         String usual = Path.of(System.getProperty("user.home"), "lmttm-runs").toString();
         Path runs = Path.of(System.getProperty("lmttm.runs", usual));
-        TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs);
+        TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs, dialogs);
         EvaluationWorkspace evaluation = new EvaluationWorkspace(session, dialogs);
         List<Workspace> workspaces = List.of(volume, training, memory, evaluation);
         Shell shell = new Shell(session, workspaces, dialogs, opener, quit);

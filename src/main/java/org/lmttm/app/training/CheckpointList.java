@@ -61,8 +61,8 @@ final class CheckpointList extends VBox {
     private void line(RunSnapshot run, int row, String file, int number) {
         Optional<Epoch> epoch = run.epoch(number);
         grid.add(Controls.label(Integer.toString(number)), 0, row);
-        grid.add(Controls.label(epoch.map(e -> RunPlots.value(e.valAuc(), 3)).orElse("\u2013")), 1, row);
-        grid.add(Controls.label(epoch.map(e -> RunPlots.value(e.valAcc(), 3)).orElse("\u2013")), 2, row);
+        grid.add(Controls.label(epoch.map(e -> Figures.value(e.valAuc(), 3)).orElse("\u2013")), 1, row);
+        grid.add(Controls.label(epoch.map(e -> Figures.value(e.valAcc(), 3)).orElse("\u2013")), 2, row);
         String name = file.substring(file.lastIndexOf('/') + 1).replace(".safetensors", "");
         grid.add(Controls.label(name, "muted"), 3, row);
         Path path = run.run().path().resolve(file);

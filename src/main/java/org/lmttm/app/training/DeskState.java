@@ -1,9 +1,7 @@
 package org.lmttm.app.training;
 
 import java.nio.file.Path;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -11,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.training.RunFolder;
 
-/** The runs on the desk, which of them is at the front, and where the hair line stands. No nodes. */
+/** The runs on the desk, which of them is at the front, and how their plots are looked at. No nodes. */
 final class DeskState implements AutoCloseable {
     private final TaskRunner tasks;
     private final ObservableList<RunTrack> tracks = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable RunTrack> active = new SimpleObjectProperty<>();
-    private final IntegerProperty hair = new SimpleIntegerProperty();
+    private final PlotState plots = new PlotState();
 
     DeskState(TaskRunner tasks) {
         this.tasks = tasks;
@@ -32,9 +30,9 @@ final class DeskState implements AutoCloseable {
         return active;
     }
 
-    /** Epoch of the hair line; 0 for none: then legends show each run's newest epoch. */
-    IntegerProperty hair() {
-        return hair;
+    /** How the plots are looked at. */
+    PlotState plots() {
+        return plots;
     }
 
     /** Shows a run, following it if it is not on the desk yet. */

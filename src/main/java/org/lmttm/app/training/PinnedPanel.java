@@ -153,7 +153,7 @@ final class PinnedPanel extends VBox {
         Trace now = shown;
         if (now != null) {
             int label = now.prediction();
-            value.setText(RunPlots.value(now.probabilities()[label], 2));
+            value.setText(Figures.value(now.probabilities()[label], 2));
             name.setText(Texts.text("pinned.class", now.labels().get(label)));
             epochLabel.setText(Integer.toString(shownEpoch));
             draw(label);

@@ -48,7 +48,7 @@ final class PinnedView extends DrawnView {
         double top = TITLE + side + 14;
         double limit = limit(now);
         text(g, Texts.text("pinned.memory", now.steps() - 1), Token.MUTED, 0, top, TextAlignment.LEFT);
-        String scale = Texts.text("pinned.scale", RunPlots.value(limit, limit < 1 ? 2 : 1));
+        String scale = Texts.text("pinned.scale", Figures.value(limit, limit < 1 ? 2 : 1));
         text(g, scale, Token.SUBTLE, width, top, TextAlignment.RIGHT);
         blocks(g, now, width, top + 14, height - top - 14, limit);
     }

@@ -3,47 +3,51 @@ package org.lmttm.app.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import javafx.scene.Node;
+import java.util.stream.Collectors;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
-import org.lmttm.app.control.Palette;
-import org.lmttm.training.RunHistory.Batch;
-import org.lmttm.training.RunHistory.Epoch;
 
-/** Loss, AUC, ACC and learning rate of all runs on the desk; legends in the headers, values at the hair line. */
+/**
+ * Loss, AUC, ACC and learning rate of all runs on the desk; legends in the headers, values at the hair line. New
+ * numbers are drawn at most ten times a second.
+ */
 final class RunPlots extends VBox {
+    private static final Duration PAUSE = Duration.millis(100);
+    private static final double TIP_WIDTH = 380;
+    /** Below this width legends leave out what each mark stands for. */
+    private static final double WIDE = 340;
+
     private final DeskState desk;
-    private final Palette palette = new Palette();
+    private final PlotState state;
+    private final PlotExports exports;
     private final List<Plot> plots = new ArrayList<>();
+    private final PauseTransition pause = new PauseTransition(PAUSE);
+    private boolean due;
+    private StepQuery asked = StepQuery.ALL;
 
-    /** A line of a plot: its name, its number in an epoch, solid or dashed. */
-    private record Curve(String name, ToDoubleFunction<Epoch> value, boolean dashed) {}
+    /** A card: its plot and its legend. */
+    private record Plot(PlotKind kind, RunPlot view, HBox legend, Card card) {}
 
-    /** A chart, its legend and what it draws. */
-    private record Plot(ChartPane chart, HBox legend, List<Curve> curves, int decimals, boolean steps) {}
-
-    RunPlots(DeskState desk) {
+    RunPlots(DeskState desk, PlotExports exports) {
         this.desk = desk;
+        this.state = desk.plots();
+        this.exports = exports;
         getStyleClass().add("run-plots");
-        Node loss = card(
-                "plot.loss",
-                "unit.loss",
-                List.of(
-                        new Curve(Texts.text("curve.train"), Epoch::loss, false),
-                        new Curve(Texts.text("curve.val"), Epoch::valLoss, true)),
-                3,
-                false);
-        Node auc = card("plot.auc", "", List.of(new Curve("", Epoch::valAuc, false)), 3, false);
-        Node acc = card("plot.acc", "", List.of(new Curve("", Epoch::valAcc, false)), 3, false);
-        Node rate = card("plot.rate", "", List.of(new Curve("", Epoch::learningRate, false)), -1, true);
-        HBox row = new HBox(auc, acc, rate);
+        Card loss = card(PlotKind.LOSS);
+        HBox row = new HBox(card(PlotKind.AUC), card(PlotKind.ACC), card(PlotKind.RATE));
         row.getStyleClass().add("run-plot-row");
         row.getChildren().forEach(card -> {
             HBox.setHgrow(card, Priority.ALWAYS);
@@ -51,121 +55,177 @@ final class RunPlots extends VBox {
         });
         setVgrow(loss, Priority.ALWAYS);
         setVgrow(row, Priority.ALWAYS);
-        ((Region) loss).setPrefHeight(280);
+        loss.setPrefHeight(280);
         row.setPrefHeight(200);
-        getChildren().addAll(palette, loss, row);
-        desk.hair().addListener((property, before, now) -> moveHair());
-        refresh();
+        getChildren().addAll(loss, row);
+        state.hair().addListener(observable -> plots.forEach(this::legend));
+        state.range().addListener(observable -> ask());
+        state.tau().addListener(observable -> ask());
+        state.axis().addListener(observable -> {
+            ask();
+            draw();
+        });
+        plots.getFirst().view().widthProperty().addListener(observable -> ask());
+        pause.setOnFinished(event -> {
+            if (due) {
+                refresh();
+            }
+        });
+        draw();
     }
 
-    private Card card(String title, String unit, List<Curve> curves, int decimals, boolean steps) {
-        String label = unit.isEmpty() ? null : Texts.text(unit);
-        ChartPane chart = new ChartPane(label == null ? "" : label, palette, this::hairAt);
+    private Card card(PlotKind kind) {
+        String title = Texts.text("plot." + kind.id());
+        RunPlot view = new RunPlot(state, "plot-" + kind.id(), title, kind.logarithmic());
         HBox legend = new HBox();
+        legend.setId("legend-" + kind.id());
         legend.getStyleClass().add("plot-legend");
-        plots.add(new Plot(chart, legend, curves, decimals, steps));
-        Card card = new Card(Texts.text(title), chart, legend);
+        legend.setMinWidth(0);
+        Card card = new Card(title, view, legend, exportMenu(kind, view));
         card.setMinSize(0, 0);
+        Tooltip tip = new Tooltip(Texts.text("plot." + kind.id() + ".tip") + "\n" + Texts.text("plot.keys"));
+        tip.setWrapText(true);
+        tip.setMaxWidth(TIP_WIDTH);
+        Tooltip.install(card.getChildren().getFirst(), tip);
+        view.setAccessibleHelp(tip.getText());
+        Plot plot = new Plot(kind, view, legend, card);
+        plots.add(plot);
+        card.widthProperty().addListener(observable -> legend(plot));
         return card;
     }
 
-    private void hairAt(double epoch) {
-        int longest = desk.tracks().stream()
-                .mapToInt(track -> track.snapshot().get() == null
-                        ? 0
-                        : track.snapshot().get().epochsDone())
-                .max()
-                .orElse(0);
-        desk.hair().set(Math.clamp(Math.round(epoch), 0, longest));
+    private Button exportMenu(PlotKind kind, RunPlot view) {
+        Button button = Controls.iconButton(
+                "export-plot-" + kind.id(), MaterialDesignT.TRAY_ARROW_UP, Texts.text("plot.export"), () -> {});
+        button.getStyleClass().add("small");
+        ContextMenu menu = new ContextMenu();
+        MenuItem save = new MenuItem(Texts.text("plot.export.save"));
+        save.setOnAction(event -> exports.save(view, kind, runs()));
+        MenuItem copy = new MenuItem(Texts.text("plot.export.copy"));
+        copy.setOnAction(event -> exports.copy(view, kind, runs()));
+        menu.getItems().addAll(save, copy);
+        menu.setOnShowing(event -> menu.getItems().forEach(item -> item.setDisable(runs().isEmpty())));
+        button.setOnAction(event -> menu.show(button, Side.BOTTOM, 0, 4));
+        return button;
     }
 
-    private void moveHair() {
-        for (Plot plot : plots) {
-            plot.chart().hair(desk.hair().get());
-            legend(plot);
-        }
+    private List<RunSnapshot> runs() {
+        return desk.tracks().stream()
+                .map(track -> track.snapshot().get())
+                .filter(java.util.Objects::nonNull)
+                .toList();
     }
 
-    /** Draws all plots anew from the runs' snapshots. */
+    /** Draws all plots anew from the runs' snapshots, at once or after the pause since the last time. */
     void refresh() {
-        int last = 1;
+        if (pause.getStatus() == javafx.animation.Animation.Status.RUNNING) {
+            due = true;
+            return;
+        }
+        due = false;
+        draw();
+        pause.playFromStart();
+    }
+
+    /** Asks the runs' threads for what is shown now. */
+    private void ask() {
+        asked = state.query(plots.getFirst().view().columns());
+        desk.tracks().forEach(track -> track.look(asked));
+    }
+
+    private void draw() {
+        double end = runs().stream()
+                .mapToDouble(run -> run.extent(state.axis().get()))
+                .max()
+                .orElse(1);
+        state.reach(end);
         for (RunTrack track : desk.tracks()) {
-            RunSnapshot now = track.snapshot().get();
-            last = Math.max(last, now == null ? 1 : now.config().epochs());
+            track.look(asked);
         }
         for (Plot plot : plots) {
-            plot.chart().show(lines(plot), last, desk.hair().get());
+            PlotCurves curves = curves(plot);
+            for (RunTrack track : desk.tracks()) {
+                RunSnapshot now = track.snapshot().get();
+                if (now != null) {
+                    curves.add(
+                            now,
+                            SeriesColors.of(track.color()),
+                            track.equals(desk.active().get()));
+                }
+            }
+            plot.view().show(curves.content(), plot.kind() == PlotKind.LOSS ? message() : "");
+            plot.card().subtitle().setText(subtitle(plot.kind()));
             legend(plot);
         }
     }
 
-    private List<ChartPane.Line> lines(Plot plot) {
-        List<ChartPane.Line> lines = new ArrayList<>();
-        for (RunTrack track : desk.tracks()) {
-            RunSnapshot now = track.snapshot().get();
-            if (now == null) {
-                continue;
-            }
-            for (Curve curve : plot.curves()) {
-                List<double[]> points = plot.steps() && !now.batches().isEmpty() ? rates(now) : points(now, curve);
-                lines.add(new ChartPane.Line(SeriesColors.of(track.color()), curve.dashed(), points));
-            }
+    private PlotCurves curves(Plot plot) {
+        return new PlotCurves(plot.kind(), state.axis().get());
+    }
+
+    /** What to do where there is nothing to see yet. */
+    private String message() {
+        double read = desk.tracks().stream()
+                .mapToDouble(track -> track.read().get())
+                .min()
+                .orElse(1);
+        if (read < 1) {
+            return Texts.text("plot.reading", Long.toString(Math.round(100 * read)));
         }
-        return lines;
+        return desk.tracks().isEmpty()
+                ? Texts.text("plot.empty")
+                : runs().stream()
+                                .allMatch(run ->
+                                        run.epochs().isEmpty() && run.steps().count() == 0)
+                        ? Texts.text("plot.waiting")
+                        : "";
     }
 
-    private static List<double[]> points(RunSnapshot run, Curve curve) {
-        return run.epochs().stream()
-                .map(epoch -> new double[] {epoch.epoch(), curve.value().applyAsDouble(epoch)})
-                .toList();
-    }
-
-    /** The learning rate changes within an epoch: one point a step, placed by its share of the epoch. */
-    private static List<double[]> rates(RunSnapshot run) {
-        List<Batch> batches = run.batches();
-        double stepsAnEpoch = run.epochs().isEmpty()
-                ? Math.max(1, batches.getLast().step())
-                : (double) run.epochs().getLast().step()
-                        / run.epochs().getLast().epoch();
-        return batches.stream()
-                .map(batch -> new double[] {batch.step() / stepsAnEpoch, batch.learningRate()})
-                .toList();
+    private String subtitle(PlotKind kind) {
+        if (kind != PlotKind.LOSS || runs().isEmpty()) {
+            return "";
+        }
+        boolean banded = runs().stream().anyMatch(run -> run.steps().view().banded());
+        String spread = Texts.text(banded ? "plot.banded" : "plot.single");
+        double tau = state.tau().get();
+        return tau > 0 ? Texts.text("plot.smoothed", PlotBar.tau(tau)) + ", " + spread : spread;
     }
 
     private void legend(Plot plot) {
         plot.legend().getChildren().clear();
         boolean several = desk.tracks().size() > 1;
+        boolean wide = plot.card().getWidth() >= WIDE;
         for (RunTrack track : desk.tracks()) {
             RunSnapshot now = track.snapshot().get();
             if (now == null) {
                 continue;
             }
-            Optional<Epoch> epoch =
-                    desk.hair().get() > 0 ? now.epoch(desk.hair().get()) : now.last();
-            for (Curve curve : plot.curves()) {
+            for (PlotKind.Curve curve : plot.kind().curves()) {
+                boolean first = curve == plot.kind().curves().getFirst();
+                String run = several && first && wide ? track.run().name() : "";
+                String name = plot.kind() == PlotKind.LOSS ? curve.label() : "";
+                Label label = Controls.label((run + " " + name).strip(), "muted");
                 Region mark = new Region();
                 mark.getStyleClass()
                         .addAll(curve.dashed() ? "dash-mark" : "line-mark", SeriesColors.style(track.color()));
-                // the small plots have one curve a run: its colour is named on its tab
-                boolean named = several && plot.curves().size() > 1;
-                String name = ((named ? track.run().name() + " " : "") + curve.name()).strip();
-                Label label = Controls.label(name, "muted");
                 label.setGraphic(mark);
-                String value = epoch.map(e -> value(curve.value().applyAsDouble(e), plot.decimals()))
-                        .orElse("\u2013");
-                plot.legend().getChildren().addAll(label, Controls.label(value, "plot-value"));
+                double value = curves(plot).at(now, curve, state.hair().get());
+                plot.legend()
+                        .getChildren()
+                        .addAll(
+                                label,
+                                Controls.label(Figures.value(value, plot.kind().decimals()), "plot-value"));
             }
         }
     }
 
-    /** A number with fixed decimals, or, where decimals are negative, in powers of ten. */
-    static String value(double value, int decimals) {
-        if (!Double.isFinite(value)) {
-            return "\u2013";
-        }
-        String text = decimals < 0
-                ? String.format(Locale.ROOT, "%.1e", value)
-                : String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return text.replace('-', '\u2212');
+    /** The plots' legends as they stand, for tests. */
+    String legends() {
+        return plots.stream()
+                .map(plot -> plot.kind().name().toLowerCase(Locale.ROOT) + ": "
+                        + plot.legend().getChildren().stream()
+                                .map(label -> ((Label) label).getText())
+                                .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("; "));
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.training.RunFolder;
-import org.lmttm.training.RunHistory.Batch;
 import org.lmttm.training.RunHistory.Epoch;
 import org.lmttm.training.RunHistory.Written;
 import org.lmttm.training.RunStatus;
@@ -18,7 +17,7 @@ import org.lmttm.training.TrainingConfig;
  * @param status where it stands
  * @param starting a trainer process is there but has not registered yet
  * @param epochs epochs in order
- * @param batches the newest training steps, at most {@link RunWatch#STEPS_KEPT}
+ * @param steps its training steps
  * @param checkpoints checkpoints written, in order
  * @param traces traces of the pinned case, in order
  * @param endReason why it ended, null while it has not
@@ -31,7 +30,7 @@ public record RunSnapshot(
         RunStatus status,
         boolean starting,
         List<Epoch> epochs,
-        List<Batch> batches,
+        RunSteps steps,
         List<Written> checkpoints,
         List<Written> traces,
         @Nullable String endReason,
@@ -40,7 +39,6 @@ public record RunSnapshot(
     /** Copies the lists. */
     public RunSnapshot {
         epochs = List.copyOf(epochs);
-        batches = List.copyOf(batches);
         checkpoints = List.copyOf(checkpoints);
         traces = List.copyOf(traces);
     }
@@ -76,6 +74,25 @@ public record RunSnapshot(
         return Optional.ofNullable(best);
     }
 
+    /** Where an epoch stands on an axis. */
+    double at(Epoch epoch, PlotAxis axis) {
+        return switch (axis) {
+            case EPOCH -> epoch.epoch();
+            case STEP -> epoch.step();
+            case TIME -> steps.clock().seconds(epoch.time());
+        };
+    }
+
+    /** How far the run reaches on an axis: planned epochs or steps, or the time until now. */
+    double extent(PlotAxis axis) {
+        return switch (axis) {
+            case EPOCH -> config.epochs();
+            case STEP -> config.epochs() * steps.stepsPerEpoch();
+            case TIME ->
+                Math.max(steps.seconds(), last().map(epoch -> at(epoch, axis)).orElse(0.0));
+        };
+    }
+
     private double score(Epoch epoch) {
         double score = switch (config.keeping().keepBestBy()) {
             case VAL_AUC -> epoch.valAuc();
@@ -87,8 +104,6 @@ public record RunSnapshot(
 
     /** The learning rate of the newest step; NaN before the first. */
     public double learningRate() {
-        return batches.isEmpty()
-                ? last().map(Epoch::learningRate).orElse(Double.NaN)
-                : batches.getLast().learningRate();
+        return steps.count() == 0 ? last().map(Epoch::learningRate).orElse(Double.NaN) : steps.learningRate();
     }
 }

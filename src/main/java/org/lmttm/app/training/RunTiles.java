@@ -78,12 +78,12 @@ final class RunTiles extends HBox {
         boolean counting = run.busy() && Double.isFinite(eta);
         left.show(Texts.text("tile.left"), counting ? time(eta) : "\u2013", counting ? Texts.text("unit.time") : "");
         double samples = run.last().map(e -> e.samplesPerSecond()).orElse(Double.NaN);
-        String text = Double.isFinite(samples) ? RunPlots.value(samples, 1) : "\u2013";
+        String text = Double.isFinite(samples) ? Figures.value(samples, 1) : "\u2013";
         speed.show(Texts.text("tile.speed"), text, Double.isFinite(samples) ? Texts.text("unit.speed") : "");
-        rate.show(Texts.text("tile.rate"), RunPlots.value(run.learningRate(), -1), "");
+        rate.show(Texts.text("tile.rate"), Figures.value(run.learningRate(), -1), "");
         best.show(
                 Texts.text("tile.best"),
-                run.best().map(e -> RunPlots.value(e.valAuc(), 3)).orElse("\u2013"),
+                run.best().map(e -> Figures.value(e.valAuc(), 3)).orElse("\u2013"),
                 run.best().map(e -> Texts.text("tile.at-epoch", e.epoch())).orElse(""));
     }
 

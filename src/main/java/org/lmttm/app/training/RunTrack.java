@@ -2,6 +2,8 @@ package org.lmttm.app.training;
 
 import java.io.IOException;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -25,6 +27,7 @@ final class RunTrack implements AutoCloseable {
     private final TaskRunner tasks;
     private final ReadOnlyObjectWrapper<@Nullable RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper read = new ReadOnlyDoubleWrapper(1);
     private final ObservableList<RunEvent> events = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable TrainerProcess> process = new SimpleObjectProperty<>();
     private final RunWatch watch;
@@ -68,7 +71,17 @@ final class RunTrack implements AutoCloseable {
         return problem.getReadOnlyProperty();
     }
 
-    /** Events, oldest first; the newest {@value #EVENTS_KEPT}. */
+    /** Share of the run's events that was read, 0–1; below 1 there is no snapshot of them yet. */
+    ReadOnlyDoubleProperty read() {
+        return read.getReadOnlyProperty();
+    }
+
+    /** Shows other parts of the run's steps from now on. */
+    void look(StepQuery query) {
+        watch.look(query);
+    }
+
+    /** Events, oldest first, training steps left out; the newest {@value #EVENTS_KEPT}. */
     ObservableList<RunEvent> events() {
         return events;
     }
@@ -153,6 +166,10 @@ final class RunTrack implements AutoCloseable {
     private void accept(RunWatch.Update update) {
         if (update.problem() != null) {
             problem.set(update.problem());
+            return;
+        }
+        read.set(update.read());
+        if (update.read() < 1) {
             return;
         }
         if (update.restarted()) {

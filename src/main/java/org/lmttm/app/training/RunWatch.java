@@ -23,10 +23,12 @@ import org.lmttm.training.TrainingConfig;
  * arrives while the window is still busy with the last hand-over is folded into the next.
  */
 final class RunWatch implements AutoCloseable {
-    /** Training steps kept for the plots. */
-    static final int STEPS_KEPT = 4000;
+    /** Events read at once: a long run's are read in parts, so that progress can be told. */
+    private static final int PART = 20_000;
 
     private static final long TICK_MILLIS = 120;
+    /** Nearly all. */
+    private static final double MORE = 0.999;
 
     private final RunFolder run;
     private final Executor ui;
@@ -34,7 +36,10 @@ final class RunWatch implements AutoCloseable {
     private final Consumer<Update> listener;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean handing = new AtomicBoolean();
+    /** Without single steps, of which there may be millions: the curve keeps those. */
     private final RunHistory history = new RunHistory();
+
+    private final StepCurve curve = new StepCurve();
     private final RunFollower follower;
     private final List<RunEvent> fresh = new ArrayList<>();
     private @Nullable TrainingConfig config;
@@ -44,20 +49,24 @@ final class RunWatch implements AutoCloseable {
     private boolean stateRead;
     private boolean restarted;
     private boolean changed = true;
+    private volatile StepQuery query = StepQuery.ALL;
+    private @Nullable StepQuery answered;
 
     /**
      * What is new.
      *
      * @param snapshot the run now; null when it cannot be read
      * @param restarted events shown before are void
-     * @param events new events in order
+     * @param events new events in order, training steps left out
      * @param problem why the run cannot be read; null when it can
+     * @param read share of its events that was read; below 1 there is nothing else yet
      */
     record Update(
             @Nullable RunSnapshot snapshot,
             boolean restarted,
             List<RunEvent> events,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            double read) {}
 
     /**
      * Starts following.
@@ -82,21 +91,49 @@ final class RunWatch implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Shows other parts of the run's steps from now on. Any thread. */
+    void look(StepQuery wanted) {
+        if (wanted.equals(query)) {
+            return;
+        }
+        query = wanted;
+        if (!thread.isShutdown()) {
+            thread.execute(this::tick);
+        }
+    }
+
+    private void take(RunFollower.Poll poll) {
+        if (poll.restarted()) {
+            restarted = true;
+            fresh.clear();
+            curve.clear();
+        }
+        List<RunEvent> told = poll.events().stream()
+                .filter(event -> event.kind() != RunEvent.Kind.BATCH)
+                .toList();
+        history.add(new RunFollower.Poll(poll.restarted(), told));
+        poll.events().forEach(curve::add);
+        fresh.addAll(told);
+        changed |= poll.restarted() || !poll.events().isEmpty();
+    }
+
     private void tick() {
         try {
-            RunFollower.Poll poll = follower.poll();
-            history.add(poll);
-            if (poll.restarted()) {
-                restarted = true;
-                fresh.clear();
+            RunFollower.Poll poll = follower.poll(PART);
+            take(poll);
+            while (poll.events().size() >= PART && !thread.isShutdown()) {
+                tellProgress();
+                poll = follower.poll(PART);
+                take(poll);
             }
-            fresh.addAll(poll.events());
-            changed |= poll.restarted() || !poll.events().isEmpty();
-            RunSnapshot now = snapshot();
+            StepQuery asked = query;
+            changed |= !asked.equals(answered);
+            RunSnapshot now = snapshot(asked);
             changed |= handed == null || handed.status() != now.status() || handed.starting() != now.starting();
             if (changed && handing.compareAndSet(false, true)) {
-                hand(new Update(now, restarted, List.copyOf(fresh), null));
+                hand(new Update(now, restarted, List.copyOf(fresh), null, 1));
                 handed = now;
+                answered = asked;
                 fresh.clear();
                 restarted = false;
                 changed = false;
@@ -104,8 +141,14 @@ final class RunWatch implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             if (handing.compareAndSet(false, true)) {
                 changed = true;
-                hand(new Update(null, false, List.of(), String.valueOf(e.getMessage())));
+                hand(new Update(null, false, List.of(), String.valueOf(e.getMessage()), 1));
             }
+        }
+    }
+
+    private void tellProgress() {
+        if (handing.compareAndSet(false, true)) {
+            hand(new Update(null, false, List.of(), null, Math.min(follower.share(), MORE)));
         }
     }
 
@@ -119,7 +162,7 @@ final class RunWatch implements AutoCloseable {
         });
     }
 
-    private RunSnapshot snapshot() throws IOException {
+    private RunSnapshot snapshot(StepQuery asked) throws IOException {
         TrainingConfig known = config;
         if (known == null) {
             known = run.config();
@@ -127,14 +170,13 @@ final class RunWatch implements AutoCloseable {
         }
         RunSummary summary = RunSummary.of(run, known, history);
         readState(summary.status().isAlive());
-        List<RunHistory.Batch> batches = history.batches();
         return new RunSnapshot(
                 run,
                 known,
                 summary.status(),
                 !summary.status().isAlive() && processAlive.getAsBoolean(),
                 history.epochs(),
-                batches.subList(Math.max(0, batches.size() - STEPS_KEPT), batches.size()),
+                curve.steps(asked),
                 history.checkpoints(),
                 history.traces(),
                 history.endReason(),

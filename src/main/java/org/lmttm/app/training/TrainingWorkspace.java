@@ -17,15 +17,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.SampleDatasets;
@@ -33,7 +32,6 @@ import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.WorkTask;
 import org.lmttm.training.RunFolder;
-import org.lmttm.training.RunStatus;
 import org.lmttm.training.TrainingConfig;
 
 /** Configures, starts and follows training runs. The trainer is a child process; the desk only follows its folder. */
@@ -57,12 +55,9 @@ public final class TrainingWorkspace implements Workspace {
     private final RunConsole console = new RunConsole();
     private final PinnedPanel pinned;
     private final CheckpointList checkpoints = new CheckpointList(this::openInMemory);
-    private final HBox tabs = new HBox();
     private final Label problem = new Label();
     private final HBox problemBar;
-    private final Button pause = new Button(Texts.text("pause"), Controls.icon(MaterialDesignP.PAUSE));
-    private final Button stop = new Button(Texts.text("stop"), Controls.icon(MaterialDesignS.STOP));
-    private final Button resume = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
+    private final RunBar bar;
     private final Button resumeHere = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
     private final ChangeListener<Object> changed = (property, before, now) -> refresh();
     private @Nullable WorkTask opening;
@@ -74,13 +69,15 @@ public final class TrainingWorkspace implements Workspace {
      * @param session what is open; its runs are listed, its {@code activeRun} is shown
      * @param services opens traces and checkpoints
      * @param runsFolder where new runs are proposed
+     * @param dialogs asks where plots and tables go
      */
-    public TrainingWorkspace(Session session, RunServices services, Path runsFolder) {
+    public TrainingWorkspace(Session session, RunServices services, Path runsFolder, FileDialogs dialogs) {
         this.session = session;
         this.services = services;
         this.runsFolder = runsFolder;
         desk = new DeskState(session.tasks());
-        plots = new RunPlots(desk);
+        bar = new RunBar(desk);
+        plots = new RunPlots(desk, new PlotExports(session.tasks(), dialogs, desk.plots()));
         pinned = new PinnedPanel(session.tasks(), services);
         problemBar = problemBar();
         inspector = side();
@@ -92,7 +89,7 @@ public final class TrainingWorkspace implements Workspace {
         inspector.getStylesheets().setAll(view.getStylesheets());
         view.getStyleClass().add("training");
         view.setLeft(form);
-        view.setCenter(new BorderPane(centre(), toolBar(), null, null, null));
+        view.setCenter(new BorderPane(centre(), bar, null, null, null));
         desk.tracks().addListener(this::tracksChanged);
         desk.active().addListener((property, before, now) -> activated(now));
         session.activeRun().addListener((property, before, now) -> open(now));
@@ -218,10 +215,12 @@ public final class TrainingWorkspace implements Workspace {
             change.getRemoved().forEach(track -> {
                 track.snapshot().removeListener(changed);
                 track.problem().removeListener(changed);
+                track.read().removeListener(changed);
             });
             change.getAddedSubList().forEach(track -> {
                 track.snapshot().addListener(changed);
                 track.problem().addListener(changed);
+                track.read().addListener(changed);
             });
         }
         refresh();
@@ -231,7 +230,7 @@ public final class TrainingWorkspace implements Workspace {
     private void refresh() {
         RunTrack track = desk.active().get();
         RunSnapshot now = track == null ? null : track.snapshot().get();
-        tabs.getChildren().setAll(desk.tracks().stream().map(this::tab).toList());
+        bar.refresh(track, now);
         tiles.show(now);
         plots.refresh();
         console.show(track == null ? null : track.events());
@@ -242,48 +241,9 @@ public final class TrainingWorkspace implements Workspace {
         problem.setText(text);
         problemBar.setVisible(!text.isEmpty());
         problemBar.setManaged(!text.isEmpty());
-        boolean alive = now != null && now.status().isAlive();
-        boolean paused = now != null && now.status() == RunStatus.PAUSED;
-        pause.setDisable(!alive);
-        pause.setText(Texts.text(paused ? "continue" : "pause"));
-        ((FontIcon) pause.getGraphic()).setIconCode(paused ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE);
-        stop.setDisable(!alive);
         form.offerRun(now == null ? null : now.run().name());
-        resume.setDisable(track == null || !track.canResume());
         resumeHere.setDisable(track == null || !track.canResume());
         resumeHere.setVisible(trouble.isEmpty()); // a run that does not exist cannot be resumed
-    }
-
-    private Node tab(RunTrack track) {
-        FontIcon mark = Controls.icon(MaterialDesignC.CIRCLE, "tab-mark", SeriesColors.style(track.color()));
-        Button close = Controls.iconButton(
-                "close-" + track.run().name(),
-                MaterialDesignC.CLOSE,
-                Texts.text("tab.close"),
-                () -> desk.remove(track));
-        close.getStyleClass().add("small");
-        Button name = new Button(track.run().name(), mark);
-        name.getStyleClass().addAll("flat", "run-name");
-        name.setOnAction(event -> desk.active().set(track));
-        HBox tab = new HBox(name, close);
-        tab.getStyleClass().add("run-tab");
-        if (desk.active().get() == track) {
-            tab.getStyleClass().add("selected");
-        }
-        return tab;
-    }
-
-    private Node toolBar() {
-        pause.setId("training-pause");
-        pause.setOnAction(event -> onActive(RunTrack::togglePause));
-        stop.setId("training-stop");
-        stop.setOnAction(event -> onActive(RunTrack::stop));
-        resume.setId("training-resume");
-        resume.setOnAction(event -> onActive(RunTrack::resume));
-        tabs.getStyleClass().add("run-tabs");
-        HBox bar = new HBox(tabs, Controls.rule(), pause, stop, resume);
-        bar.getStyleClass().add("workspace-bar");
-        return bar;
     }
 
     private void onActive(java.util.function.Consumer<RunTrack> action) {
@@ -361,11 +321,11 @@ public final class TrainingWorkspace implements Workspace {
         return List.of(
                 action("training.start", "form.start", this::start),
                 action("training.pause", "action.pause", () -> onActive(RunTrack::togglePause))
-                        .when(Bindings.not(pause.disableProperty())),
+                        .when(Bindings.not(bar.pause().disableProperty())),
                 action("training.stop", "action.stop", () -> onActive(RunTrack::stop))
-                        .when(Bindings.not(stop.disableProperty())),
+                        .when(Bindings.not(bar.stop().disableProperty())),
                 action("training.resume", "action.resume", () -> onActive(RunTrack::resume))
-                        .when(Bindings.not(resume.disableProperty())));
+                        .when(Bindings.not(bar.resume().disableProperty())));
     }
 
     private static ActionSpec action(String id, String text, Runnable handler) {

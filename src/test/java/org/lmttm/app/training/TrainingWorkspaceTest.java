@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.ModelEntry;
+import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner;
@@ -70,7 +71,7 @@ class TrainingWorkspaceTest {
                 new TaskRunner(Platform::runLater),
                 new FileVolumes(),
                 new EngineInference());
-        workspace = new TrainingWorkspace(session, new RandomRun(), folder.resolve("runs"));
+        workspace = new TrainingWorkspace(session, new RandomRun(), folder.resolve("runs"), new NoDialogs());
         HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
         HBox.setHgrow(workspace.view(), Priority.ALWAYS);
         stage.setScene(new Scene(box, 990, 940));
