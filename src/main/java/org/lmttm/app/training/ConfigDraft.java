@@ -1,7 +1,9 @@
 package org.lmttm.app.training;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
@@ -113,6 +115,31 @@ final class ConfigDraft {
                 && applies(field)
                 && (!field.isInput() || isFree(field))
                 && !Objects.equals(source.get(field), text(field).strip());
+    }
+
+    /**
+     * A field that differs from what the form was filled with.
+     *
+     * @param from its text then
+     * @param to its text now
+     */
+    record Change(ConfigField field, String from, String to) {
+        /** As people say it: Blocks 4 → 8. */
+        String words() {
+            return Texts.text("form.change", field.label(), word(from), word(to));
+        }
+
+        private String word(String text) {
+            return text.isEmpty() ? "\u2013" : FieldRow.word(field, text);
+        }
+    }
+
+    /** Fields that differ, in the order of the form. */
+    List<Change> differences() {
+        return Arrays.stream(ConfigField.values())
+                .filter(this::changed)
+                .map(field -> new Change(field, source.getOrDefault(field, ""), text(field).strip()))
+                .toList();
     }
 
     /** Whether a field changes anything beside the others. */

@@ -1,7 +1,6 @@
 package org.lmttm.app.training;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,7 +38,7 @@ final class ConfigForm extends VBox {
     private final ConfigDraft draft;
     private final PlanWatch watch;
     private final BooleanProperty advanced;
-    private final List<FieldRow> rows = new ArrayList<>();
+    private final ConfigSections sections;
     private final Label origin = Controls.shrinkingLabel("", "subtle");
     private final Label wrong = new Label();
     private final Label help = new Label();
@@ -53,28 +53,36 @@ final class ConfigForm extends VBox {
     private String refused = "";
 
     /**
+     * What the form asks for.
+     *
+     * @param take to be filled with the settings of the run at the front
+     * @param start to make the run and start it
+     * @param queue to make the run and let it wait for its turn
+     */
+    record Handlers(Runnable take, Runnable start, Runnable queue) {}
+
+    /**
      * The form.
      *
      * @param advanced whether the rarely changed settings are unfolded
-     * @param take called when the form is to be filled with the settings of the run at the front
-     * @param start called when the run is to be made and started
      */
-    ConfigForm(ConfigDraft draft, PlanWatch watch, BooleanProperty advanced, Runnable take, Runnable start) {
+    ConfigForm(ConfigDraft draft, PlanWatch watch, BooleanProperty advanced, Handlers handlers) {
         this.draft = draft;
         this.watch = watch;
         this.advanced = advanced;
         getStyleClass().add("config-form");
-        this.take = Controls.iconButton("form-take", MaterialDesignC.CONTENT_COPY, Texts.text("form.take"), take);
-        dataset = row("field.dataset", ConfigField.DATASET);
-        more = advanced();
+        this.take = Controls.iconButton("form-take", MaterialDesignC.CONTENT_COPY, Texts.text("form.take"), handlers.take());
+        sections = new ConfigSections(draft, this::explain);
+        dataset = sections.row("field.dataset", ConfigField.DATASET);
+        more = sections.advanced(folds);
         Region fold = advancedToggle();
-        VBox fields = new VBox(head(), presets(), data(), model(), training(), fold, more);
+        VBox fields = new VBox(head(), presets(), data(), sections.model(shape, published), sections.training(), fold, more);
         fields.getStyleClass().add("config-fields");
         scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("clear-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(scroll, foot(start));
+        getChildren().addAll(scroll, foot(handlers));
         unfold(advanced.get());
         advanced.addListener((property, before, now) -> {
             unfold(now);
@@ -126,89 +134,6 @@ final class ConfigForm extends VBox {
         return box;
     }
 
-    private Node model() {
-        return section(
-                "form.model",
-                row("field.family", ConfigField.FAMILY),
-                row("field.unit", ConfigField.UNIT),
-                row("group.input", ConfigField.INPUT_DEPTH, ConfigField.INPUT_HEIGHT, ConfigField.INPUT_WIDTH),
-                row("group.patch", ConfigField.PATCH_DEPTH, ConfigField.PATCH_HEIGHT, ConfigField.PATCH_WIDTH),
-                row("field.border", ConfigField.BORDER),
-                row("field.dim", ConfigField.DIM),
-                row("group.memory", ConfigField.MEMORY, ConfigField.BLOCKS),
-                row("field.read-tokens", ConfigField.READ_TOKENS),
-                row("field.mode", ConfigField.MODE),
-                shape,
-                published);
-    }
-
-    private Node training() {
-        FieldRow device = row("field.device", ConfigField.DEVICE);
-        device.proposals().setAll("auto", "cpu", "gpu0");
-        return section(
-                "form.training",
-                row("group.epochs", ConfigField.EPOCHS, ConfigField.BATCH),
-                row("group.rate", ConfigField.RATE, ConfigField.DECAY),
-                row("group.dropout", ConfigField.DROPOUT, ConfigField.SEED),
-                row("field.schedule", ConfigField.SCHEDULE),
-                row("group.step", ConfigField.STEP_EPOCHS, ConfigField.STEP_FACTOR),
-                row("field.keep-best-by", ConfigField.KEEP_BEST_BY),
-                device,
-                row("field.pinned", ConfigField.PINNED));
-    }
-
-    private VBox advanced() {
-        FieldRow axes = row("field.axes", ConfigField.AXES);
-        axes.proposals().setAll("as-stored", "SAR", "RAS", "LPS");
-        VBox box = new VBox(
-                group(
-                        "form.model",
-                        row("field.stem", ConfigField.STEM),
-                        row("field.access", ConfigField.ACCESS),
-                        row("group.layers", ConfigField.LAYERS, ConfigField.HEADS),
-                        row("field.shared-layers", ConfigField.SHARED_LAYERS),
-                        row("field.position", ConfigField.POSITION),
-                        row("field.initial-memory", ConfigField.INITIAL_MEMORY),
-                        row("field.noise", ConfigField.NOISE),
-                        row("field.noise-rate", ConfigField.NOISE_RATE),
-                        row("field.noise-at", ConfigField.NOISE_AT)),
-                group(
-                        "form.optimization",
-                        row("field.optimizer", ConfigField.OPTIMIZER),
-                        row("field.momentum", ConfigField.MOMENTUM),
-                        row("field.nesterov", ConfigField.NESTEROV),
-                        row("field.warmup", ConfigField.WARMUP),
-                        row("field.clip", ConfigField.CLIP),
-                        row("field.accumulation", ConfigField.ACCUMULATION),
-                        row("field.ema", ConfigField.EMA),
-                        row("field.smoothing", ConfigField.SMOOTHING),
-                        row("field.balance", ConfigField.BALANCE),
-                        row("field.early-stopping", ConfigField.EARLY_STOPPING)),
-                group(
-                        "form.augmentation",
-                        row("field.flips", ConfigField.FLIPS),
-                        row("field.turns", ConfigField.TURNS),
-                        row("group.move", ConfigField.SHIFT, ConfigField.ROTATE),
-                        row("group.warp", ConfigField.SCALE, ConfigField.SHEAR),
-                        row("group.grey", ConfigField.NOISE_IMAGE, ConfigField.INTENSITY)),
-                group(
-                        "form.compute",
-                        row("group.folds", ConfigField.FOLDS, ConfigField.FOLD),
-                        folds,
-                        row("field.split-seed", ConfigField.SPLIT_SEED),
-                        row("field.values", ConfigField.VALUES),
-                        row("group.window", ConfigField.LOW, ConfigField.HIGH),
-                        axes,
-                        row("field.interpolation", ConfigField.INTERPOLATION),
-                        row("field.threads", ConfigField.THREADS),
-                        row("field.tf32", ConfigField.TF32),
-                        row("field.checkpoint-every", ConfigField.CHECKPOINT_EVERY),
-                        row("field.trace-every", ConfigField.TRACE_EVERY)));
-        box.setId("config-advanced");
-        box.getStyleClass().add("config-advanced");
-        return box;
-    }
-
     private Region advancedToggle() {
         ToggleButton toggle = new ToggleButton(Texts.text("form.advanced"));
         toggle.setId("form-advanced");
@@ -231,7 +156,7 @@ final class ConfigForm extends VBox {
         more.setManaged(shown);
     }
 
-    private static Label note(String id, String style) {
+    static Label note(String id, String style) {
         Label note = new Label();
         note.setId(id);
         note.getStyleClass().addAll(style, "small");
@@ -245,36 +170,25 @@ final class ConfigForm extends VBox {
         note.setManaged(!text.isEmpty());
     }
 
-    private static Node section(String title, Node... content) {
-        VBox section = new VBox(Controls.label(Texts.text(title), "inspector-title"));
-        section.getStyleClass().addAll("config-section", "config-rows");
-        section.getChildren().addAll(content);
-        return section;
-    }
-
-    private static Node group(String title, Node... content) {
-        VBox group = new VBox(Controls.label(Texts.text(title), "subtle", "strong"));
-        group.getStyleClass().add("config-rows");
-        group.getChildren().addAll(content);
-        return group;
-    }
-
-    private FieldRow row(String label, ConfigField... fields) {
-        FieldRow row = new FieldRow(draft, Texts.text(label), this::explain, List.of(fields));
-        rows.add(row);
-        return row;
-    }
-
     private void explain(ConfigField field) {
         help.setText(field.label() + ": " + field.key().description());
     }
 
-    private Node foot(Runnable start) {
-        Button button = new Button(Texts.text("form.start"), Controls.icon(MaterialDesignP.PLAY));
-        button.setId("training-start");
-        button.getStyleClass().addAll("filled");
-        button.setMaxWidth(Double.MAX_VALUE);
-        button.setOnAction(event -> start.run());
+    private Node foot(Handlers handlers) {
+        Button start = new Button(Texts.text("form.start"), Controls.icon(MaterialDesignP.PLAY));
+        start.setId("training-start");
+        start.getStyleClass().addAll("filled");
+        start.setOnAction(event -> handlers.start().run());
+        Button queue = new Button(Texts.text("form.queue"), Controls.icon(MaterialDesignP.PLAYLIST_PLUS));
+        queue.setId("training-queue");
+        queue.setTooltip(new Tooltip(Texts.text("form.queue.tip")));
+        queue.setOnAction(event -> handlers.queue().run());
+        HBox buttons = new HBox(8, start, queue);
+        for (Button button : List.of(start, queue)) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setPrefWidth(140);
+            HBox.setHgrow(button, Priority.ALWAYS);
+        }
         wrong.setId("config-wrong");
         wrong.setWrapText(true);
         wrong.getStyleClass().add("problem-text");
@@ -282,7 +196,7 @@ final class ConfigForm extends VBox {
         help.setWrapText(true);
         help.getStyleClass().addAll("subtle", "small", "field-help");
         help.setText(Texts.text("form.help"));
-        VBox foot = new VBox(help, new PlanPanel(draft, watch), wrong, button);
+        VBox foot = new VBox(help, new PlanPanel(draft, watch), wrong, buttons);
         foot.getStyleClass().add("config-foot");
         return foot;
     }
@@ -292,7 +206,7 @@ final class ConfigForm extends VBox {
         ConfigDraft.Check check = draft.check();
         String misfit = check.wrong().isEmpty() ? misfit() : "";
         Map<ConfigField, String> marks = marks(check, misfit);
-        rows.forEach(row -> row.refresh(marks));
+        sections.rows().forEach(row -> row.refresh(marks));
         TrainingConfig config = check.config();
         DataShape data = draft.data().get();
         if (config != null && data != null) {
@@ -345,7 +259,7 @@ final class ConfigForm extends VBox {
     /** Brings the first field that is wrong before the user's eyes and under the keyboard. */
     void reveal() {
         Map<ConfigField, String> marks = draft.check().wrong();
-        for (FieldRow row : rows) {
+        for (FieldRow row : sections.rows()) {
             for (ConfigField field : marks.keySet()) {
                 Node control = row.find(field).orElse(null);
                 if (control != null) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.TransferMode;
@@ -20,18 +22,29 @@ final class DatasetDrop {
      * @param take hears the path
      */
     static void on(Node node, Consumer<String> take) {
-        node.setOnDragOver(event -> dataset(event.getDragboard().getFiles()).ifPresent(path -> {
+        // a folder on a slow disk must not hold up the window: whether it is one is asked elsewhere, and taken when known
+        AtomicReference<CompletableFuture<Optional<Path>>> dragged =
+                new AtomicReference<>(CompletableFuture.completedFuture(Optional.empty()));
+        node.setOnDragEntered(event -> {
+            List<File> files = List.copyOf(event.getDragboard().getFiles());
+            dragged.set(CompletableFuture.supplyAsync(() -> dataset(files)));
+        });
+        node.setOnDragOver(event -> known(dragged.get()).ifPresent(path -> {
             event.acceptTransferModes(TransferMode.COPY);
             event.consume();
         }));
-        node.setOnDragDropped(event -> dataset(event.getDragboard().getFiles()).ifPresent(path -> {
+        node.setOnDragDropped(event -> known(dragged.get()).ifPresent(path -> {
             take.accept(path.toString());
             event.setDropCompleted(true);
             event.consume();
         }));
     }
 
-    /** The dataset that these files are; empty unless it is a single one. */
+    private static Optional<Path> known(CompletableFuture<Optional<Path>> dataset) {
+        return dataset.isDone() && !dataset.isCompletedExceptionally() ? dataset.join() : Optional.empty();
+    }
+
+    /** The dataset that these files are; empty unless it is a single one. Asks the disk. */
     static Optional<Path> dataset(List<File> files) {
         if (files.size() != 1) {
             return Optional.empty();

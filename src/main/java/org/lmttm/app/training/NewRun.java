@@ -37,6 +37,23 @@ final class NewRun {
     }
 
     /**
+     * A run that was made.
+     *
+     * @param seconds about how long it will take; NaN where that is not known
+     */
+    record Made(RunFolder run, double seconds) {}
+
+    /**
+     * Estimates how long a new run will take.
+     *
+     * @param runs folder of earlier runs
+     * @throws IOException if the dataset cannot be read
+     */
+    static Made estimated(RunFolder run, Path runs) throws IOException {
+        return new Made(run, Forecast.of(run.config(), runs).seconds());
+    }
+
+    /**
      * The absolute path of a dataset, named from the current folder or from the application's.
      *
      * @throws IOException if there is none

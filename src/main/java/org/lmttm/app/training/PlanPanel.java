@@ -1,9 +1,11 @@
 package org.lmttm.app.training;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -13,20 +15,27 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.Controls;
 import org.lmttm.training.RunPlan;
 
-/** What the next run comes to: parameters, operations, memory, steps. */
+/** What the next run comes to: parameters, operations, memory, time, steps; and what differs from its source. */
 final class PlanPanel extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final double MIB = 1 << 20;
+    private static final double TIP_WIDTH = 320;
 
-    private final Label changes = Controls.label("", "badge", "accent");
+    private final ConfigDraft draft;
+    private final Label changes = Controls.shrinkingLabel("", "badge", "accent");
+    private final Tooltip differences = new Tooltip();
     private final Label parameters = value("plan-parameters");
     private final Label memory = value("plan-memory");
     private final Label gflop = value("plan-gflop");
+    private final Label time = value("plan-time");
     private final Label steps = value("plan-steps");
 
     PlanPanel(ConfigDraft draft, PlanWatch watch) {
+        this.draft = draft;
         getStyleClass().add("plan");
-        HBox head = new HBox(Controls.label(Texts.text("plan.title"), "inspector-title"), Controls.spring(), changes);
+        changes.setId("plan-changes");
+        changes.setTooltip(differences);
+        HBox head = new HBox(8, Controls.label(Texts.text("plan.title"), "inspector-title"), Controls.spring(), changes);
         head.setAlignment(Pos.CENTER_LEFT);
         GridPane grid = new GridPane();
         grid.getStyleClass().add("plan-grid");
@@ -37,14 +46,16 @@ final class PlanPanel extends VBox {
             grid.getColumnConstraints().addAll(names, values);
         }
         grid.addRow(0, name("plan.parameters"), parameters, name("plan.memory"), memory);
-        grid.addRow(1, name("plan.gflop"), gflop, name("plan.steps"), steps);
+        grid.addRow(1, name("plan.gflop"), gflop, name("plan.time"), time);
+        grid.add(name("plan.steps"), 0, 2);
+        grid.add(steps, 1, 2, 3, 1);
         getChildren().addAll(head, grid);
-        draft.changes().addListener((property, before, now) -> count(now.intValue()));
-        watch.plan().addListener((property, before, now) -> show(now));
+        draft.revision().addListener(observable -> count());
+        watch.forecast().addListener((property, before, now) -> show(now));
         watch.stale().addListener((property, before, now) -> pseudoClassStateChanged(STALE, now));
         pseudoClassStateChanged(STALE, watch.stale().get());
-        count(draft.changes().get());
-        show(watch.plan().get());
+        count();
+        show(watch.forecast().get());
     }
 
     private static Label value(String id) {
@@ -54,25 +65,51 @@ final class PlanPanel extends VBox {
     }
 
     private static Label name(String key) {
-        return Controls.label(Texts.text(key), "subtle");
+        Label name = Controls.label(Texts.text(key), "subtle");
+        Tooltip tip = new Tooltip(Texts.text(key + ".tip"));
+        tip.setWrapText(true);
+        tip.setMaxWidth(TIP_WIDTH);
+        name.setTooltip(tip);
+        return name;
     }
 
-    private void count(int changed) {
-        changes.setText(Texts.text("form.changes", changed));
-        changes.setVisible(changed > 0);
+    private void count() {
+        List<String> words = draft.differences().stream()
+                .map(ConfigDraft.Change::words)
+                .toList();
+        changes.setText(Texts.text("form.changes", words.size(), String.join(", ", words)));
+        differences.setText(String.join("\n", words));
+        changes.setVisible(!words.isEmpty());
     }
 
-    private void show(@Nullable RunPlan plan) {
-        if (plan == null) {
-            for (Label label : new Label[] {parameters, memory, gflop, steps}) {
+    private void show(@Nullable Forecast forecast) {
+        if (forecast == null) {
+            for (Label label : new Label[] {parameters, memory, gflop, time, steps}) {
                 label.setText("\u2013");
             }
             return;
         }
+        RunPlan plan = forecast.plan();
         parameters.setText(count(plan.parameterCount(), "", "k", "M", "G"));
         memory.setText(Texts.text("plan.memory-value", bytes(plan.memoryBytes().total())));
-        gflop.setText(String.format(Locale.ROOT, plan.stepGflop() < 10 ? "%.2f" : "%.0f", plan.stepGflop()));
+        double gflops = forecast.caseGflop();
+        gflop.setText(String.format(Locale.ROOT, gflops < 1 ? "%.3f" : gflops < 100 ? "%.1f" : "%.0f", gflops));
+        boolean known = Double.isFinite(forecast.seconds());
+        time.setText(known ? Texts.text("plan.time-value", duration(forecast.seconds())) : "\u2013");
         steps.setText(String.format(Locale.ROOT, "%d \u00d7 %d", plan.epochs(), plan.stepsPerEpoch()));
+    }
+
+    /** A time as an estimate is said: 40 s, 22 min, 3.5 h, 2.1 d. */
+    static String duration(double seconds) {
+        double minutes = seconds / 60;
+        double hours = minutes / 60;
+        return hours >= 48
+                ? String.format(Locale.ROOT, "%.1f d", hours / 24)
+                : hours >= 2
+                        ? String.format(Locale.ROOT, "%.1f h", hours)
+                        : minutes >= 2
+                                ? String.format(Locale.ROOT, "%.0f min", minutes)
+                                : String.format(Locale.ROOT, "%.0f s", Math.max(1, seconds));
     }
 
     /** Three digits and a unit. */

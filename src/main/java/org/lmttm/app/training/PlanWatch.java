@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.training.DataShape;
-import org.lmttm.training.RunPlan;
 import org.lmttm.training.RunSetup;
 import org.lmttm.training.TrainingConfig;
 
@@ -27,11 +26,12 @@ final class PlanWatch implements AutoCloseable {
 
     private final ConfigDraft draft;
     private final Path home;
+    private final Path runs;
     private final LatestWins files;
     private final LatestWins plans;
     private final PauseTransition dataPause = new PauseTransition(PAUSE);
     private final PauseTransition planPause = new PauseTransition(PAUSE);
-    private final ReadOnlyObjectWrapper<@Nullable RunPlan> plan = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Forecast> forecast = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyStringWrapper dataProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -41,14 +41,16 @@ final class PlanWatch implements AutoCloseable {
      * Watches a draft.
      *
      * @param home the application's folder, against which relative datasets stand
+     * @param runs folder of earlier runs, by which times are estimated
      */
-    PlanWatch(ConfigDraft draft, TaskRunner tasks, Path home) {
+    PlanWatch(ConfigDraft draft, TaskRunner tasks, Path home, Path runs) {
         this.draft = draft;
         this.home = home;
+        this.runs = runs;
         files = tasks.latestWins(TaskRunner.Lane.FILES);
         plans = tasks.latestWins(TaskRunner.Lane.FILES);
         dataPause.setOnFinished(event -> look());
-        planPause.setOnFinished(event -> forecast());
+        planPause.setOnFinished(event -> plan());
         draft.value(ConfigField.DATASET).addListener((property, before, now) -> {
             draft.data().set(null);
             dataProblem.set("");
@@ -69,8 +71,8 @@ final class PlanWatch implements AutoCloseable {
     }
 
     /** What the run as typed comes to; null while something is wrong or the dataset is not known. */
-    ReadOnlyObjectProperty<@Nullable RunPlan> plan() {
-        return plan.getReadOnlyProperty();
+    ReadOnlyObjectProperty<@Nullable Forecast> forecast() {
+        return forecast.getReadOnlyProperty();
     }
 
     /** Whether the plan is of what was typed before. */
@@ -113,7 +115,7 @@ final class PlanWatch implements AutoCloseable {
     }
 
     /** Makes the configuration that the run would get, and its plan; reads labels, no voxels. */
-    private void forecast() {
+    private void plan() {
         TrainingConfig config = draft.check().config();
         int revision = draft.revision().get();
         if (draft.data().get() == null || config == null) {
@@ -121,7 +123,7 @@ final class PlanWatch implements AutoCloseable {
             return;
         }
         plans.submit(
-                () -> RunPlan.of(RunSetup.configure(config, NewRun.locate(dataset(config), home))),
+                () -> Forecast.of(RunSetup.configure(config, NewRun.locate(dataset(config), home)), runs),
                 known -> show(known, "", revision),
                 error -> show(null, String.valueOf(error.getMessage()), revision));
     }
@@ -130,9 +132,9 @@ final class PlanWatch implements AutoCloseable {
         return Objects.requireNonNull(config.dataset());
     }
 
-    private void show(@Nullable RunPlan known, String reason, int revision) {
+    private void show(@Nullable Forecast known, String reason, int revision) {
         if (revision == draft.revision().get()) {
-            plan.set(known);
+            forecast.set(known);
             problem.set(reason);
             stale.set(false);
         }

@@ -92,6 +92,12 @@ final class RunTrack implements AutoCloseable {
         return now != null && !launching && !now.busy() && now.status().isResumable();
     }
 
+    /** Whether a trainer is at work, or about to be. */
+    boolean atWork() {
+        RunSnapshot now = snapshot.get();
+        return launching || processAlive() || (now != null && now.busy());
+    }
+
     /** Starts a trainer: from the last checkpoint, or from the beginning where there is none. */
     void resume() {
         if (launching) {

@@ -81,7 +81,7 @@ final class StepCurve {
     private double x(PlotAxis axis, int index) {
         return switch (axis) {
             case EPOCH -> log.step(index) / stepsPerEpoch();
-            case STEP -> log.step(index);
+            case STEP -> (double) log.step(index);
             case TIME -> log.seconds(index);
         };
     }
@@ -180,7 +180,7 @@ final class StepCurve {
             smoothing = new Smoothing(tau);
         }
         for (int i = smoothing.size(); i < log.size(); i++) {
-            smoothing.add(log.step(i), log.loss(i));
+            smoothing.add((double) log.step(i), log.loss(i));
         }
     }
 }

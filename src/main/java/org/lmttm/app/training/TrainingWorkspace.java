@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
@@ -58,6 +60,7 @@ public final class TrainingWorkspace implements Workspace {
     private final Label problem = new Label();
     private final HBox problemBar;
     private final RunBar bar;
+    private final QueueState queue;
     private final Button resumeHere = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
     private final ChangeListener<Object> changed = (property, before, now) -> refresh();
     private @Nullable WorkTask opening;
@@ -79,10 +82,15 @@ public final class TrainingWorkspace implements Workspace {
         bar = new RunBar(desk);
         plots = new RunPlots(desk, new PlotExports(session.tasks(), dialogs, desk.plots()));
         pinned = new PinnedPanel(session.tasks(), services);
+        queue = new QueueState(runsFolder, session.tasks(), this::isTraining, this::begin);
         problemBar = problemBar();
         inspector = side();
-        watch = new PlanWatch(draft, session.tasks(), session.home());
-        form = new ConfigForm(draft, watch, session.settings().trainingAdvanced(), this::take, this::start);
+        watch = new PlanWatch(draft, session.tasks(), session.home(), runsFolder);
+        form = new ConfigForm(
+                draft,
+                watch,
+                session.settings().trainingAdvanced(),
+                new ConfigForm.Handlers(this::take, this::start, this::enqueue));
         view.getStylesheets()
                 .add(Objects.requireNonNull(TrainingWorkspace.class.getResource("/org/lmttm/app/training.css"))
                         .toExternalForm());
@@ -142,8 +150,17 @@ public final class TrainingWorkspace implements Workspace {
     }
 
     private void start() {
+        ifRight(config -> start(config, form.folder()));
+    }
+
+    private void enqueue() {
+        ifRight(config -> enqueue(config, form.folder()));
+    }
+
+    /** Does something with the form's configuration, or shows what is wrong with it. */
+    private void ifRight(Consumer<TrainingConfig> then) {
         try {
-            start(draft.build(), form.folder());
+            then.accept(draft.build());
         } catch (IllegalArgumentException e) {
             form.refuse(String.valueOf(e.getMessage()));
             form.reveal();
@@ -166,29 +183,58 @@ public final class TrainingWorkspace implements Workspace {
      * @param folder does not exist or is empty
      */
     public void start(TrainingConfig config, Path folder) {
+        make(folder, () -> NewRun.create(folder, config, session.home()), this::begin);
+    }
+
+    /**
+     * Makes a run that starts when those before it have ended; the problem bar says what went wrong.
+     *
+     * @param config names a data set, which decides the network's input size and class count
+     * @param folder does not exist or is empty
+     */
+    public void enqueue(TrainingConfig config, Path folder) {
+        make(
+                folder,
+                () -> NewRun.estimated(NewRun.create(folder, config, session.home()), runsFolder),
+                made -> queue.add(made.run(), made.seconds()));
+    }
+
+    private <T> void make(Path folder, Callable<T> making, Consumer<T> made) {
         form.refuse("");
         trouble("");
         session.tasks()
                 .start(
                         Texts.text("task.create", folder.getFileName()),
                         TaskRunner.Lane.FILES,
-                        progress -> NewRun.create(folder, config, session.home()),
-                        this::created,
+                        progress -> making.call(),
+                        run -> {
+                            made.accept(run);
+                            list(folder);
+                            propose();
+                        },
                         error -> trouble(String.valueOf(error.getMessage())));
+    }
+
+    private void list(Path run) {
+        if (!session.runs().contains(run)) {
+            session.runs().add(0, run);
+        }
+    }
+
+    /** Whether a trainer is at work on a run of the desk. */
+    private boolean isTraining() {
+        return desk.tracks().stream().anyMatch(RunTrack::atWork);
+    }
+
+    /** Shows a run and starts its trainer. */
+    private void begin(RunFolder run) {
+        desk.show(run).resume();
+        list(run.path());
     }
 
     private void trouble(String reason) {
         trouble = reason;
         refresh();
-    }
-
-    private void created(RunFolder run) {
-        RunTrack track = desk.show(run);
-        if (!session.runs().contains(run.path())) {
-            session.runs().add(0, run.path());
-        }
-        track.resume();
-        propose();
     }
 
     private void openInMemory(Path checkpoint) {
@@ -246,7 +292,7 @@ public final class TrainingWorkspace implements Workspace {
         resumeHere.setVisible(trouble.isEmpty()); // a run that does not exist cannot be resumed
     }
 
-    private void onActive(java.util.function.Consumer<RunTrack> action) {
+    private void onActive(Consumer<RunTrack> action) {
         RunTrack track = desk.active().get();
         if (track != null) {
             action.accept(track);
@@ -281,7 +327,7 @@ public final class TrainingWorkspace implements Workspace {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("clear-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox side = new VBox(scroll);
+        VBox side = new VBox(scroll, new QueuePanel(queue));
         side.getStyleClass().add("inspector");
         return side;
     }
@@ -320,6 +366,8 @@ public final class TrainingWorkspace implements Workspace {
     public List<ActionSpec> actions() {
         return List.of(
                 action("training.start", "form.start", this::start),
+                action("training.queue", "form.queue", this::enqueue),
+                action("training.clone", "action.clone", this::take).when(Bindings.isNotNull(desk.active())),
                 action("training.pause", "action.pause", () -> onActive(RunTrack::togglePause))
                         .when(Bindings.not(bar.pause().disableProperty())),
                 action("training.stop", "action.stop", () -> onActive(RunTrack::stop))
@@ -348,6 +396,11 @@ public final class TrainingWorkspace implements Workspace {
         return desk;
     }
 
+    /** The waiting runs; for tests and the tour. */
+    QueueState queue() {
+        return queue;
+    }
+
     /** The form's values; for tests and the tour. */
     ConfigDraft draft() {
         return draft;
@@ -357,6 +410,7 @@ public final class TrainingWorkspace implements Workspace {
     @Override
     public void close() {
         watch.close();
+        queue.close();
         desk.close();
     }
 }
