@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.input.TransferMode;
 
@@ -23,8 +24,8 @@ final class DatasetDrop {
      */
     static void on(Node node, Consumer<String> take) {
         // a folder on a slow disk must not hold up the window: whether it is one is asked elsewhere, and taken when known
-        AtomicReference<CompletableFuture<Optional<Path>>> dragged =
-                new AtomicReference<>(CompletableFuture.completedFuture(Optional.empty()));
+        ObjectProperty<CompletableFuture<Optional<Path>>> dragged =
+                new SimpleObjectProperty<>(CompletableFuture.completedFuture(Optional.empty()));
         node.setOnDragEntered(event -> {
             List<File> files = List.copyOf(event.getDragboard().getFiles());
             dragged.set(CompletableFuture.supplyAsync(() -> dataset(files)));

@@ -7,16 +7,10 @@ import org.lmttm.training.RunHistory.Epoch;
 
 /** The plots of the desk. */
 enum PlotKind {
-    LOSS(
-            3,
-            false,
-            true,
-            List.of(
-                    new Curve("train", Epoch::loss, false, Best.NONE),
-                    new Curve("val", Epoch::valLoss, true, Best.LOWEST))),
-    AUC(3, true, false, List.of(new Curve("val", Epoch::valAuc, false, Best.HIGHEST))),
-    ACC(3, true, false, List.of(new Curve("val", Epoch::valAcc, false, Best.HIGHEST))),
-    RATE(-1, false, true, List.of(new Curve("rate", Epoch::learningRate, false, Best.NONE)));
+    LOSS(3, false, true),
+    AUC(3, true, false),
+    ACC(3, true, false),
+    RATE(-1, false, true);
 
     /** Which of a curve's points is the best. */
     enum Best {
@@ -41,13 +35,11 @@ enum PlotKind {
     private final int decimals;
     private final boolean share;
     private final boolean logarithmic;
-    private final List<Curve> curves;
 
-    PlotKind(int decimals, boolean share, boolean logarithmic, List<Curve> curves) {
+    PlotKind(int decimals, boolean share, boolean logarithmic) {
         this.decimals = decimals;
         this.share = share;
         this.logarithmic = logarithmic;
-        this.curves = curves;
     }
 
     /** The name in style sheets, bundles, files and tests. */
@@ -72,7 +64,15 @@ enum PlotKind {
 
     /** What is drawn. */
     List<Curve> curves() {
-        return curves;
+        return switch (this) {
+            case LOSS ->
+                List.of(
+                        new Curve("train", Epoch::loss, false, Best.NONE),
+                        new Curve("val", Epoch::valLoss, true, Best.LOWEST));
+            case AUC -> List.of(new Curve("val", Epoch::valAuc, false, Best.HIGHEST));
+            case ACC -> List.of(new Curve("val", Epoch::valAcc, false, Best.HIGHEST));
+            case RATE -> List.of(new Curve("rate", Epoch::learningRate, false, Best.NONE));
+        };
     }
 
     /** What is on the axis of values. */

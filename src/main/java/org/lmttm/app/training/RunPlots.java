@@ -201,7 +201,7 @@ final class RunPlots extends VBox {
                 continue;
             }
             for (PlotKind.Curve curve : plot.kind().curves()) {
-                boolean first = curve.equals(plot.kind().curves().getFirst());
+                boolean first = !curve.dashed();
                 String run = several && first && wide ? track.run().name() : "";
                 String name = plot.kind() == PlotKind.LOSS ? curve.label() : "";
                 Label label = Controls.label((run + " " + name).strip(), "muted");
