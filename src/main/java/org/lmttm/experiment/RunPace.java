@@ -52,7 +52,8 @@ public record RunPace(List<Measured> measured) {
             try (Stream<Path> entries = Files.list(root)) {
                 List<Path> newest = entries.map(entry -> entry.resolve("events.jsonl"))
                         .filter(Files::isRegularFile)
-                        .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
+                        .sorted(Comparator.comparingLong(
+                                        (Path file) -> file.toFile().lastModified())
                                 .reversed())
                         .limit(RUNS)
                         .toList();

@@ -100,7 +100,9 @@ class RunQueueTest {
                 .map(at -> '"' + at.toString() + '"')
                 .orElse("null");
         Files.writeString(
-                trainer, "{\"pid\": %d, \"started\": %s}".formatted(ProcessHandle.current().pid(), start));
+                trainer,
+                "{\"pid\": %d, \"started\": %s}"
+                        .formatted(ProcessHandle.current().pid(), start));
         assertThat(queue.isTraining()).isTrue();
     }
 }

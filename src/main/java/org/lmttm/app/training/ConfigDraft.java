@@ -138,7 +138,8 @@ final class ConfigDraft {
     List<Change> differences() {
         return Arrays.stream(ConfigField.values())
                 .filter(this::changed)
-                .map(field -> new Change(field, source.getOrDefault(field, ""), text(field).strip()))
+                .map(field -> new Change(
+                        field, source.getOrDefault(field, ""), text(field).strip()))
                 .toList();
     }
 

@@ -71,12 +71,14 @@ final class ConfigForm extends VBox {
         this.watch = watch;
         this.advanced = advanced;
         getStyleClass().add("config-form");
-        this.take = Controls.iconButton("form-take", MaterialDesignC.CONTENT_COPY, Texts.text("form.take"), handlers.take());
+        this.take = Controls.iconButton(
+                "form-take", MaterialDesignC.CONTENT_COPY, Texts.text("form.take"), handlers.take());
         sections = new ConfigSections(draft, this::explain);
         dataset = sections.row("field.dataset", ConfigField.DATASET);
         more = sections.advanced(folds);
         Region fold = advancedToggle();
-        VBox fields = new VBox(head(), presets(), data(), sections.model(shape, published), sections.training(), fold, more);
+        VBox fields =
+                new VBox(head(), presets(), data(), sections.model(shape, published), sections.training(), fold, more);
         fields.getStyleClass().add("config-fields");
         scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);

@@ -23,7 +23,8 @@ final class DatasetDrop {
      * @param take hears the path
      */
     static void on(Node node, Consumer<String> take) {
-        // a folder on a slow disk must not hold up the window: whether it is one is asked elsewhere, and taken when known
+        // a folder on a slow disk must not hold up the window: whether it is one is asked elsewhere, and taken when
+        // known
         ObjectProperty<CompletableFuture<Optional<Path>>> dragged =
                 new SimpleObjectProperty<>(CompletableFuture.completedFuture(Optional.empty()));
         node.setOnDragEntered(event -> {

@@ -35,7 +35,8 @@ final class PlanPanel extends VBox {
         getStyleClass().add("plan");
         changes.setId("plan-changes");
         changes.setTooltip(differences);
-        HBox head = new HBox(8, Controls.label(Texts.text("plan.title"), "inspector-title"), Controls.spring(), changes);
+        HBox head =
+                new HBox(8, Controls.label(Texts.text("plan.title"), "inspector-title"), Controls.spring(), changes);
         head.setAlignment(Pos.CENTER_LEFT);
         GridPane grid = new GridPane();
         grid.getStyleClass().add("plan-grid");
@@ -74,9 +75,8 @@ final class PlanPanel extends VBox {
     }
 
     private void count() {
-        List<String> words = draft.differences().stream()
-                .map(ConfigDraft.Change::words)
-                .toList();
+        List<String> words =
+                draft.differences().stream().map(ConfigDraft.Change::words).toList();
         changes.setText(Texts.text("form.changes", words.size(), String.join(", ", words)));
         differences.setText(String.join("\n", words));
         changes.setVisible(!words.isEmpty());

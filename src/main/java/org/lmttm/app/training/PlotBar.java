@@ -42,7 +42,7 @@ final class PlotBar {
         return tau == 0
                 ? Texts.text("smooth.none")
                 : Texts.text(
-                        "smooth.epochs",
+                        tau == 1 ? "smooth.epoch" : "smooth.epochs",
                         String.format(Locale.ROOT, tau < 0.1 ? "%.2f" : tau < 1 ? "%.1f" : "%.0f", tau));
     }
 

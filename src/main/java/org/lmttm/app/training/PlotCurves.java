@@ -11,8 +11,8 @@ import org.lmttm.training.RunHistory.Epoch;
 
 /** Makes plots of runs: what is drawn, and the numbers of the legends. */
 final class PlotCurves {
-    private static final double OUTER = 0.1;
-    private static final double INNER = 0.22;
+    private static final double OUTER = 0.07;
+    private static final double INNER = 0.18;
 
     private final PlotKind kind;
     private final PlotAxis axis;

@@ -8,7 +8,10 @@ import org.lmttm.app.control.Pen;
 
 /** Draws a plot: on the screen, into a picture, into a vector file. */
 final class PlotPainter {
-    private static final double TICK_WIDTH = 64;
+    private static final double TICK_WIDTH = 44;
+    /** About as wide as a letter of a mark. */
+    private static final double LETTER = 6.5;
+
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;
 
@@ -179,7 +182,7 @@ final class PlotPainter {
         }
         pen.dot(mark.color(), false, x, y, 4);
         boolean above = y - 14 > frame.top();
-        boolean leftwards = x > (frame.left() + frame.right()) / 2;
+        boolean leftwards = x + LETTER * mark.text().length() > frame.right();
         pen.text(
                 mark.text(),
                 Token.TEXT,

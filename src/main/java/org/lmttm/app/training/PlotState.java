@@ -11,8 +11,8 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** How all plots of the desk are looked at: axis, part shown, smoothing, hair line. No nodes. */
 final class PlotState {
-    /** Smoothing at first: two tenths of an epoch. */
-    static final double USUAL_TAU = 0.2;
+    /** Smoothing at first: an epoch. */
+    static final double USUAL_TAU = 1;
 
     private static final double CLOSEST = 1e-7;
 

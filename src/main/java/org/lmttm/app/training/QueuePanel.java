@@ -41,12 +41,14 @@ final class QueuePanel extends VBox {
         getStyleClass().addAll("inspector-section", "queue");
         setId("queue");
         hold = Controls.iconButton(
-                "queue-hold", MaterialDesignP.PAUSE, Texts.text("queue.hold"), () -> state.held()
-                        .set(!state.held().get()));
+                "queue-hold",
+                MaterialDesignP.PAUSE,
+                Texts.text("queue.hold"),
+                () -> state.held().set(!state.held().get()));
         hold.getStyleClass().add("small");
         count.setId("queue-count");
-        HBox head =
-                new HBox(8, Controls.label(Texts.text("queue.title"), "inspector-title"), count, Controls.spring(), hold);
+        HBox head = new HBox(
+                8, Controls.label(Texts.text("queue.title"), "inspector-title"), count, Controls.spring(), hold);
         head.getStyleClass().add("queue-row");
         note.setId("queue-note");
         note.setWrapText(true);
@@ -90,7 +92,10 @@ final class QueuePanel extends VBox {
         hold.setAccessibleText(hold.getTooltip().getText());
         String problem = state.problem().get();
         note.getStyleClass().setAll("label", problem.isEmpty() ? "subtle" : "problem-text", "small");
-        note.setText(!problem.isEmpty() ? problem : empty ? Texts.text("queue.empty") : held ? Texts.text("queue.held") : "");
+        note.setText(
+                !problem.isEmpty()
+                        ? problem
+                        : empty ? Texts.text("queue.empty") : held ? Texts.text("queue.held") : "");
         note.setVisible(!note.getText().isEmpty());
         note.setManaged(!note.getText().isEmpty());
     }
@@ -106,9 +111,15 @@ final class QueuePanel extends VBox {
                 name,
                 Controls.spring(),
                 time,
-                small(Controls.iconButton(id + "-up", MaterialDesignA.ARROW_UP, Texts.text("queue.up"), () -> state.move(run, at - 1))),
-                small(Controls.iconButton(id + "-down", MaterialDesignA.ARROW_DOWN, Texts.text("queue.down"), () -> state.move(run, at + 1))),
-                small(Controls.iconButton(id + "-remove", MaterialDesignC.CLOSE, Texts.text("queue.remove"), () -> state.remove(run))));
+                small(Controls.iconButton(
+                        id + "-up", MaterialDesignA.ARROW_UP, Texts.text("queue.up"), () -> state.move(run, at - 1))),
+                small(Controls.iconButton(
+                        id + "-down",
+                        MaterialDesignA.ARROW_DOWN,
+                        Texts.text("queue.down"),
+                        () -> state.move(run, at + 1))),
+                small(Controls.iconButton(
+                        id + "-remove", MaterialDesignC.CLOSE, Texts.text("queue.remove"), () -> state.remove(run))));
         row.getStyleClass().add("queue-row");
         row.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(event, run, at));
         row.setOnDragDetected(event -> {

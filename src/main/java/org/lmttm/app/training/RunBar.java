@@ -67,7 +67,17 @@ final class RunBar extends ToolBar {
         pause.setText(Texts.text(paused ? "continue" : "pause"));
         ((FontIcon) pause.getGraphic()).setIconCode(paused ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE);
         stop.setDisable(!alive);
-        resume.setDisable(track == null || !track.canResume());
+        boolean resumable = track != null && track.canResume();
+        resume.setDisable(!resumable);
+        shown(pause, !resumable);
+        shown(stop, !resumable);
+        shown(resume, resumable);
+    }
+
+    /** What cannot be done takes no room from what can. */
+    private static void shown(Button button, boolean shown) {
+        button.setVisible(shown);
+        button.setManaged(shown);
     }
 
     private Node tab(RunTrack track) {

@@ -27,8 +27,11 @@ import org.lmttm.app.control.Controls;
 final class RunPlots extends VBox {
     private static final Duration PAUSE = Duration.millis(100);
     private static final double TIP_WIDTH = 380;
-    /** Below this width legends leave out what each mark stands for. */
-    private static final double WIDE = 340;
+    /** What a title and the tools of a header take, and a value of a legend without and with its names. */
+    private static final double HEADER = 110;
+
+    private static final double VALUE = 76;
+    private static final double NAMED_VALUE = 126;
 
     private final DeskState desk;
     private final PlotState state;
@@ -80,7 +83,7 @@ final class RunPlots extends VBox {
         HBox legend = new HBox();
         legend.setId("legend-" + kind.id());
         legend.getStyleClass().add("plot-legend");
-        legend.setMinWidth(0);
+        legend.setMinWidth(USE_PREF_SIZE); // the subtitle gives way
         Card card = new Card(title, view, legend, exportMenu(kind, view));
         card.setMinSize(0, 0);
         Tooltip tip = new Tooltip(Texts.text("plot." + kind.id() + ".tip") + "\n" + Texts.text("plot.keys"));
@@ -182,7 +185,10 @@ final class RunPlots extends VBox {
     }
 
     private String subtitle(PlotKind kind) {
-        if (kind != PlotKind.LOSS || runs().isEmpty()) {
+        if (kind != PlotKind.LOSS) {
+            return Texts.text("plot." + kind.id() + ".subtitle");
+        }
+        if (runs().isEmpty()) {
             return "";
         }
         boolean banded = runs().stream().anyMatch(run -> run.steps().view().banded());
@@ -193,11 +199,16 @@ final class RunPlots extends VBox {
 
     private void legend(Plot plot) {
         plot.legend().getChildren().clear();
-        boolean several = desk.tracks().size() > 1;
-        boolean wide = plot.card().getWidth() >= WIDE;
+        int runs = desk.tracks().size();
+        boolean several = runs > 1;
+        double room = (plot.card().getWidth() - HEADER)
+                / Math.max(1, runs * plot.kind().curves().size());
+        boolean wide = room >= NAMED_VALUE;
         for (RunTrack track : desk.tracks()) {
             RunSnapshot now = track.snapshot().get();
-            if (now == null) {
+            // where there is no room for all, that of the run at the front
+            boolean fits = room >= VALUE || track.equals(desk.active().get());
+            if (now == null || !fits) {
                 continue;
             }
             for (PlotKind.Curve curve : plot.kind().curves()) {

@@ -60,7 +60,8 @@ class ConfigFormTest {
         dataset = TinyRuns.dataset(folder);
         settings = Settings.in(folder);
         watch = new PlanWatch(draft, tasks, folder, folder.resolve("runs"));
-        form = new ConfigForm(draft, watch, settings.trainingAdvanced(), new ConfigForm.Handlers(() -> {}, () -> {}, () -> {}));
+        form = new ConfigForm(
+                draft, watch, settings.trainingAdvanced(), new ConfigForm.Handlers(() -> {}, () -> {}, () -> {}));
         stage.setScene(new Scene(form, 320, 900));
         stage.show();
         draft.value(ConfigField.DATASET).set("tiny.npz");

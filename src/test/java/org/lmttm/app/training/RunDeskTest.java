@@ -131,8 +131,27 @@ class RunDeskTest {
     /** A turn of the wheel over the middle of the plot: the headless platform has no wheel. */
     private static ScrollEvent wheel(double delta) {
         return new ScrollEvent(
-                ScrollEvent.SCROLL, 200, 100, 200, 100, false, false, false, false, false, false, 0, delta, 0, delta,
-                ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null);
+                ScrollEvent.SCROLL,
+                200,
+                100,
+                200,
+                100,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                delta,
+                0,
+                delta,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null);
     }
 
     @Test
@@ -190,7 +209,8 @@ class RunDeskTest {
         robot.interact(() -> workspace.draft().value(ConfigField.EPOCHS).set("7"));
         assertThat(text(robot, "#plan-changes")).startsWith("2 changes: Blocks 4 \u2192 8, Epochs");
         robot.clickOn("#form-take");
-        assertThat(robot.lookup("#plan-changes").queryAs(Label.class).isVisible()).isFalse();
+        assertThat(robot.lookup("#plan-changes").queryAs(Label.class).isVisible())
+                .isFalse();
     }
 
     /** Two real trainings, one after the other. */
