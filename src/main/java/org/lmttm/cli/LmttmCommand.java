@@ -11,7 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.DeviceException;
 import org.lmttm.model.MemoryShortage;
@@ -29,8 +35,9 @@ import picocli.CommandLine.Command;
         },
         footer = "Without a command the window opens.",
         mixinStandardHelpOptions = true,
-        versionProvider = LmttmCommand.Version.class,
-        subcommands = {
+        versionProvider = LmttmCommand.Version.class)
+public final class LmttmCommand {
+    private static final List<Class<?>> COMMANDS = List.of(
             OpenCommand.class,
             InfoCommand.class,
             SliceCommand.class,
@@ -46,10 +53,8 @@ import picocli.CommandLine.Command;
             RaycastCommand.class,
             BenchCommand.class,
             SamplesCommand.class,
-            TourCommand.class
-        })
-public final class LmttmCommand {
-    private static final String[] OPEN = {"open"};
+            TourCommand.class);
+    private static final String OPEN = "open";
 
     LmttmCommand() {}
 
@@ -64,13 +69,16 @@ public final class LmttmCommand {
     /**
      * Runs one command.
      *
-     * @param args the command and its options; none opens the window
+     * @param args the command and its options; none opens the window, and so do files alone, as a desktop hands them
+     *     over
      * @param out receives the answer
      * @param err receives one line when the command fails
      * @return 0, 1 (failed) or 2 (wrong usage)
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
+        List<String> words = words(args);
         CommandLine line = new CommandLine(new LmttmCommand());
+        addCommands(line, words.getFirst());
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -85,7 +93,44 @@ public final class LmttmCommand {
             failing.getErr().println("lmttm: " + describe(e));
             return 1;
         });
-        return line.execute(args.length == 0 ? OPEN : args);
+        return line.execute(words.toArray(String[]::new));
+    }
+
+    private static List<String> words(String[] args) {
+        if (args.length == 0) {
+            return List.of(OPEN);
+        }
+        boolean file = !args[0].startsWith("-") && command(args[0]).isEmpty() && exists(args[0]);
+        return file ? Stream.concat(Stream.of(OPEN), Stream.of(args)).toList() : List.of(args);
+    }
+
+    private static boolean exists(String path) {
+        try {
+            return Files.exists(Path.of(path));
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+
+    /** Adds the command of that name, or all where none has it: reading the options of all takes most of a short run. */
+    static void addCommands(CommandLine line, String name) {
+        boolean version = name.equals("--version") || name.equals("-V");
+        List<Class<?>> wanted = version
+                ? List.of()
+                : command(name).<List<Class<?>>>map(List::of).orElse(COMMANDS);
+        for (Class<?> command : wanted) {
+            if (!line.getSubcommands().containsKey(nameOf(command))) {
+                line.addSubcommand(command);
+            }
+        }
+    }
+
+    private static Optional<Class<?>> command(String name) {
+        return COMMANDS.stream().filter(c -> nameOf(c).equals(name)).findAny();
+    }
+
+    private static String nameOf(Class<?> command) {
+        return requireNonNull(command.getAnnotation(Command.class)).name();
     }
 
     /** One line that says what went wrong, naming the file where the exception knows it. */

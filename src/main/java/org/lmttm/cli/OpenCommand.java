@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.lmttm.app.shell.WorkbenchApplication;
 import org.lmttm.app.tour.Toolkit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Opens the window, with the given files. Without a display it takes the tour instead.")
 final class OpenCommand implements Callable<Integer> {
+    private static final String TOUR = "tour";
     private static final String TOUR_FOLDER = "tour";
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Volumes, models or run folders to open.")
@@ -35,7 +37,9 @@ final class OpenCommand implements Callable<Integer> {
                     .getOut()
                     .println("No display here: the tour drives the window on JavaFX's headless platform instead and"
                             + " leaves its pictures in " + Path.of(TOUR_FOLDER).toAbsolutePath());
-            return spec.root().commandLine().execute("tour", "-o", TOUR_FOLDER);
+            CommandLine root = spec.root().commandLine();
+            LmttmCommand.addCommands(root, TOUR);
+            return root.execute(TOUR, "-o", TOUR_FOLDER);
         }
         WorkbenchApplication.open(files, sample);
         return 0;

@@ -106,8 +106,12 @@ final class UiWatch implements AutoCloseable {
     public void close() {
         ended = true;
         asking.interrupt();
+        // the last question may still be on its way to the JavaFX thread, behind which this one comes
+        CountDownLatch answered = new CountDownLatch(1);
+        Platform.runLater(answered::countDown);
         try {
             asking.join();
+            answered.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
