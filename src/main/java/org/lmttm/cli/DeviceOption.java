@@ -11,7 +11,7 @@ final class DeviceOption {
             names = "--device",
             paramLabel = "DEVICE",
             converter = Converter.class,
-            description = "auto (default: a GPU where there is one), cpu, or gpu0, gpu1, …")
+            description = "auto (default: a GPU where there is one), cpu, gpu0, gpu1, … or cuda:0, cuda:1, …")
     private DeviceChoice choice = DeviceChoice.AUTO;
 
     DeviceChoice choice() {

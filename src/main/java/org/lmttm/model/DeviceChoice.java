@@ -2,6 +2,7 @@ package org.lmttm.model;
 
 import ai.djl.Device;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,19 +11,25 @@ import java.util.stream.IntStream;
  * The device that shall compute, as users name it.
  *
  * @param name {@code auto} (the first GPU where there is one, else the CPU), {@code cpu}, {@code gpu} (the first), or
- *     {@code gpu0}, {@code gpu1}, …
+ *     {@code gpu0}, {@code gpu1}, …; PyTorch's own {@code cuda}, {@code cuda:0}, {@code cuda:1}, … mean the same GPUs
  */
 public record DeviceChoice(String name) {
+    // before the choices below, which are checked by them
+    private static final Pattern GPU = Pattern.compile("gpu(\\d{0,3})");
+    private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
+
     /** The first GPU where there is one, else the CPU. */
     public static final DeviceChoice AUTO = new DeviceChoice("auto");
 
     /** The CPU, whatever else there is. */
     public static final DeviceChoice CPU = new DeviceChoice("cpu");
 
-    private static final Pattern GPU = Pattern.compile("gpu(\\d{0,3})");
-
     /** @throws IllegalArgumentException if it is none of the names */
     public DeviceChoice {
+        Matcher cuda = CUDA.matcher(name);
+        if (cuda.matches()) {
+            name = cuda.group(1) == null ? "gpu" : "gpu" + cuda.group(1);
+        }
         if (!name.equals("auto") && !name.equals("cpu") && !GPU.matcher(name).matches()) {
             throw new IllegalArgumentException("device must be auto, cpu, gpu0, gpu1, …, not \"" + name + "\"");
         }

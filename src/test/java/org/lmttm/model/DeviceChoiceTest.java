@@ -36,6 +36,12 @@ class DeviceChoiceTest {
     }
 
     @Test
+    void pyTorchsNamesMeanTheSameGpus() {
+        assertThat(resolve("cuda", Gpus.of(2))).isEqualTo(Device.gpu(0));
+        assertThat(new DeviceChoice("cuda:1")).isEqualTo(new DeviceChoice("gpu1"));
+    }
+
+    @Test
     void aMissingDeviceIsNamedWithWhatThereIsAndWhatToDo() {
         assertThatThrownBy(() -> resolve("gpu2", Gpus.of(1)))
                 .isInstanceOf(DeviceException.class)
@@ -49,7 +55,7 @@ class DeviceChoiceTest {
 
     @Test
     void otherNamesAreRefused() {
-        for (String name : List.of("", "GPU", "cuda", "gpu1234", "gpu-1", "cpu0")) {
+        for (String name : List.of("", "GPU", "cuda:", "cuda0", "gpu1234", "gpu-1", "cpu0")) {
             assertThatThrownBy(() -> new DeviceChoice(name))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("device must be auto, cpu, gpu0, gpu1, …, not \"" + name + "\"");

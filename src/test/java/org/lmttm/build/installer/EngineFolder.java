@@ -52,7 +52,7 @@ final class EngineFolder {
                 .substring(JNI.length())
                 .split("-", 2);
         Jars.unpack(jni, name -> {
-            String[] parts = name.split("/");
+            String[] parts = name.split("/", -1);
             if (parts.length != 4 || !parts[0].equals("jnilib") || !parts[1].equals(classifier)) {
                 return null;
             }

@@ -6,15 +6,15 @@ import java.util.Locale;
 
 /** The three platforms that are packaged, each on itself: jpackage makes no foreign packages. */
 enum Target {
-    LINUX("linux", List.of("deb", "rpm"), ""),
-    WINDOWS("windows", List.of("msi"), ".exe"),
-    MACOS("macos", List.of("dmg"), "");
+    LINUX("linux", "deb,rpm", ""),
+    WINDOWS("windows", "msi", ".exe"),
+    MACOS("macos", "dmg", "");
 
     private final String label;
-    private final List<String> types;
+    private final String types;
     private final String suffix;
 
-    Target(String label, List<String> types, String suffix) {
+    Target(String label, String types, String suffix) {
         this.label = label;
         this.types = types;
         this.suffix = suffix;
@@ -32,7 +32,7 @@ enum Target {
 
     /** The package types of jpackage that are made there. */
     List<String> types() {
-        return types;
+        return List.of(types.split(",", -1));
     }
 
     /** The name that jpackage gives the image's folder, from the product's name in the platform's options. */
