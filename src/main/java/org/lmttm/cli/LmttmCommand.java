@@ -44,6 +44,8 @@ public final class LmttmCommand {
             ConvertCommand.class,
             PredictCommand.class,
             TraceCommand.class,
+            ReportCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
             TrainCommand.class,

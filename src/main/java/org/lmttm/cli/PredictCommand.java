@@ -12,6 +12,7 @@ import org.lmttm.evaluation.Calibration;
 import org.lmttm.evaluation.SimilarCases;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Prediction;
+import org.lmttm.volume.io.VolumeChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ final class PredictCommand extends JsonCommand {
 
     @Option(names = "--case", paramLabel = "SPLIT:N", description = "The case of a MedMNIST file, such as test:12.")
     private @Nullable String chosenCase;
+
+    @Mixin
+    private final AuditOption audit = new AuditOption();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Volumes, or batches (B, 1, D, H, W) of float32.")
     private List<Path> files = List.of();
@@ -60,6 +64,11 @@ final class PredictCommand extends JsonCommand {
         }
     }
 
+    /** A case's file, and which case of a batch it is. */
+    private record Source(Path file, int index) {}
+
+    private final List<String> kept = new ArrayList<>();
+
     record Result(String model, String mode, List<String> labels, List<Case> cases) {}
 
     @Override
@@ -67,11 +76,12 @@ final class PredictCommand extends JsonCommand {
         try (InferenceModel network = InferenceModel.load(model, device.choice())) {
             List<Case> cases = new ArrayList<>();
             List<String> warnings = new ArrayList<>();
-            List<Path> sources = new ArrayList<>();
+            List<Source> sources = new ArrayList<>();
             List<float[]> batch = new ArrayList<>();
             for (Path file : files) {
+                int index = 0;
                 for (float[] cube : CaseInputs.read(file, chosenCase, network.info(), warnings::add)) {
-                    sources.add(file);
+                    sources.add(new Source(file, index++));
                     batch.add(cube);
                     if (batch.size() == network.batchSize()) {
                         predict(network, sources, batch, cases);
@@ -79,6 +89,7 @@ final class PredictCommand extends JsonCommand {
                 }
             }
             predict(network, sources, batch, cases);
+            warnings.addAll(kept);
             Result result = new Result(
                     network.info().name(),
                     network.info().mode().label(),
@@ -89,7 +100,7 @@ final class PredictCommand extends JsonCommand {
     }
 
     /** Predicts what has gathered; the cases of several files may share a batch. */
-    private static void predict(InferenceModel network, List<Path> sources, List<float[]> batch, List<Case> cases) {
+    private void predict(InferenceModel network, List<Source> sources, List<float[]> batch, List<Case> cases) {
         List<Prediction> predictions = network.predict(batch);
         Optional<Calibration> calibration = Calibration.of(network.info());
         for (int i = 0; i < predictions.size(); i++) {
@@ -100,10 +111,25 @@ final class PredictCommand extends JsonCommand {
                     .map(c -> Similar.of(c, one.label(), c.apply(one.probabilities())[one.label()]))
                     .orElse(null);
             cases.add(new Case(
-                    sources.get(i).toString(), one.probabilities(), one.logits(), one.label(), calibrated, similar));
+                    sources.get(i).file().toString(),
+                    one.probabilities(),
+                    one.logits(),
+                    one.label(),
+                    calibrated,
+                    similar));
+            record(network, sources.get(i), batch.get(i), one);
         }
         sources.clear();
         batch.clear();
+    }
+
+    private void record(InferenceModel network, Source source, float[] cube, Prediction answer) {
+        if (!kept.isEmpty()) {
+            return; // a log that cannot be written is told once
+        }
+        VolumeChoice choice =
+                chosenCase == null ? VolumeChoice.volume(source.index()) : VolumeChoice.parseCase(chosenCase);
+        kept.addAll(audit.record("predict", network, List.of(source.file()), model, choice, null, cube, answer));
     }
 
     private static String text(Result result) {

@@ -1,5 +1,6 @@
 package org.lmttm.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -75,6 +76,18 @@ public final class InferenceModel implements AutoCloseable {
     /** What the checkpoint says about itself. */
     public ModelInfo info() {
         return checkpoint.info();
+    }
+
+    /**
+     * What it computes on, such as cpu or gpu0; loads the network where that was not done yet.
+     *
+     * @throws DeviceException as {@link #predict(float[])}
+     */
+    public String device() {
+        return onEngine(() -> {
+            Device used = loaded().manager().getDevice();
+            return used.isGpu() ? "gpu" + used.getDeviceId() : used.getDeviceType();
+        });
     }
 
     /** Cases that are computed together where several come: 1 in deterministic mode. */

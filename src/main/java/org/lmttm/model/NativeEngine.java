@@ -44,6 +44,16 @@ public final class NativeEngine {
         return engine.newBaseManager(choice.resolve(() -> gpus(engine)));
     }
 
+    /**
+     * The engine's name and version, such as "PyTorch 2.7.1"; starts it where needed.
+     *
+     * @throws DeviceException if the native libraries are missing or do not load
+     */
+    public static String version() {
+        Engine engine = start();
+        return engine.getEngineName() + " " + engine.getVersion();
+    }
+
     private static Engine start() {
         prepare();
         Tf32.choose(false); // where nobody chose before

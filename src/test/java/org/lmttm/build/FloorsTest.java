@@ -30,6 +30,10 @@ class FloorsTest {
             .definedBy("org.lmttm", "org.lmttm.cli..")
             .layer("app")
             .definedBy("org.lmttm.app..")
+            .layer("report")
+            .definedBy("org.lmttm.report..")
+            .layer("audit")
+            .definedBy("org.lmttm.audit..")
             .layer("insight")
             .definedBy("org.lmttm.insight..")
             .layer("experiment")
@@ -58,26 +62,42 @@ class FloorsTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("app")
             .mayOnlyBeAccessedByLayers("roof")
-            .whereLayer("insight")
+            .whereLayer("report")
             .mayOnlyBeAccessedByLayers("roof", "app")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("roof", "app", "report")
+            .whereLayer("insight")
+            .mayOnlyBeAccessedByLayers("roof", "app", "report")
             .whereLayer("experiment")
             .mayOnlyBeAccessedByLayers("roof", "app", "insight")
             .whereLayer("evaluation")
-            .mayOnlyBeAccessedByLayers("roof", "app", "insight", "experiment")
+            .mayOnlyBeAccessedByLayers("roof", "app", "report", "audit", "insight", "experiment")
             .whereLayer("training")
-            .mayOnlyBeAccessedByLayers("roof", "app", "insight", "experiment", "evaluation")
+            .mayOnlyBeAccessedByLayers("roof", "app", "report", "insight", "experiment", "evaluation")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("roof", "app", "insight", "experiment", "evaluation", "training")
+            .mayOnlyBeAccessedByLayers(
+                    "roof", "app", "report", "audit", "insight", "experiment", "evaluation", "training")
             .whereLayer("dataset")
-            .mayOnlyBeAccessedByLayers("roof", "app", "insight", "experiment", "evaluation", "training", "model")
+            .mayOnlyBeAccessedByLayers(
+                    "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model")
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers(
-                    "roof", "app", "insight", "experiment", "evaluation", "training", "model", "dataset")
+                    "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model", "dataset")
             .whereLayer("surface")
-            .mayOnlyBeAccessedByLayers("roof", "app", "insight", "experiment", "evaluation", "dataset")
+            .mayOnlyBeAccessedByLayers("roof", "app", "report", "insight", "experiment", "evaluation", "dataset")
             .whereLayer("volume.io")
             .mayOnlyBeAccessedByLayers(
-                    "roof", "app", "insight", "experiment", "evaluation", "training", "model", "dataset", "surface");
+                    "roof",
+                    "app",
+                    "report",
+                    "audit",
+                    "insight",
+                    "experiment",
+                    "evaluation",
+                    "training",
+                    "model",
+                    "dataset",
+                    "surface");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

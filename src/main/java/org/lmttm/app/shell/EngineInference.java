@@ -15,8 +15,6 @@ import org.lmttm.app.state.RoiBox;
 import org.lmttm.insight.Subject;
 import org.lmttm.model.Checkpoint;
 import org.lmttm.model.InferenceModel;
-import org.lmttm.model.Intervention;
-import org.lmttm.model.Mode;
 import org.lmttm.model.Prediction;
 import org.lmttm.model.Trace;
 import org.slf4j.Logger;
@@ -54,22 +52,7 @@ public final class EngineInference implements Inference {
 
     @Override
     public Subject subject(ModelEntry model) throws IOException {
-        InferenceModel network = load(model.file());
-        boolean alone = network.info().mode() == Mode.DETERMINISTIC;
-        return new Subject() {
-            @Override
-            public Trace trace(float[] cube, List<Intervention> interventions) {
-                return network.trace(cube, interventions);
-            }
-
-            @Override
-            public float[] probabilities(float[] cube) {
-                // without a trace it is quicker, but published-code mode would carry memory on from it
-                return alone
-                        ? network.predict(cube).probabilities()
-                        : trace(cube, List.of()).probabilities();
-            }
-        };
+        return Subject.of(load(model.file()));
     }
 
     @Override
