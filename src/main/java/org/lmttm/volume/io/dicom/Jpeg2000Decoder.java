@@ -1,113 +1,134 @@
 package org.lmttm.volume.io.dicom;
 
-import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
+import com.github.jaiimageio.jpeg2000.impl.IISRandomAccessIO;
+import com.github.jaiimageio.jpeg2000.impl.J2KImageReadParamJava;
+import java.awt.Point;
 import java.io.IOException;
+import java.util.Arrays;
+import jj2000.j2k.codestream.HeaderInfo;
+import jj2000.j2k.codestream.reader.BitstreamReaderAgent;
+import jj2000.j2k.codestream.reader.CBlkInfo;
+import jj2000.j2k.codestream.reader.FileBitstreamReaderAgent;
+import jj2000.j2k.codestream.reader.HeaderDecoder;
+import jj2000.j2k.decoder.DecoderSpecs;
+import jj2000.j2k.image.DataBlkInt;
+import jj2000.j2k.image.ImgDataConverter;
+import jj2000.j2k.image.invcomptransf.InvCompTransf;
+import jj2000.j2k.wavelet.synthesis.InverseWT;
 
-/** JPEG 2000 (ISO 15444-1) by JAI Image I/O. The size in the stream is compared with the image's first. */
+/**
+ * JPEG 2000 (ISO 15444-1) by the stages of JJ2000, which JAI Image I/O holds. They are put together here, since the
+ * library's own reader takes as much memory for a block as its packet claims; between reading packets and decoding blocks
+ * the claims are compared with the stream's length.
+ */
 final class Jpeg2000Decoder implements FrameDecoder {
-    private static final J2KImageReaderSpi PROVIDER = new J2KImageReaderSpi();
-    private static final int START = 0xFF4F;
-    private static final int SIZE = 0xFF51;
-    private static final int END = 0xFFD9;
-    /** Bytes of the headers that even an empty tile has. */
-    private static final int LEAST_TILE = 14;
-
-    private static final int TILE_PART = 0xFF90;
-    private static final int PACKET = 0xFF91;
-    private static final int DATA = 0xFF93;
-    private static final int HEADERS_APART = 0xFF60;
-    private static final int TILE_HEADERS_APART = 0xFF61;
-
     @Override
     public byte[] decode(byte[] packed, PixelLayout layout) throws IOException {
-        int at = codestream(packed);
-        if (at < 0 || at + 44 > packed.length) {
-            throw new CodecException("is not a JPEG 2000 stream");
-        }
-        long columns = u32(packed, at + 8) - u32(packed, at + 16);
-        long rows = u32(packed, at + 12) - u32(packed, at + 20);
-        int components = JpegHeader.u16(packed, at + 40);
-        int precision = (JpegHeader.u8(packed, at + 42) & 0x7F) + 1;
-        if (rows != layout.rows() || columns != layout.columns() || components != layout.samples()) {
-            throw new CodecException("does not fit the image: it has " + rows + " rows, " + columns + " columns and "
-                    + components + " samples a pixel, the image " + layout.rows() + ", " + layout.columns() + " and "
-                    + layout.samples());
-        }
-        if (precision > layout.bitsAllocated() || precision > 16) {
-            throw new CodecException("does not fit the image: " + precision + " bits a sample where "
-                    + layout.bitsAllocated() + " are allocated");
-        }
-        long tiles = tiles(packed, at + 8) * tiles(packed, at + 12);
-        if (tiles < 1 || tiles > 1 + packed.length / LEAST_TILE) {
-            throw new CodecException("is damaged: its tiles do not fit into it");
-        }
-        if (!whole(packed)) {
-            throw new CodecException("is cut short: the JPEG 2000 stream has no end");
-        }
-        check(packed, at + 2);
-        return Samples.read(PROVIDER, packed, layout);
+        Jpeg2000Header header = Jpeg2000Header.of(packed);
+        header.check(layout);
+        return Jpeg2000Complaints.heard(() -> new Stages(packed, header.start()).frame(layout));
     }
 
-    /**
-     * Refuses what keeps the library busy without end: two bytes FF in a row, which packets never hold (ISO 15444-1, B.10.1),
-     * and packet headers in a place of their own, whose end it does not look for.
-     */
-    private static void check(byte[] b, int from) throws CodecException {
-        int at = from;
-        boolean packets = false;
-        while (at + 4 <= b.length) {
-            int marker = JpegHeader.u16(b, at);
-            if (packets && marker < TILE_PART) {
-                at++;
-            } else if (packets && marker == 0xFFFF) {
-                throw new CodecException("is damaged: its packets hold a marker that cannot be at byte " + at);
-            } else if (marker == HEADERS_APART || marker == TILE_HEADERS_APART) {
-                throw new CodecException(
-                        "has the headers of its packets in a place of their own, which cannot be read");
-            } else if (marker == DATA) {
-                packets = true;
-                at += 2;
-            } else if (packets && marker == PACKET) {
-                at += 6;
-            } else if (packets && marker != TILE_PART) {
-                at += 2;
-            } else {
-                packets = false;
-                at += 2 + JpegHeader.u16(b, at + 2);
+    /** The stages between a stream and its samples. */
+    private static final class Stages {
+        private final long length;
+        private final HeaderDecoder header;
+        private final DecoderSpecs specs;
+        private final FileBitstreamReaderAgent packets;
+        private final InvCompTransf components;
+
+        Stages(byte[] packed, int start) throws IOException {
+            length = packed.length;
+            IISRandomAccessIO in = new IISRandomAccessIO(new Jpeg2000Bytes(packed));
+            in.seek(start);
+            J2KImageReadParamJava how = new J2KImageReadParamJava();
+            HeaderInfo info = new HeaderInfo();
+            header = new HeaderDecoder(in, how, info);
+            specs = header.getDecoderSpecs();
+            int[] depths = new int[header.getNumComps()];
+            Arrays.setAll(depths, header::getOriginalBitDepth);
+            packets =
+                    (FileBitstreamReaderAgent) BitstreamReaderAgent.createInstance(in, header, how, specs, false, info);
+            var blocks = header.createEntropyDecoder(packets, how);
+            var regions = header.createROIDeScaler(blocks, how, specs);
+            var coefficients = header.createDequantizer(regions, depths, specs);
+            InverseWT wavelets = InverseWT.createInstance(coefficients, specs);
+            wavelets.setImgResLevel(packets.getImgRes());
+            components = new InvCompTransf(new ImgDataConverter(wavelets, 0), specs, depths);
+        }
+
+        byte[] frame(PixelLayout layout) throws CodecException {
+            byte[] frame = new byte[Math.toIntExact(layout.frameBytes())];
+            Point tiles = components.getNumTiles(null);
+            for (int y = 0; y < tiles.y; y++) {
+                for (int x = 0; x < tiles.x; x++) {
+                    components.setTile(x, y);
+                    check();
+                    put(frame, layout);
+                }
+            }
+            return frame;
+        }
+
+        /** Refuses a tile whose blocks claim more bytes than there are; a block's bytes are copied before it is decoded. */
+        private void check() throws CodecException {
+            for (int c = 0; c < header.getNumComps(); c++) {
+                int levels = (Integer) specs.dls.getTileCompVal(packets.getTileIdx(), c);
+                if (levels != specs.dls.getMin()) {
+                    throw new CodecException("has tiles of different levels, which cannot be read");
+                }
+            }
+            if (claimed(packets.getCBlkInfo()) > length) {
+                throw new CodecException("is damaged: its blocks claim more bytes than it holds");
             }
         }
-    }
 
-    /** Tiles along an axis whose end stands at some byte; the library takes memory for each. 0 where they miss the image. */
-    private static long tiles(byte[] b, int at) {
-        long end = u32(b, at);
-        long start = u32(b, at + 8);
-        long size = u32(b, at + 16);
-        long offset = u32(b, at + 24);
-        return size < 1 || offset > start || offset + size <= start ? 0 : (end - offset + size - 1) / size;
-    }
+        /** Bytes that blocks claim, in arrays of any depth; a length without sense counts for all bytes there can be. */
+        private static long claimed(Object[] parts) {
+            long bytes = 0;
+            for (Object part : parts) {
+                if (part instanceof Object[] inner) {
+                    bytes += claimed(inner);
+                } else if (part instanceof CBlkInfo block) {
+                    boolean sound = Arrays.stream(block.len).allMatch(n -> n >= 0)
+                            && Arrays.stream(block.segLen)
+                                    .allMatch(ends ->
+                                            ends == null || Arrays.stream(ends).allMatch(n -> n >= 0));
+                    bytes += sound ? Arrays.stream(block.len).asLongStream().sum() : Integer.MAX_VALUE;
+                }
+            }
+            return bytes;
+        }
 
-    /** Where the stream begins: at once, or in the box of a JP2 file. */
-    private static int codestream(byte[] b) {
-        for (int at = 0; at + 4 <= b.length; at++) {
-            if (JpegHeader.u16(b, at) == START && JpegHeader.u16(b, at + 2) == SIZE) {
-                return at;
+        /** Puts the present tile's samples into a frame. */
+        private void put(byte[] frame, PixelLayout layout) throws CodecException {
+            int tile = packets.getTileIdx();
+            int samples = layout.samples();
+            int width = components.getTileCompWidth(tile, 0);
+            int left = components.getCompULX(0) - header.getImgULX();
+            int top = components.getCompULY(0) - header.getImgULY();
+            int[] row = new int[width * samples];
+            for (int y = 0; y < components.getTileCompHeight(tile, 0); y++) {
+                for (int c = 0; c < samples; c++) {
+                    row(y, c, width, row, samples);
+                }
+                Samples.put(row, frame, ((top + y) * layout.columns() + left) * samples, layout.sampleBytes());
             }
         }
-        return -1;
-    }
 
-    /** Whether the stream has its end marker; a byte or two of padding may follow. The decoder itself fills in what lacks. */
-    private static boolean whole(byte[] b) {
-        for (int at = b.length - 2; at >= Math.max(0, b.length - 8); at--) {
-            if (JpegHeader.u16(b, at) == END) {
-                return true;
+        /** One component's samples along a row, within the range of their bits. */
+        private void row(int y, int c, int width, int[] row, int step) {
+            DataBlkInt block = new DataBlkInt(0, y, width, 1);
+            DataBlkInt got = (DataBlkInt) components.getInternCompData(block, c);
+            int bits = components.getNomRangeBits(c);
+            boolean signed = header.isOriginalSigned(c);
+            int least = signed ? -(1 << (bits - 1)) : 0;
+            int most = least + (1 << bits) - 1;
+            int shift = signed ? 0 : 1 << (bits - 1);
+            int fraction = components.getFixedPoint(c);
+            for (int x = 0; x < width; x++) {
+                row[x * step + c] = Math.clamp((got.data[got.offset + x] >> fraction) + shift, least, most);
             }
         }
-        return false;
-    }
-
-    private static long u32(byte[] b, int at) {
-        return (long) JpegHeader.u16(b, at) << 16 | JpegHeader.u16(b, at + 2);
     }
 }

@@ -10,12 +10,26 @@ import javax.imageio.stream.ImageInputStream;
 final class Samples {
     private Samples() {}
 
+    /** A frame that a library decodes, whose complaints become one line. */
+    interface Decoding {
+        byte[] run() throws IOException;
+    }
+
     /** Unpacks a frame with a library's reader. */
     static byte[] read(ImageReaderSpi provider, byte[] packed, PixelLayout layout) throws IOException {
         ImageReader reader = provider.createReaderInstance(null);
         try (ImageInputStream in = new FrameStream(packed)) {
             reader.setInput(in, true, true);
-            return bytes(reader.readRaster(0, null), layout);
+            return decoded(() -> bytes(reader.readRaster(0, null), layout));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Runs a library's decoder on bytes in memory. */
+    static byte[] decoded(Decoding decoding) throws CodecException {
+        try {
+            return decoding.run();
         } catch (CodecException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -27,8 +41,6 @@ final class Samples {
                 throw e;
             }
             throw new CodecException(damage(e), e);
-        } finally {
-            reader.dispose();
         }
     }
 
@@ -59,7 +71,8 @@ final class Samples {
         return frame;
     }
 
-    private static void put(int[] samples, byte[] frame, int first, int bytes) {
+    /** Puts samples into a frame, whose place counts samples. */
+    static void put(int[] samples, byte[] frame, int first, int bytes) {
         int at = first * bytes;
         for (int sample : samples) {
             for (int b = 0; b < bytes; b++) {
