@@ -54,6 +54,7 @@ public final class LmttmCommand {
             IsosurfaceCommand.class,
             RaycastCommand.class,
             BenchCommand.class,
+            DoctorCommand.class,
             SamplesCommand.class,
             TourCommand.class);
     private static final String OPEN = "open";

@@ -1,9 +1,16 @@
 package org.lmttm.model;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Starting the native engine. */
 public final class NativeEngine {
@@ -71,6 +78,34 @@ public final class NativeEngine {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * What the engine says of itself; starts it where needed.
+     *
+     * @throws DeviceException if it does not start
+     */
+    public static EngineFacts facts() {
+        Engine engine = start();
+        DeviceChoice.Gpus gpus = gpus(engine);
+        List<EngineFacts.Gpu> found = IntStream.range(0, gpus.count())
+                .mapToObj(i -> new EngineFacts.Gpu(
+                        i, capability(i), CudaUtils.getGpuMemory(Device.gpu(i)).getMax()))
+                .toList();
+        return new EngineFacts(
+                engine.getVersion(),
+                Engine.getDjlVersion(),
+                engine.hasCapability(StandardCapabilities.CUDA),
+                Path.of(LibUtils.getLibtorchPath()),
+                JniUtils.getNumThreads(),
+                found,
+                gpus.absence());
+    }
+
+    /** DJL writes 8.9 as 89. */
+    private static String capability(int gpu) {
+        String digits = CudaUtils.getComputeCapability(gpu);
+        return digits.substring(0, digits.length() - 1) + "." + digits.substring(digits.length() - 1);
     }
 
     private static DeviceChoice.Gpus gpus(Engine engine) {

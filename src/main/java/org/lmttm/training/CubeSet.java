@@ -1,5 +1,6 @@
 package org.lmttm.training;
 
+import java.util.Random;
 import org.lmttm.model.Architecture.Extent;
 
 /**
@@ -15,6 +16,18 @@ record CubeSet(Extent extent, byte[][] voxels, int[] labels) {
         if (voxels.length != labels.length) {
             throw new IllegalArgumentException(voxels.length + " cubes but " + labels.length + " labels");
         }
+    }
+
+    /** Cubes of random bytes from the configuration's seed, for measuring and checking; every class in turn. */
+    static CubeSet noise(TrainingConfig config, int count) {
+        Random random = new Random(config.seed());
+        byte[][] voxels = new byte[count][config.architecture().input().count()];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            random.nextBytes(voxels[i]);
+            labels[i] = i % config.architecture().classes();
+        }
+        return new CubeSet(config.architecture().input(), voxels, labels);
     }
 
     int count() {

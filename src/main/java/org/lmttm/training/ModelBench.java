@@ -115,7 +115,7 @@ public final class ModelBench {
     }
 
     private void train(Learner learner, Map<Arithmetic, Laps> laps) {
-        CubeSet cases = noise();
+        CubeSet cases = CubeSet.noise(config, config.casesPerStep());
         DeviceCubes cubes = learner.load(cases);
         Objective objective = Objective.of(config, cases.labels());
         List<int[]> batches = IntStream.range(0, config.optimization().accumulation())
@@ -138,18 +138,6 @@ public final class ModelBench {
                 }
             }
         }
-    }
-
-    private CubeSet noise() {
-        Random random = new Random(config.seed());
-        int count = config.casesPerStep();
-        byte[][] voxels = new byte[count][config.architecture().input().count()];
-        int[] labels = new int[count];
-        for (int i = 0; i < count; i++) {
-            random.nextBytes(voxels[i]);
-            labels[i] = i % config.architecture().classes();
-        }
-        return new CubeSet(config.architecture().input(), voxels, labels);
     }
 
     private Form form(Map<Arithmetic, Laps> laps, Arithmetic arithmetic) {

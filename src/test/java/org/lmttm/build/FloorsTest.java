@@ -30,6 +30,8 @@ class FloorsTest {
             .definedBy("org.lmttm", "org.lmttm.cli..")
             .layer("app")
             .definedBy("org.lmttm.app..")
+            .layer("doctor")
+            .definedBy("org.lmttm.doctor..")
             .layer("report")
             .definedBy("org.lmttm.report..")
             .layer("audit")
@@ -62,6 +64,8 @@ class FloorsTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("app")
             .mayOnlyBeAccessedByLayers("roof")
+            .whereLayer("doctor")
+            .mayOnlyBeAccessedByLayers("roof", "app")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("roof", "app")
             .whereLayer("audit")
@@ -73,10 +77,10 @@ class FloorsTest {
             .whereLayer("evaluation")
             .mayOnlyBeAccessedByLayers("roof", "app", "report", "audit", "insight", "experiment")
             .whereLayer("training")
-            .mayOnlyBeAccessedByLayers("roof", "app", "report", "insight", "experiment", "evaluation")
+            .mayOnlyBeAccessedByLayers("roof", "app", "doctor", "report", "insight", "experiment", "evaluation")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "roof", "app", "report", "audit", "insight", "experiment", "evaluation", "training")
+                    "roof", "app", "doctor", "report", "audit", "insight", "experiment", "evaluation", "training")
             .whereLayer("dataset")
             .mayOnlyBeAccessedByLayers(
                     "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model")
@@ -84,7 +88,7 @@ class FloorsTest {
             .mayOnlyBeAccessedByLayers(
                     "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model", "dataset")
             .whereLayer("surface")
-            .mayOnlyBeAccessedByLayers("roof", "app", "report", "insight", "experiment", "evaluation", "dataset")
+            .mayOnlyBeAccessedByLayers("roof", "app", "doctor", "report", "insight", "experiment", "evaluation", "dataset")
             .whereLayer("volume.io")
             .mayOnlyBeAccessedByLayers(
                     "roof",

@@ -35,7 +35,7 @@ public final class Toolkit {
     }
 
     /** Starts the toolkit if it does not run yet. */
-    static void start() {
+    public static void start() {
         drawInMemoryWithoutDisplay();
         try {
             Platform.startup(() -> {});
