@@ -88,7 +88,8 @@ class FloorsTest {
             .mayOnlyBeAccessedByLayers(
                     "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model", "dataset")
             .whereLayer("surface")
-            .mayOnlyBeAccessedByLayers("roof", "app", "doctor", "report", "insight", "experiment", "evaluation", "dataset")
+            .mayOnlyBeAccessedByLayers(
+                    "roof", "app", "doctor", "report", "insight", "experiment", "evaluation", "dataset")
             .whereLayer("volume.io")
             .mayOnlyBeAccessedByLayers(
                     "roof",
