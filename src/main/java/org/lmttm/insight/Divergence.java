@@ -4,8 +4,14 @@ import java.util.OptionalInt;
 import org.lmttm.model.Architecture;
 
 /**
- * How far two traces are apart, timestamp by timestamp: of two models on one case, or of one model on two cases, or with
- * and without an intervention. Where the two share no shapes, what cannot be compared is NaN.
+ * How far two traces are apart, position by position of their {@link Alignment}: of two models on one case, of one
+ * model on two cases, or with and without an intervention. What cannot be compared, because the two share no shapes or
+ * one of them has ended, is NaN.
+ *
+ * <p>A threshold says from where on a distance counts. The timestamp of divergence by a measure is the first at which
+ * the measure exceeds it, whatever follows. Two passes of the same model over the same case stay below
+ * {@link #TOLERANCE}; two trained models differ in memory and attention from the first timestamp on, so what tells them
+ * apart is a larger threshold, or the probability.
  *
  * @param memory ‖a − b‖ / max(‖a‖, ‖b‖) of the memory after each timestamp, 0 … 2
  * @param read total variation distance of the mean read attention over the patches, 0 … 1
@@ -16,28 +22,50 @@ public record Divergence(double[] memory, double[] read, double[] write, double[
     /** Where a difference counts: what two runs of the same model differ by is far below. */
     public static final double TOLERANCE = 1e-3;
 
+    /** What distance is meant. */
+    public enum Measure {
+        MEMORY,
+        READ,
+        WRITE,
+        PROBABILITY
+    }
+
     /**
-     * Compares traces as far as both go.
+     * Compares timestamps of the same number as far as both go.
      *
      * @throws IllegalArgumentException where they name different classes
      */
     public static Divergence of(TraceReading a, TraceReading b) {
+        return of(a, b, Alignment.of(a, b, Alignment.By.INDEX));
+    }
+
+    /**
+     * Compares what stands beside each other.
+     *
+     * @throws IllegalArgumentException where they name different classes
+     */
+    public static Divergence of(TraceReading a, TraceReading b, Alignment alignment) {
         if (!a.trace().labels().equals(b.trace().labels())) {
             throw new IllegalArgumentException("the models tell different classes apart: "
                     + a.trace().labels() + " and " + b.trace().labels());
         }
-        int steps = Math.min(a.steps(), b.steps());
-        double[] memory = new double[steps];
-        double[] read = new double[steps];
-        double[] write = new double[steps];
-        double[] probability = new double[steps];
-        for (int t = 0; t < steps; t++) {
-            memory[t] = memory(a, b, t);
-            read[t] = patches(a, b, t, AttentionKind.READ);
-            write[t] = patches(a, b, t, AttentionKind.WRITE);
-            probability[t] = largest(
-                    a.trace().steps().get(t).runningProbabilities(),
-                    b.trace().steps().get(t).runningProbabilities());
+        int positions = alignment.positions();
+        double[] memory = new double[positions];
+        double[] read = new double[positions];
+        double[] write = new double[positions];
+        double[] probability = new double[positions];
+        for (int p = 0; p < positions; p++) {
+            int one = alignment.first(p);
+            int other = alignment.second(p);
+            boolean both = alignment.both(p);
+            memory[p] = both ? memory(a, one, b, other) : Double.NaN;
+            read[p] = both ? patches(a, one, b, other, AttentionKind.READ) : Double.NaN;
+            write[p] = both ? patches(a, one, b, other, AttentionKind.WRITE) : Double.NaN;
+            probability[p] = both
+                    ? largest(
+                            a.trace().steps().get(one).runningProbabilities(),
+                            b.trace().steps().get(other).runningProbabilities())
+                    : Double.NaN;
         }
         return new Divergence(memory, read, write, probability);
     }
@@ -47,52 +75,78 @@ public record Divergence(double[] memory, double[] read, double[] write, double[
         return a.blocks() == b.blocks() && a.memoryTokens() == b.memoryTokens() && a.dim() == b.dim();
     }
 
-    /** Whether both cut the volume into the same patches. */
+    /** Whether both cut a slab into the same patches. */
     public static boolean samePatches(Architecture a, Architecture b) {
-        return a.steps() == b.steps() && a.patchRows() == b.patchRows() && a.patchColumns() == b.patchColumns();
+        return a.patchRows() == b.patchRows() && a.patchColumns() == b.patchColumns();
     }
 
-    /** The first timestamp after which memory, or where there is none to compare, attention, differs. */
-    public OptionalInt first() {
-        for (int t = 0; t < memory.length; t++) {
-            boolean differs = memory[t] > TOLERANCE
-                    || (Double.isNaN(memory[t]) && (read[t] > TOLERANCE || probability[t] > TOLERANCE));
-            if (differs) {
-                return OptionalInt.of(t);
+    /** The values of a measure, one a position. */
+    public double[] values(Measure measure) {
+        return switch (measure) {
+            case MEMORY -> memory;
+            case READ -> read;
+            case WRITE -> write;
+            case PROBABILITY -> probability;
+        };
+    }
+
+    /** The first position at which a measure exceeds a threshold. */
+    public OptionalInt first(Measure measure, double threshold) {
+        double[] values = values(measure);
+        for (int p = 0; p < values.length; p++) {
+            if (values[p] > threshold) {
+                return OptionalInt.of(p);
             }
         }
         return OptionalInt.empty();
     }
 
-    private static double memory(TraceReading a, TraceReading b, int t) {
+    /** The first position at which memory, or where there is none to compare, attention or probability, differs. */
+    public OptionalInt first(double threshold) {
+        for (int p = 0; p < memory.length; p++) {
+            boolean differs = memory[p] > threshold
+                    || (Double.isNaN(memory[p]) && (read[p] > threshold || probability[p] > threshold));
+            if (differs) {
+                return OptionalInt.of(p);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The same with {@link #TOLERANCE}. */
+    public OptionalInt first() {
+        return first(TOLERANCE);
+    }
+
+    private static double memory(TraceReading a, int one, TraceReading b, int other) {
         if (!sameMemory(a.architecture(), b.architecture())) {
             return Double.NaN;
         }
-        float[] one = a.trace().memory().get(t + 1);
-        float[] other = b.trace().memory().get(t + 1);
+        float[] first = a.trace().memory().get(one + 1);
+        float[] second = b.trace().memory().get(other + 1);
         double difference = 0;
         double norm = 0;
         double otherNorm = 0;
-        for (int i = 0; i < one.length; i++) {
-            difference += Math.pow((double) one[i] - other[i], 2);
-            norm += (double) one[i] * one[i];
-            otherNorm += (double) other[i] * other[i];
+        for (int i = 0; i < first.length; i++) {
+            difference += Math.pow((double) first[i] - second[i], 2);
+            norm += (double) first[i] * first[i];
+            otherNorm += (double) second[i] * second[i];
         }
         double larger = Math.sqrt(Math.max(norm, otherNorm));
         return larger == 0 ? 0 : Math.sqrt(difference) / larger;
     }
 
-    private static double patches(TraceReading a, TraceReading b, int t, AttentionKind kind) {
+    private static double patches(TraceReading a, int one, TraceReading b, int other, AttentionKind kind) {
         if (!samePatches(a.architecture(), b.architecture())) {
             return Double.NaN;
         }
-        float[] one = a.patchAttention(t, kind);
-        float[] other = b.patchAttention(t, kind);
-        double sum = sum(one);
-        double otherSum = sum(other);
+        float[] first = a.patchAttention(one, kind);
+        float[] second = b.patchAttention(other, kind);
+        double sum = sum(first);
+        double otherSum = sum(second);
         double distance = 0;
-        for (int patch = 0; patch < one.length; patch++) {
-            distance += Math.abs(one[patch] / sum - other[patch] / otherSum) / 2;
+        for (int patch = 0; patch < first.length; patch++) {
+            distance += Math.abs(first[patch] / sum - second[patch] / otherSum) / 2;
         }
         return distance;
     }

@@ -56,7 +56,8 @@ final class AttentionView extends MemoryView {
     @Override
     void draw(GraphicsContext g, TraceReading reading, int t, double width, double height) {
         double left = kind == AttentionKind.READ ? LABELS : WRITE_LABELS;
-        double room = width - left - SHARES - SPACE;
+        // a difference has no shares: its rows sum to 0
+        double room = width - left - (state().difference() ? 0 : SHARES + SPACE);
         List<ColumnGroup> groups = groups(reading, t, reading.reads().getFirst());
         MatrixLayout columns = new MatrixLayout(groups, reading.architecture().patchColumns(), left, room);
         layout = columns;
@@ -65,7 +66,9 @@ final class AttentionView extends MemoryView {
         for (Band band : bands) {
             cells(g, columns, band);
             labels(g, reading, t, band);
-            shares(g, columns.end() + SPACE, Math.min(SHARES, width - columns.end() - SPACE), band);
+            if (!state().difference()) {
+                shares(g, columns.end() + SPACE, Math.min(SHARES, width - columns.end() - SPACE), band);
+            }
         }
         footer(g, reading, columns, groups);
         frame(g, columns);
@@ -110,8 +113,10 @@ final class AttentionView extends MemoryView {
             text(g, title(reading, group, anyBlock), Token.MUTED, x, 9, TextAlignment.LEFT);
             g.restore();
         }
-        String share = Words.text(kind == AttentionKind.READ ? "share.of-row" : "share");
-        text(g, share, Token.MUTED, columns.end() + SPACE, 9, TextAlignment.LEFT);
+        if (!state().difference()) {
+            String share = Words.text(kind == AttentionKind.READ ? "share.of-row" : "share");
+            text(g, share, Token.MUTED, columns.end() + SPACE, 9, TextAlignment.LEFT);
+        }
     }
 
     private static String title(TraceReading reading, ColumnGroup group, boolean anyBlock) {
@@ -137,7 +142,11 @@ final class AttentionView extends MemoryView {
         MemoryState.Limits limits = state().limits();
         int count = band.groups().getLast().to();
         double cap = limits == null ? 1 : kind == AttentionKind.READ ? limits.read() : limits.write();
-        HeatPaint paint = new HeatPaint(band.weights(), band.rows(), count, w -> Maps.attention(w * count / cap));
+        HeatPaint paint = new HeatPaint(
+                band.weights(),
+                band.rows(),
+                count,
+                w -> Maps.attention(state(), w * count / cap, palette().dark()));
         int from = 0;
         for (int column = 1; column <= count; column++) {
             boolean gap = column == count || columns.x(column) > columns.end(column - 1) + 0.5;

@@ -4,6 +4,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -30,10 +32,18 @@ final class MemoryBody extends BorderPane {
     /**
      * Lays out the cards.
      *
-     * @param names what is shown, in words
+     * @param lead stands first in the bar
+     * @param epochs saves what a run's epochs show
+     * @param mode epochs are saved while they are shown
      */
     MemoryBody(
-            Session session, FileDialogs dialogs, MemoryState state, VolumeLink volume, ObservableValue<String> names) {
+            Session session,
+            FileDialogs dialogs,
+            MemoryState state,
+            VolumeLink volume,
+            Node lead,
+            EpochsExport epochs,
+            ObservableValue<MemoryMode> mode) {
         this.state = state;
         MemoryCards cards = new MemoryCards(state);
         GridPane grid = grid(cards);
@@ -44,7 +54,13 @@ final class MemoryBody extends BorderPane {
         body.getStyleClass().add("memory-body");
         VBox.setVgrow(grid, Priority.ALWAYS);
         setCenter(body);
-        setTop(toolBar(names, volume, new TraceExport(session, dialogs, state, body).button()));
+        body.visibleProperty().bind(state.reading().isNotNull());
+        MenuButton export = new TraceExport(session, dialogs, state, body).button();
+        for (MenuItem item : epochs.items(body)) {
+            item.visibleProperty().bind(mode.map(now -> now == MemoryMode.EPOCHS));
+            export.getItems().add(item);
+        }
+        setTop(toolBar(lead, volume, export));
     }
 
     private GridPane grid(MemoryCards cards) {
@@ -92,14 +108,11 @@ final class MemoryBody extends BorderPane {
         VBox.setVgrow(card, Priority.ALWAYS);
     }
 
-    private Node toolBar(ObservableValue<String> names, VolumeLink volume, Node export) {
-        Label shown = new Label();
-        shown.textProperty().bind(names);
+    private Node toolBar(Node lead, VolumeLink volume, Node export) {
         CheckBox same = new CheckBox(Words.text("same-scale"));
         same.setId("same-scale");
         same.selectedProperty().bindBidirectional(state.sameScale());
-        Label unit = new Label(Words.text("unit"));
-        unit.getStyleClass().add("muted");
+        Label unit = Controls.shrinkingLabel(Words.text("unit"), "muted");
         CheckBox paint = new CheckBox(Words.text("volume.paint"));
         paint.setId("paint-on-volume");
         paint.setTooltip(new Tooltip(Words.text("volume.paint.tip")));
@@ -118,10 +131,9 @@ final class MemoryBody extends BorderPane {
         Node lineage = Controls.iconToggle(
                 "lineage-toggle", MaterialDesignF.FAMILY_TREE, Words.text("lineage.tip"), state.lineageShown());
         HBox bar = new HBox(
-                shown,
+                lead,
                 Controls.rule(),
                 same,
-                Controls.rule(),
                 unit,
                 Controls.spring(),
                 paint,

@@ -195,25 +195,33 @@ final class MemoryCards {
 
     Card timeline() {
         TimelineView view = new TimelineView(state);
-        Button back =
-                icon("timeline-previous", MaterialDesignS.SKIP_PREVIOUS, "timeline.previous", () -> state.move(-1));
-        Button play = icon("timeline-play", MaterialDesignP.PLAY, "timeline.play", state::togglePlay);
+        Card card = frame("timeline", view, legend());
+        // play stands left, beside the title; the legend right
+        HBox header = (HBox) card.getChildren().getFirst();
+        header.getChildren().add(1, player("timeline", state));
+        return card;
+    }
+
+    /**
+     * The buttons that move a play head.
+     *
+     * @param id begins the buttons' ids
+     */
+    static Node player(String id, MemoryState state) {
+        Button back = icon(id + "-previous", MaterialDesignS.SKIP_PREVIOUS, "timeline.previous", () -> state.move(-1));
+        Button play = icon(id + "-play", MaterialDesignP.PLAY, "timeline.play", state::togglePlay);
         FontIcon icon = (FontIcon) play.getGraphic();
         state.playing()
                 .addListener((property, before, now) ->
                         icon.setIconCode(now ? MaterialDesignP.PAUSE : MaterialDesignP.PLAY));
-        Button next = icon("timeline-next", MaterialDesignS.SKIP_NEXT, "timeline.next", () -> state.move(1));
+        Button next = icon(id + "-next", MaterialDesignS.SKIP_NEXT, "timeline.next", () -> state.move(1));
         ToggleButton loop =
-                Controls.iconToggle("timeline-loop", MaterialDesignR.REPEAT, Words.text("timeline.loop"), state.loop());
+                Controls.iconToggle(id + "-loop", MaterialDesignR.REPEAT, Words.text("timeline.loop"), state.loop());
         loop.getStyleClass().add("small");
-        Card card = frame("timeline", view, legend());
-        // play stands left, beside the title; the legend right
-        HBox header = (HBox) card.getChildren().getFirst();
         HBox player =
                 new HBox(4, back, play, next, loop, Controls.label(Words.text("timeline.speed"), "card-subtitle"));
         player.setAlignment(Pos.CENTER_LEFT);
-        header.getChildren().add(1, player);
-        return card;
+        return player;
     }
 
     private Node legend() {
@@ -237,7 +245,8 @@ final class MemoryCards {
         return legend;
     }
 
-    private static Label key(String style, String text) {
+    /** A line of a legend. */
+    static Label key(String style, String text) {
         Region mark = new Region();
         mark.getStyleClass().addAll("legend-mark", style);
         Label label = new Label(text, mark);
@@ -257,7 +266,8 @@ final class MemoryCards {
         return card;
     }
 
-    private static Card frame(String title, Region view, Node... tools) {
+    /** A card whose content is cut at its border. */
+    static Card frame(String title, Region view, Node... tools) {
         StackPane body = new StackPane(view);
         body.getStyleClass().add("memory-card-body");
         body.setMinSize(0, 0);
@@ -272,14 +282,16 @@ final class MemoryCards {
         return card;
     }
 
-    private static <T> Node segments(String id, List<T> values, Function<T, String> text, Property<T> chosen) {
+    /** Small segments, as they stand in a card's header. */
+    static <T> Node segments(String id, List<T> values, Function<T, String> text, Property<T> chosen) {
         Node segments = Controls.segments(id, values, text, null, chosen);
         segments.getStyleClass().add("small");
         ((Region) segments).setMinWidth(Region.USE_PREF_SIZE);
         return segments;
     }
 
-    private static Button icon(String id, Ikon icon, String tip, Runnable handler) {
+    /** A small button, as it stands in a card's header. */
+    static Button icon(String id, Ikon icon, String tip, Runnable handler) {
         Button button = Controls.iconButton(id, icon, Words.text(tip), handler);
         button.getStyleClass().add("small");
         return button;

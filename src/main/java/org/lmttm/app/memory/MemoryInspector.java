@@ -29,10 +29,7 @@ final class MemoryInspector extends VBox {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    private final MemoryState state;
     private final VBox prediction = new VBox();
-    private final List<Label> names = new ArrayList<>();
-    private final List<Label> values = new ArrayList<>();
 
     /**
      * The right side.
@@ -40,41 +37,10 @@ final class MemoryInspector extends VBox {
      * @param sections stand between the prediction and what is under the pointer
      */
     MemoryInspector(MemoryState state, Node... sections) {
-        this.state = state;
         prediction.getStyleClass().add("inspector-section");
         getChildren().add(prediction);
         getChildren().addAll(sections);
-        getChildren().add(pointer());
-        state.pointed().addListener((property, before, now) -> point());
-        state.reading().addListener((property, before, now) -> point());
-        point();
-    }
-
-    private Node pointer() {
-        Label title = new Label(Words.text("pointer"));
-        title.getStyleClass().add("inspector-title");
-        GridPane grid = grid();
-        for (int row = 0; row < PointerText.lines(null, null).size(); row++) {
-            Label name = new Label();
-            name.getStyleClass().add("muted");
-            Label value = new Label();
-            value.setId("pointer-" + row);
-            names.add(name);
-            values.add(value);
-            grid.addRow(row, name, value);
-        }
-        VBox section = new VBox(title, grid);
-        section.getStyleClass().add("inspector-section");
-        return section;
-    }
-
-    private void point() {
-        List<PointerText.Line> lines =
-                PointerText.lines(state.reading().get(), state.pointed().get());
-        for (int row = 0; row < lines.size(); row++) {
-            names.get(row).setText(lines.get(row).label());
-            values.get(row).setText(lines.get(row).value());
-        }
+        getChildren().add(new PointerPanel("pointer", state));
     }
 
     /** Shows a result; null clears the section. */
@@ -100,6 +66,7 @@ final class MemoryInspector extends VBox {
         return new HBox(title, Controls.spring(), badge);
     }
 
+    /** The class with the largest probability. */
     private static Node answer(Trace trace) {
         int shown = trace.prediction();
         Label value = new Label(Numbers.fixed(trace.probabilities()[shown], 2));
@@ -127,7 +94,8 @@ final class MemoryInspector extends VBox {
         return grid;
     }
 
-    private static Node calibration(CaseResult result) {
+    /** How far the probability can be trusted, in words. */
+    static Node calibration(CaseResult result) {
         List<String> sentences = new ArrayList<>();
         Trace trace = result.trace();
         sentences.add(CalibratedText.of(result.model().info(), trace.probabilities(), trace.prediction())
@@ -179,7 +147,8 @@ final class MemoryInspector extends VBox {
         grid.addRow(row, label, text);
     }
 
-    private static GridPane grid() {
+    /** Names and values under each other. */
+    static GridPane grid() {
         GridPane grid = new GridPane();
         grid.setHgap(14);
         grid.setVgap(6);

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.BlockOrder;
@@ -20,6 +21,7 @@ import org.lmttm.insight.Role;
 import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
+import org.lmttm.model.Architecture;
 
 /**
  * What the memory workspace shows: a trace, the timestamp at the play head and a few choices. No nodes; use on one
@@ -46,7 +48,9 @@ final class MemoryState {
     private final ObjectProperty<MapKind> overlayKind = new SimpleObjectProperty<>(MapKind.READ);
     private final ObjectProperty<@Nullable RolledOut> rolledOut = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Pointed> pointed = new SimpleObjectProperty<>();
+    private final boolean difference;
     private @Nullable Limits wholeTrace;
+    private @Nullable MemoryState partner;
 
     /**
      * Where the colour scales end.
@@ -63,9 +67,30 @@ final class MemoryState {
         double patches(MapKind kind) {
             return kind == MapKind.WRITE ? patchesWritten : patchesRead;
         }
+
+        /** Ends that hold both. */
+        Limits with(Limits other) {
+            return new Limits(
+                    Math.max(read, other.read),
+                    Math.max(write, other.write),
+                    Math.max(patchesRead, other.patchesRead),
+                    Math.max(patchesWritten, other.patchesWritten),
+                    Math.max(memory, other.memory),
+                    Math.max(change, other.change));
+        }
     }
 
     MemoryState() {
+        this(false);
+    }
+
+    /**
+     * A state.
+     *
+     * @param difference whether traces shown are differences of two, whose attention has a sign
+     */
+    MemoryState(boolean difference) {
+        this.difference = difference;
         reading.addListener((property, before, now) -> {
             wholeTrace = null;
             pointed.set(null);
@@ -259,6 +284,21 @@ final class MemoryState {
         goTo(step.get() + by);
     }
 
+    /** Moves the play head as a key says; whether it says anything. */
+    boolean key(KeyCode key) {
+        switch (key) {
+            case LEFT -> move(-1);
+            case RIGHT -> move(1);
+            case HOME -> goTo(0);
+            case END -> goTo(steps() - 1);
+            case SPACE -> togglePlay();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Starts or stops playing; starting at the end begins from the first timestamp. */
     void togglePlay() {
         if (!playing.get() && step.get() >= steps() - 1) {
@@ -281,9 +321,25 @@ final class MemoryState {
         }
     }
 
+    /** Whether traces shown are differences of two, whose attention has a sign. */
+    boolean difference() {
+        return difference;
+    }
+
+    /** Shows the same colours for the same values as another state. */
+    void shareScale(MemoryState with) {
+        partner = with;
+    }
+
     /** Ends of the colour scales for the timestamp shown; empty traces have none. */
     @Nullable
     Limits limits() {
+        Limits own = ownLimits();
+        Limits other = partner == null ? null : partner.ownLimits();
+        return own == null || other == null ? own : own.with(other);
+    }
+
+    private @Nullable Limits ownLimits() {
         TraceReading shown = reading.get();
         if (shown == null) {
             return null;
@@ -301,7 +357,7 @@ final class MemoryState {
         return wholeTrace;
     }
 
-    private static Limits limits(TraceReading reading, List<Integer> timestamps) {
+    private Limits limits(TraceReading reading, List<Integer> timestamps) {
         List<float[]> read = new ArrayList<>();
         List<float[]> write = new ArrayList<>();
         List<float[]> patchesRead = new ArrayList<>();
@@ -320,12 +376,19 @@ final class MemoryState {
             memory.add(reading.values(t, written, Phase.AFTER));
             change.add(reading.values(t, written, Phase.CHANGE));
         }
+        Architecture a = reading.architecture();
         return new Limits(
-                Scales.attentionCap(read, reading.architecture().readColumns()),
-                Scales.attentionCap(write, reading.architecture().writeColumns()),
-                Scales.attentionCap(patchesRead, 1),
-                Scales.attentionCap(patchesWritten, 1),
+                attentionEnd(read, a.readColumns()),
+                attentionEnd(write, a.writeColumns()),
+                attentionEnd(patchesRead, 1),
+                attentionEnd(patchesWritten, 1),
                 Scales.signedLimit(memory),
                 Scales.signedLimit(change));
+    }
+
+    private double attentionEnd(List<float[]> weights, int columns) {
+        return difference
+                ? Scales.roundUp(Scales.signedLimit(weights) * columns)
+                : Scales.attentionCap(weights, columns);
     }
 }

@@ -1,17 +1,12 @@
 package org.lmttm.app.memory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
@@ -28,8 +23,6 @@ public final class MemoryWorkspace implements Workspace {
     /** The workspace's id. */
     public static final String ID = "memory";
 
-    private static final double STEPS_A_SECOND = 2;
-
     private final Session session;
     private final MemoryState state = new MemoryState();
     private final WhatIfState whatIf;
@@ -38,9 +31,10 @@ public final class MemoryWorkspace implements Workspace {
     private final VolumeLink volume;
     private final Derivations derivations;
     private final StackPane view = new StackPane();
-    private final Timeline player;
     private final Label empty = new Label(Words.text("empty"));
-    private final StringProperty names = new SimpleStringProperty("");
+    private final MemoryModes modes;
+    private final List<Player> players;
+    private @Nullable CaseResult shown;
 
     /**
      * The workspace of a session; follows its result.
@@ -60,51 +54,78 @@ public final class MemoryWorkspace implements Workspace {
                 new ExperimentList(session, dialogs, whatIf),
                 new FaithfulnessPanel(session, state),
                 new TrustPanel(session, state));
+        modes = new MemoryModes(session);
         inspector = new ScrollPane(sections);
         inspector.setFitToWidth(true);
         inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         inspector.getStyleClass().addAll("inspector", "clear-scroll");
-        player = new Timeline(new KeyFrame(Duration.seconds(1 / STEPS_A_SECOND), event -> state.advance()));
-        player.setCycleCount(Animation.INDEFINITE);
-        state.playing().addListener((property, before, now) -> play(now));
+        players = List.of(
+                new Player(state.playing(), state::advance),
+                new Player(
+                        modes.compare().difference().playing(), modes.compare().difference()::advance),
+                new Player(modes.epochs().playing(), modes.epochs()::advance));
         view.getStylesheets()
                 .add(Objects.requireNonNull(MemoryWorkspace.class.getResource("/org/lmttm/app/memory.css"))
                         .toExternalForm());
         inspector.getStylesheets().setAll(view.getStylesheets());
-        Node content = new MemoryBody(session, dialogs, state, volume, names);
+        EpochsExport saving = new EpochsExport(session, dialogs, modes.epochs());
+        Node one = new MemoryBody(session, dialogs, state, volume, modes.lead("memory"), saving, modes.mode());
+        Node side = new CompareBody(
+                modes.compare(), modes.lead("compare"), new CompareExport(session, dialogs, modes.compare()));
         empty.getStyleClass().add("muted");
-        view.getChildren().addAll(content, empty);
-        content.visibleProperty().bind(state.reading().isNotNull());
-        empty.visibleProperty().bind(state.reading().isNull());
-        session.result().addListener((property, before, now) -> show(now));
+        empty.setWrapText(true);
+        view.getChildren().addAll(one, side, empty);
+        side.visibleProperty().bind(modes.mode().isEqualTo(MemoryMode.SIDE));
+        one.visibleProperty().bind(side.visibleProperty().not());
+        empty.visibleProperty().bind(state.reading().isNull().and(one.visibleProperty()));
+        empty.setMouseTransparent(true);
+        ComparePanel comparing = new ComparePanel(session, modes.compare());
+        EpochsPanel epochs = new EpochsPanel(session, modes.epochs(), state);
+        modes.mode().addListener((property, before, now) -> {
+            inspector.setContent(
+                    switch (now) {
+                        case ONE -> sections;
+                        case SIDE -> comparing;
+                        case EPOCHS -> epochs;
+                    });
+            show();
+        });
+        session.result().addListener((property, before, now) -> show());
         session.resultProblem().addListener((property, before, now) -> explain());
+        modes.epochs().reading().addListener((property, before, now) -> show());
+        modes.epochs().version().addListener((property, before, now) -> explain());
         state.step().bindBidirectional(session.selectedTimestep());
-        show(session.result().get());
+        show();
     }
 
-    private void play(boolean on) {
-        if (on) {
-            player.play();
-        } else {
-            player.stop();
+    /** Shows the active case's pass, or while epochs are shown the one of the epoch chosen. */
+    private void show() {
+        boolean epochs = modes.mode().get() == MemoryMode.EPOCHS;
+        CaseResult result = session.result().get();
+        TraceReading traced = modes.epochs().reading().get();
+        if (epochs) {
+            if (volume.possible().get()) {
+                volume.follow(null);
+            }
+            if (state.original().get() != traced) {
+                state.original().set(traced);
+            }
+        } else if (!Objects.equals(result, shown) || volume.possible().get() != (result != null)) {
+            volume.follow(result);
+            state.original().set(result == null ? null : new TraceReading(result.trace()));
+            sections.show(result);
         }
-    }
-
-    private void show(@Nullable CaseResult result) {
-        volume.follow(result);
-        state.original().set(result == null ? null : new TraceReading(result.trace()));
-        sections.show(result);
-        names.set(
-                result == null
-                        ? ""
-                        : result.model().name() + "  \u00b7  "
-                                + result.openCase().name());
+        shown = epochs ? null : result;
         explain();
     }
 
     private void explain() {
         String problem = session.resultProblem().get();
-        empty.setText(problem.isEmpty() ? Words.text("empty") : problem);
+        if (modes.mode().get() == MemoryMode.EPOCHS) {
+            empty.setText(modes.epochs().emptyText());
+        } else {
+            empty.setText(problem.isEmpty() ? Words.text("empty") : problem);
+        }
     }
 
     /** Shows where the token with the largest norm came from that the timestamp at the play head wrote. */
@@ -112,9 +133,10 @@ public final class MemoryWorkspace implements Workspace {
         derivations.askMostWritten();
     }
 
-    /** Whether the lineage that was asked for is there. */
+    /** Whether what was asked for is there: a lineage, passes beside each other, the traces of a run. */
     public boolean settled() {
-        return state.lineageAsked().get() == null || state.lineage().get() != null;
+        return modes.settled()
+                && (state.lineageAsked().get() == null || state.lineage().get() != null);
     }
 
     /**
@@ -129,6 +151,11 @@ public final class MemoryWorkspace implements Workspace {
     /** What is shown; for tests. */
     MemoryState state() {
         return state;
+    }
+
+    /** What is shown in which way. */
+    MemoryModes modes() {
+        return modes;
     }
 
     /** What is changed and was tried; for tests. */
@@ -168,7 +195,8 @@ public final class MemoryWorkspace implements Workspace {
 
     @Override
     public List<ActionSpec> actions() {
-        return List.of(
+        List<ActionSpec> actions = new ArrayList<>(modes.actions());
+        actions.addAll(List.of(
                 ActionSpec.of("memory.play", ActionSpec.Menu.MODEL, Words.text("timeline.play"), state::togglePlay)
                         .when(state.reading().isNotNull()),
                 ActionSpec.toggle(
@@ -176,23 +204,28 @@ public final class MemoryWorkspace implements Workspace {
                 ActionSpec.toggle("memory.lineage", ActionSpec.Menu.MODEL, Words.text("lineage"), state.lineageShown())
                         .when(state.reading().isNotNull()),
                 ActionSpec.toggle("memory.paint", ActionSpec.Menu.MODEL, Words.text("volume.paint"), volume.painted())
-                        .when(volume.possible()));
+                        .when(volume.possible())));
+        return List.copyOf(actions);
     }
 
     @Override
     public List<DeskPart<?>> deskParts() {
-        return List.of(DeskPart.of("experiments", KeptExperiments.class, whatIf::keep, whatIf::restore));
+        return List.of(
+                modes.deskPart(), DeskPart.of("experiments", KeptExperiments.class, whatIf::keep, whatIf::restore));
     }
 
     @Override
     public void shown(boolean visible) {
         if (!visible) {
             state.playing().set(false);
+            modes.epochs().playing().set(false);
         }
+        modes.shown(visible);
     }
 
     @Override
     public void close() {
-        player.stop();
+        players.forEach(Player::stop);
+        modes.close();
     }
 }

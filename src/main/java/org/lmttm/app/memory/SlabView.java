@@ -77,7 +77,7 @@ final class SlabView extends MemoryView {
         g.setGlobalAlpha(OVERLAY);
         for (int patch = 0; patch < values.length; patch++) {
             VoxelBox box = reading.grid().box(t, patch);
-            int argb = Maps.attention(values[patch] / cap);
+            int argb = Maps.attention(state(), values[patch] / cap, palette().dark());
             g.setFill(Color.rgb(argb >> 16 & 255, argb >> 8 & 255, argb & 255));
             g.fillRect(
                     originX + box.columnFrom() * voxel,

@@ -67,16 +67,7 @@ final class TimelineView extends MemoryView {
     }
 
     private void key(KeyEvent event) {
-        boolean known = true;
-        switch (event.getCode()) {
-            case LEFT -> state().move(-1);
-            case RIGHT -> state().move(1);
-            case HOME -> state().goTo(0);
-            case END -> state().goTo(state().steps() - 1);
-            case SPACE -> state().togglePlay();
-            default -> known = false;
-        }
-        if (known) {
+        if (!event.isShiftDown() && state().key(event.getCode())) {
             event.consume();
         }
     }

@@ -17,6 +17,7 @@ import org.lmttm.app.control.GifAnimation;
 import org.lmttm.app.memory.TracePictures.Shot;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
+import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.TaskRunner.Lane;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.TraceTable;
@@ -54,12 +55,7 @@ final class TraceExport {
 
     /** The button with its menu. */
     MenuButton button() {
-        MenuButton button = new MenuButton();
-        button.setId("memory-export");
-        button.getStyleClass().addAll("icon-button", "icon-menu");
-        button.setGraphic(Controls.icon(MaterialDesignT.TRAY_ARROW_UP));
-        button.setTooltip(new Tooltip(Words.text("export")));
-        button.setAccessibleText(Words.text("export"));
+        MenuButton button = button("memory-export", Words.text("export"));
         button.getItems()
                 .addAll(
                         item("gif", () -> pictures("memory.gif", TraceExport::animation)),
@@ -72,7 +68,19 @@ final class TraceExport {
         return button;
     }
 
-    private static MenuItem item(String name, Runnable action) {
+    /** A button whose menu says what can be saved. */
+    static MenuButton button(String id, String tip) {
+        MenuButton button = new MenuButton();
+        button.setId(id);
+        button.getStyleClass().addAll("icon-button", "icon-menu");
+        button.setGraphic(Controls.icon(MaterialDesignT.TRAY_ARROW_UP));
+        button.setTooltip(new Tooltip(tip));
+        button.setAccessibleText(tip);
+        return button;
+    }
+
+    /** An entry of an export's menu. */
+    static MenuItem item(String name, Runnable action) {
         MenuItem item = new MenuItem(Words.text("export." + name));
         item.setId("memory-export-" + name);
         item.setOnAction(event -> action.run());
@@ -86,20 +94,25 @@ final class TraceExport {
         }
     }
 
-    private interface Saving {
+    /** Writes a file. */
+    interface Saving {
         void run() throws IOException;
     }
 
     private void save(Path file, Saving saving) {
-        session.tasks()
-                .start(
-                        Words.text("export.saving", String.valueOf(file.getFileName())),
-                        Lane.FILES,
-                        progress -> {
-                            saving.run();
-                            return file;
-                        },
-                        saved -> {});
+        save(session.tasks(), file, saving);
+    }
+
+    /** Writes a file off the window's thread; what goes wrong is said. */
+    static void save(TaskRunner tasks, Path file, Saving saving) {
+        tasks.start(
+                Words.text("export.saving", String.valueOf(file.getFileName())),
+                Lane.FILES,
+                progress -> {
+                    saving.run();
+                    return file;
+                },
+                saved -> {});
     }
 
     private void pictures(String name, Pictures pictures) {
@@ -109,7 +122,8 @@ final class TraceExport {
         });
     }
 
-    private static void animation(Path file, List<Shot> shots) throws IOException {
+    /** Half a second a picture. */
+    static void animation(Path file, List<Shot> shots) throws IOException {
         GifAnimation.write(file, shots.stream().map(Shot::picture).toList(), Duration.ofMillis(500));
     }
 
@@ -117,13 +131,17 @@ final class TraceExport {
     private static void sequence(Path file, List<Shot> shots) throws IOException {
         String name = String.valueOf(file.getFileName()).replaceFirst("(?i)\\.png$", "");
         for (int t = 0; t < shots.size(); t++) {
-            Path one = file.resolveSibling(String.format(Locale.ROOT, "%s-%02d.png", name, t));
-            BufferedImage picture = shots.get(t).picture();
-            AtomicFiles.write(one, partial -> {
-                if (!ImageIO.write(picture, "png", partial.toFile())) {
-                    throw new IOException("this Java cannot write PNG pictures");
-                }
-            });
+            png(file.resolveSibling(String.format(Locale.ROOT, "%s-%02d.png", name, t)), shots.get(t));
         }
+    }
+
+    /** One picture. */
+    static void png(Path file, Shot shot) throws IOException {
+        BufferedImage picture = shot.picture();
+        AtomicFiles.write(file, partial -> {
+            if (!ImageIO.write(picture, "png", partial.toFile())) {
+                throw new IOException("this Java cannot write PNG pictures");
+            }
+        });
     }
 }

@@ -78,10 +78,20 @@ final class TracePictures {
         this.state = state;
         this.body = body;
         this.taken = taken;
-        cards = body.lookupAll(".card").stream().filter(TracePictures::isSeen).toList();
+        cards = cards(body);
         reading = state.reading().get();
         head = state.step().get();
         line = line(body.getWidth());
+    }
+
+    private static List<Node> cards(Region body) {
+        return body.lookupAll(".card").stream().filter(TracePictures::isSeen).toList();
+    }
+
+    /** What a view shows now, in one go: for a picture of its own, not for many. */
+    static Shot shot(Region body) {
+        List<Part> parts = cards(body).stream().map(card -> part(body, card)).toList();
+        return new Shot(parts, line(body.getWidth()), (int) body.getWidth(), (int) body.getHeight(), background(body));
     }
 
     private static boolean isSeen(Node node) {
@@ -110,10 +120,10 @@ final class TracePictures {
             return;
         }
         if (parts.size() < cards.size()) {
-            parts.add(part(cards.get(parts.size())));
+            parts.add(part(body, cards.get(parts.size())));
             return;
         }
-        shots.add(new Shot(parts, line, (int) body.getWidth(), (int) body.getHeight(), background()));
+        shots.add(new Shot(parts, line, (int) body.getWidth(), (int) body.getHeight(), background(body)));
         parts = new ArrayList<>();
         if (shots.size() == state.steps()) {
             frames.stop();
@@ -124,14 +134,14 @@ final class TracePictures {
         }
     }
 
-    private Part part(Node card) {
+    private static Part part(Region body, Node card) {
         SnapshotParameters clear = new SnapshotParameters();
         clear.setFill(Color.TRANSPARENT);
         Bounds at = body.sceneToLocal(card.getParent().localToScene(card.getBoundsInParent()));
         return new Part(card.snapshot(clear, null), (int) Math.rint(at.getMinX()), (int) Math.rint(at.getMinY()));
     }
 
-    private int background() {
+    private static int background(Region body) {
         boolean plain = body.getBackground() != null
                 && !body.getBackground().getFills().isEmpty()
                 && body.getBackground().getFills().getFirst().getFill() instanceof Color;

@@ -107,10 +107,7 @@ final class VolumeLink {
         TraceReading original = state.original().get();
         CubePlace shown = place;
         if (original != null && shown != null) {
-            double[] at = shown.cube(crosshair.i(), crosshair.j(), crosshair.k());
-            int t = original.grid().stepAt((int) Math.floor(at[0] + 0.5));
-            int patch = original.grid().patchAt((int) Math.floor(at[1] + 0.5), (int) Math.floor(at[2] + 0.5));
-            state.target().set(t < 0 || patch < 0 ? null : original.grid().box(t, patch));
+            state.target().set(VoxelAttention.patch(shown, original.grid(), crosshair));
         }
     }
 

@@ -3,6 +3,7 @@ package org.lmttm.app.memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.RoiBox;
 import org.lmttm.app.state.SliceOverlay;
@@ -99,6 +100,14 @@ final class VoxelAttention implements SliceOverlay {
                 middle(patch.rowFrom(), patch.rowTo()),
                 middle(patch.columnFrom(), patch.columnTo()));
         return new Voxel(Math.rint(at[0]), Math.rint(at[1]), Math.rint(at[2]));
+    }
+
+    /** The patch that sees a voxel of the case; null where none does. */
+    static @Nullable VoxelBox patch(CubePlace place, PatchGrid grid, Voxel voxel) {
+        double[] at = place.cube(voxel.i(), voxel.j(), voxel.k());
+        int t = grid.stepAt((int) Math.floor(at[0] + 0.5));
+        int patch = grid.patchAt((int) Math.floor(at[1] + 0.5), (int) Math.floor(at[2] + 0.5));
+        return t < 0 || patch < 0 ? null : grid.box(t, patch);
     }
 
     private static double middle(int from, int to) {

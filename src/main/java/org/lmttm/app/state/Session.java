@@ -39,6 +39,7 @@ public final class Session implements AutoCloseable {
     private final ObservableList<Dataset> datasets = FXCollections.observableArrayList();
     private final ObservableList<Path> runs = FXCollections.observableArrayList();
     private final ObjectProperty<Path> activeRun = new SimpleObjectProperty<>(this, "activeRun");
+    private final ObjectProperty<RunEpoch> tracedEpoch = new SimpleObjectProperty<>(this, "tracedEpoch");
     private final ObjectProperty<OpenCase> activeCase = new SimpleObjectProperty<>(this, "activeCase");
     private final ObjectProperty<ModelEntry> activeModel = new SimpleObjectProperty<>(this, "activeModel");
     private final ReadOnlyObjectWrapper<CaseResult> result = new ReadOnlyObjectWrapper<>(this, "result");
@@ -59,6 +60,14 @@ public final class Session implements AutoCloseable {
         @Nullable
         RoiBox box(ModelEntry model, OpenCase openCase);
     }
+
+    /**
+     * An epoch of a run, whose trace of the pinned case is to be shown.
+     *
+     * @param run the folder
+     * @param epoch 1-based
+     */
+    public record RunEpoch(Path run, int epoch) {}
 
     /**
      * A file of labelled volumes.
@@ -159,6 +168,11 @@ public final class Session implements AutoCloseable {
         return activeRun;
     }
 
+    /** The epoch that the memory workspace is asked to show; null for none. Setting it shows the run's traces there. */
+    public ObjectProperty<RunEpoch> tracedEpoch() {
+        return tracedEpoch;
+    }
+
     /** The case that views show; null when none is open. */
     public ObjectProperty<OpenCase> activeCase() {
         return activeCase;
@@ -206,6 +220,11 @@ public final class Session implements AutoCloseable {
      */
     public void feed(Boxes boxes) {
         this.boxes = boxes;
+    }
+
+    /** The box of a case that a model is fed now; null for what its preprocessing says. */
+    public @Nullable RoiBox box(ModelEntry model, OpenCase openCase) {
+        return boxes.box(model, openCase);
     }
 
     /** Predicts the active case anew, with the box as it is now; the last result stays until then. */
@@ -368,7 +387,7 @@ public final class Session implements AutoCloseable {
 
     private void infer(OpenCase openCase, ModelEntry model) {
         stopInferring();
-        RoiBox box = boxes.box(model, openCase);
+        RoiBox box = box(model, openCase);
         inferring.set(tasks.start(
                 TEXT.text("predicting", model.name()),
                 TaskRunner.Lane.ENGINE,

@@ -42,6 +42,7 @@ final class MemoryTour {
         pictures.settle();
         pictures.take("memory-by-norm");
         fire("#block-order-stored");
+        beside();
         action("memory.paint");
         fire("#paint-boxes");
         quiet();
@@ -81,6 +82,24 @@ final class MemoryTour {
         quiet();
         Toolkit.run(() -> bench.memory().scrollInspector(1));
         pictures.take("memory-trust");
+    }
+
+    /** Two models on one case, and the epochs of the run that the tour trained; in both themes. */
+    private void beside() throws IOException {
+        action("memory.mode-side");
+        both("memory-side-by-side");
+        action("memory.mode-epochs");
+        both("memory-over-epochs");
+        action("memory.mode-one");
+    }
+
+    private void both(String name) throws IOException {
+        Toolkit.await("the passes", SOON, bench.memory()::settled);
+        pictures.settle();
+        pictures.take(name);
+        Toolkit.run(() -> bench.session().settings().dark().set(false));
+        pictures.take(name + "-light");
+        Toolkit.run(() -> bench.session().settings().dark().set(true));
     }
 
     private void quiet() throws IOException {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
+import javafx.event.EventHandler;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.jfree.chart.ChartRenderingInfo;
@@ -30,7 +31,7 @@ import org.lmttm.app.control.Palette;
 import org.lmttm.app.control.Palette.Token;
 
 /** A line chart over epochs in the theme's colours, with a hair line that charts share. */
-final class ChartPane extends Region {
+public final class ChartPane extends Region {
     private static final Font FONT = font();
     private static final BasicStroke SOLID = new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
@@ -56,7 +57,7 @@ final class ChartPane extends Region {
      * @param dashed dashed rather than solid
      * @param points epoch and value; values that are not finite leave gaps
      */
-    record Line(Token token, boolean dashed, List<double[]> points) {}
+    public record Line(Token token, boolean dashed, List<double[]> points) {}
 
     /**
      * An empty chart.
@@ -64,7 +65,7 @@ final class ChartPane extends Region {
      * @param unit what the values are
      * @param hairAt told the epoch under the pointer, 0 when the pointer leaves
      */
-    ChartPane(String unit, Palette palette, DoubleConsumer hairAt) {
+    public ChartPane(String unit, Palette palette, DoubleConsumer hairAt) {
         this.palette = palette;
         values = new NumberAxis(unit);
         values.setAutoRangeIncludesZero(false);
@@ -80,6 +81,22 @@ final class ChartPane extends Region {
         palette.version().addListener((property, before, now) -> theme());
         addEventHandler(MouseEvent.MOUSE_MOVED, event -> hairAt.accept(epochAt(event.getX())));
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> hairAt.accept(0));
+    }
+
+    /**
+     * Tells where the chart is pressed or dragged.
+     *
+     * @param epochAt told the epoch under the pointer
+     */
+    public void onPressed(DoubleConsumer epochAt) {
+        EventHandler<MouseEvent> handler = event -> {
+            double epoch = epochAt(event.getX());
+            if (epoch > 0) {
+                epochAt.accept(epoch);
+            }
+        };
+        addEventHandler(MouseEvent.MOUSE_PRESSED, handler);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, handler);
     }
 
     private static Font font() {
@@ -174,7 +191,7 @@ final class ChartPane extends Region {
      * @param lastEpoch right end of the epoch axis, at least 1
      * @param hairEpoch epoch of the hair line, 0 for none
      */
-    void show(List<Line> lines, int lastEpoch, int hairEpoch) {
+    public void show(List<Line> lines, int lastEpoch, int hairEpoch) {
         JFreeChart chart = canvas.getChart();
         chart.setNotify(false);
         data.removeAllSeries();
@@ -215,7 +232,7 @@ final class ChartPane extends Region {
     }
 
     /** Moves the hair line alone. */
-    void hair(int epoch) {
+    public void hair(int epoch) {
         JFreeChart chart = canvas.getChart();
         chart.setNotify(false);
         plot.clearDomainMarkers();

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Palette;
 import org.lmttm.app.control.Palette.Token;
@@ -35,6 +38,7 @@ final class PinnedPanel extends VBox {
     private final Label name = Controls.label("", "muted");
     private final Label epochLabel = Controls.label("", "muted");
     private final Label live = Controls.label(Texts.text("pinned.live"), "badge", "accent");
+    private final Button open;
     private final Map<Integer, float[]> probabilities = new TreeMap<>();
     private final Map<Integer, Path> files = new TreeMap<>();
     private final Set<Integer> reading = new HashSet<>();
@@ -44,12 +48,20 @@ final class PinnedPanel extends VBox {
     private boolean following = true;
     private boolean moving;
 
-    PinnedPanel(TaskRunner tasks, RunServices services) {
+    /**
+     * The panel.
+     *
+     * @param openInMemory told a run's folder and the epoch to show
+     */
+    PinnedPanel(TaskRunner tasks, RunServices services, ObjIntConsumer<Path> openInMemory) {
         this.tasks = tasks;
         this.services = services;
         getStyleClass().add("inspector-section");
         HBox head = new HBox(Controls.label(Texts.text("pinned.title"), "inspector-title"), Controls.spring(), name);
-        HBox result = new HBox(8, value, Controls.spring(), live);
+        open = Controls.iconButton(
+                "pinned-open", MaterialDesignV.VECTOR_SQUARE, Texts.text("pinned.open"), () -> open(openInMemory));
+        open.getStyleClass().add("small");
+        HBox result = new HBox(8, value, Controls.spring(), live, open);
         slider.setId("pinned-epoch");
         slider.setMajorTickUnit(1);
         slider.setMinorTickCount(0);
@@ -66,7 +78,15 @@ final class PinnedPanel extends VBox {
         clear();
     }
 
+    private void open(ObjIntConsumer<Path> openInMemory) {
+        RunTrack now = track;
+        if (now != null && shownEpoch > 0) {
+            openInMemory.accept(now.run().path(), shownEpoch);
+        }
+    }
+
     private void clear() {
+        open.setDisable(true);
         probabilities.clear();
         files.clear();
         reading.clear();
@@ -148,6 +168,7 @@ final class PinnedPanel extends VBox {
         if (toShow || epoch == (int) slider.getValue()) {
             shown = trace;
             shownEpoch = epoch;
+            open.setDisable(false);
             view.show(new TraceReading(trace));
         }
         Trace now = shown;

@@ -19,7 +19,7 @@ import org.lmttm.training.RunStatus;
 import org.lmttm.training.TrainerProcess;
 
 /** One run on the desk: what its folder says, and its trainer when there is one. Use on the window's thread. */
-final class RunTrack implements AutoCloseable {
+public final class RunTrack implements AutoCloseable {
     private static final int EVENTS_KEPT = 2000;
 
     private final RunFolder run;
@@ -41,7 +41,7 @@ final class RunTrack implements AutoCloseable {
      *
      * @param color index of its colour in every plot
      */
-    RunTrack(RunFolder run, int color, TaskRunner tasks) {
+    public RunTrack(RunFolder run, int color, TaskRunner tasks) {
         this.run = run;
         this.color = color;
         this.tasks = tasks;
@@ -53,7 +53,8 @@ final class RunTrack implements AutoCloseable {
         return known != null && known.isAlive();
     }
 
-    RunFolder run() {
+    /** The folder. */
+    public RunFolder run() {
         return run;
     }
 
@@ -62,12 +63,12 @@ final class RunTrack implements AutoCloseable {
     }
 
     /** What the folder says; null until it was first read. */
-    ReadOnlyObjectProperty<@Nullable RunSnapshot> snapshot() {
+    public ReadOnlyObjectProperty<@Nullable RunSnapshot> snapshot() {
         return snapshot.getReadOnlyProperty();
     }
 
     /** What went wrong and what to do, for the user; empty while nothing has. */
-    ReadOnlyStringProperty problem() {
+    public ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
     }
 

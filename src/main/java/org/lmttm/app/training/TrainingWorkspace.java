@@ -81,7 +81,7 @@ public final class TrainingWorkspace implements Workspace {
         desk = new DeskState(session.tasks());
         bar = new RunBar(desk);
         plots = new RunPlots(desk, new PlotExports(session.tasks(), dialogs, desk.plots()));
-        pinned = new PinnedPanel(session.tasks(), services);
+        pinned = new PinnedPanel(session.tasks(), services, this::openTraces);
         queue = new QueueState(runsFolder, session.tasks(), this::isTraining, this::begin);
         problemBar = problemBar();
         inspector = side();
@@ -244,6 +244,11 @@ public final class TrainingWorkspace implements Workspace {
                         TaskRunner.Lane.FILES,
                         progress -> services.readModel(checkpoint),
                         this::useModel);
+    }
+
+    private void openTraces(Path run, int epoch) {
+        session.workspace().set(MEMORY);
+        session.tracedEpoch().set(new Session.RunEpoch(run, epoch));
     }
 
     private void useModel(ModelEntry model) {

@@ -12,22 +12,22 @@ import org.lmttm.training.RunFolder;
 import org.lmttm.training.TrainingConfig;
 
 /** Writes a run folder step by step, as a trainer would. */
-final class RunFiles {
+public final class RunFiles {
     private final RunFolder run;
 
-    RunFiles(Path folder) throws IOException {
+    public RunFiles(Path folder) throws IOException {
         run = RunFolder.create(folder, TrainingConfig.recommended().withDataset("vessels.npz"));
     }
 
-    RunFolder run() {
+    public RunFolder run() {
         return run;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         append(RunEvent.now(RunEvent.Kind.START).with(RunEvent.EPOCH, 0).with(RunEvent.STEP, 0));
     }
 
-    void epoch(int epoch, double loss, double auc) throws IOException {
+    public void epoch(int epoch, double loss, double auc) throws IOException {
         append(RunEvent.now(RunEvent.Kind.EPOCH)
                 .with(RunEvent.EPOCH, epoch)
                 .with(RunEvent.STEP, epoch * 10L)
@@ -44,7 +44,7 @@ final class RunFiles {
                 .with(RunEvent.FILE, "checkpoints/last.safetensors"));
     }
 
-    void trace(int epoch) throws IOException {
+    public void trace(int epoch) throws IOException {
         append(RunEvent.now(RunEvent.Kind.TRACE)
                 .with(RunEvent.EPOCH, epoch)
                 .with(RunEvent.STEP, epoch * 10L)
@@ -64,7 +64,7 @@ final class RunFiles {
                         "best_score", "0"));
     }
 
-    void end(String reason) throws IOException {
+    public void end(String reason) throws IOException {
         append(RunEvent.now(RunEvent.Kind.END).with(RunEvent.REASON, reason));
     }
 

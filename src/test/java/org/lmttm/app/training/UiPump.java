@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The window's thread for tests without a toolkit: the test's own thread, which runs what was handed over. */
-final class UiPump implements Executor {
+public final class UiPump implements Executor {
     private static final long LIMIT_SECONDS = 120;
 
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
@@ -20,7 +20,7 @@ final class UiPump implements Executor {
     }
 
     /** Runs what is handed over until something is so. */
-    void until(String what, BooleanSupplier condition) throws InterruptedException {
+    public void until(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time: %s", what).isLessThan(end);
