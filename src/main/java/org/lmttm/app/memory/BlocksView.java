@@ -112,7 +112,13 @@ final class BlocksView extends MemoryView {
         g.setFill(color(Token.NEXT));
         g.fillOval(x - 3, y - 3, 6, 6);
         text(g, "0", Token.SUBTLE, at.getMinX() - 5, at.getMaxY() - 3, TextAlignment.RIGHT);
-        text(g, Numbers.brief(largest), Token.SUBTLE, at.getMinX() - 3, at.getMinY() + 4, TextAlignment.RIGHT);
+        text(
+                g,
+                Numbers.fixed(largest, largest >= 10 ? 0 : 1),
+                Token.SUBTLE,
+                at.getMinX() - 3,
+                at.getMinY() + 4,
+                TextAlignment.RIGHT);
     }
 
     private static void line(GraphicsContext g, double[] values, double largest, Rectangle2D at, Color color) {

@@ -25,6 +25,7 @@ import org.lmttm.app.state.Session;
 final class MemoryBody extends BorderPane {
     private static final double LEFT = 340;
     private static final double BLOCKS = 172;
+    private static final double BLOCKS_IN_TWO_LINES = 240;
 
     private final MemoryState state;
     private final VBox body;
@@ -76,8 +77,12 @@ final class MemoryBody extends BorderPane {
         grid.getRowConstraints().add(all);
         VBox wide = new VBox(cards.blocks(), below(cards));
         wide.getStyleClass().add("memory-column");
-        ((Region) wide.getChildren().getFirst()).setMinHeight(BLOCKS);
-        ((Region) wide.getChildren().getFirst()).setPrefHeight(BLOCKS);
+        Region blocks = (Region) wide.getChildren().getFirst();
+        state.reading().subscribe(reading -> {
+            boolean twoLines = reading != null && reading.architecture().blocks() > 4;
+            blocks.setMinHeight(twoLines ? BLOCKS_IN_TWO_LINES : BLOCKS);
+            blocks.setPrefHeight(blocks.getMinHeight());
+        });
         grid.add(column(cards.ring(), 225, cards.slab(), 275), 0, 0);
         grid.add(wide, 1, 0);
         return grid;

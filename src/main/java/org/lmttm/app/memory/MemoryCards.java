@@ -155,6 +155,8 @@ final class MemoryCards {
         explanation.visibleProperty().bind(state.overlay());
         Label faithful = Controls.shrinkingLabel("", "muted");
         faithful.setId("slab-faithfulness");
+        faithful.setWrapText(true);
+        faithful.setMinHeight(Region.USE_PREF_SIZE);
         faithful.setTooltip(new Tooltip(Words.text("faithfulness.tip")));
         faithful.textProperty()
                 .bind(state.faithfulness().map(MemoryCards::areas).orElse(""));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -36,6 +37,44 @@ final class TimelineView extends MemoryView {
 
     private static final List<Role> READ = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES);
     private static final List<Role> WRITE = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES, Role.OUTPUTS);
+
+    private Tracks drawn = new Tracks(null, List.of(), List.of(), List.of(), new double[0], new double[0]);
+
+    /** What the tracks show of a whole trace, worked out once: only the play head moves from timestamp to timestamp. */
+    private record Tracks(
+            @Nullable TraceReading reading,
+            List<HeatPaint> slabs,
+            List<Map<Role, Double>> readShares,
+            List<Map<Role, Double>> writeShares,
+            double[] readEntropy,
+            double[] memoryUsage) {
+        static Tracks of(TraceReading reading) {
+            Extent input = reading.architecture().input();
+            float largest = 1e-6f;
+            for (float value : reading.trace().input()) {
+                largest = Math.max(largest, value);
+            }
+            double scale = 1 / largest;
+            int steps = reading.steps();
+            return new Tracks(
+                    reading,
+                    IntStream.range(0, steps)
+                            .mapToObj(t -> new HeatPaint(
+                                    reading.slabSlice(t),
+                                    input.height(),
+                                    input.width(),
+                                    value -> Maps.grey(value * scale)))
+                            .toList(),
+                    IntStream.range(0, steps).mapToObj(reading::readShares).toList(),
+                    IntStream.range(0, steps).mapToObj(reading::writeShares).toList(),
+                    IntStream.range(0, steps)
+                            .mapToDouble(t -> AttentionMeasures.readEntropy(reading, t))
+                            .toArray(),
+                    IntStream.range(0, steps)
+                            .mapToDouble(t -> AttentionMeasures.memoryUsage(reading, t))
+                            .toArray());
+        }
+    }
 
     TimelineView(MemoryState state) {
         super(state);
@@ -99,14 +138,17 @@ final class TimelineView extends MemoryView {
         double written = shares + SHARES + BETWEEN;
         double blocks = written + SHARES + GAP;
         double head = Math.rint(x(t)) + 0.5;
+        if (drawn.reading() != reading) {
+            drawn = Tracks.of(reading);
+        }
         numbers(g, reading, t);
         thumbnails(g, reading, t, thumbs, side);
         plot(g, reading, plot, plotHeight);
         measures(g, reading, t, measures);
         line(g, color(Token.ACCENT), 1.5, head, thumbs + side, head, written + SHARES);
         dots(g, reading, t, plot, plotHeight);
-        shares(g, "track.shares", READ, reading::readShares, t, shares, each);
-        shares(g, "track.write-shares", WRITE, reading::writeShares, t, written, each);
+        shares(g, "track.shares", READ, drawn.readShares()::get, t, shares, each);
+        shares(g, "track.write-shares", WRITE, drawn.writeShares()::get, t, written, each);
         blocks(g, reading, t, blocks);
         values(g, reading, t, new double[] {
             thumbs + side / 2, plot, plotHeight, shares + SHARES / 2, written + SHARES / 2, blocks + 8
@@ -138,17 +180,9 @@ final class TimelineView extends MemoryView {
 
     private void thumbnails(GraphicsContext g, TraceReading reading, int t, double y, double side) {
         text(g, Words.text("track.slabs"), Token.MUTED, 0, y + side / 2, TextAlignment.LEFT);
-        Extent input = reading.architecture().input();
-        float[] all = reading.trace().input();
-        float largest = 1e-6f;
-        for (float value : all) {
-            largest = Math.max(largest, value);
-        }
-        double scale = 1 / largest;
         for (int step = 0; step < reading.steps(); step++) {
             double x = Math.rint(x(step) - side / 2);
-            new HeatPaint(reading.slabSlice(step), input.height(), input.width(), value -> Maps.grey(value * scale))
-                    .draw(g, x, y, side, side);
+            drawn.slabs().get(step).draw(g, x, y, side, side);
             g.setStroke(color(step == t ? Token.ACCENT : Token.BORDER));
             g.setLineWidth(step == t ? 2 : 1);
             g.strokeRect(x - 0.5, y - 0.5, side + 1, side + 1);
@@ -251,12 +285,12 @@ final class TimelineView extends MemoryView {
             double at = Math.rint(y + MEASURES * (1 - level)) + 0.5;
             line(g, color(Token.LINE), 1, LEFT, at, getWidth() - RIGHT, at);
         }
-        measure(g, y, Token.PATCHES, step -> AttentionMeasures.readEntropy(reading, step) / most);
-        measure(g, y, Token.NEXT, step -> AttentionMeasures.memoryUsage(reading, step));
+        measure(g, y, Token.PATCHES, step -> drawn.readEntropy()[step] / most);
+        measure(g, y, Token.NEXT, step -> drawn.memoryUsage()[step]);
         double right = getWidth() - RIGHT + 18;
-        String bits = Numbers.fixed(AttentionMeasures.readEntropy(reading, t), 1);
+        String bits = Numbers.fixed(drawn.readEntropy()[t], 1);
         text(g, Words.text("track.read-entropy", bits), Token.PATCHES, right, y + 5, TextAlignment.LEFT);
-        String used = Numbers.percent(AttentionMeasures.memoryUsage(reading, t));
+        String used = Numbers.percent(drawn.memoryUsage()[t]);
         text(g, Words.text("track.used", used), Token.NEXT, right, y + 21, TextAlignment.LEFT);
     }
 

@@ -12,7 +12,7 @@ import org.lmttm.app.state.SliceOverlay;
 
 /** Over the 3D picture while attention is painted: its colours with their unit, and that attention is no explanation. */
 final class AttentionNotes extends Region {
-    private static final double LEFT = 108;
+    private static final double LEFT = 172;
     private static final double TOP = 30;
 
     private final ObservableValue<@Nullable SliceOverlay> attention;
