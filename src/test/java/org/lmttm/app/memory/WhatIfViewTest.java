@@ -179,7 +179,10 @@ class WhatIfViewTest {
                 whatIf().experiments().stream().map(Experiment::change).toList();
         double difference = whatIf().experiments().getFirst().answer().get().difference(0);
         JsonMapper json = JsonMapper.builder().build();
-        DeskPart<?> part = workspace.deskParts().getFirst();
+        DeskPart<?> part = workspace.deskParts().stream()
+                .filter(each -> each.key().equals("experiments"))
+                .findFirst()
+                .orElseThrow();
         String kept = json.writeValueAsString(WaitForAsyncUtils.waitForAsyncFx(10_000, part::save));
         robot.interact(() -> {
             List.copyOf(whatIf().experiments()).forEach(whatIf()::remove);
