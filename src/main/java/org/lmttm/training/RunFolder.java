@@ -353,10 +353,7 @@ public final class RunFolder {
         if (end == null) {
             return started ? RunStatus.INTERRUPTED : RunStatus.NEW;
         }
-        if (end.startsWith(COMPLETED)) {
-            return RunStatus.COMPLETED;
-        }
-        return end.equals(STOPPED) ? RunStatus.STOPPED : RunStatus.FAILED;
+        return RunStatus.ofEnd(end);
     }
 
     /** Reads the events and says where the run stands. Reads the whole file: not for the user interface's thread. */

@@ -17,6 +17,18 @@ public enum RunStatus {
     /** The trainer is gone without a word: killed, crashed, machine switched off. Can be resumed. */
     INTERRUPTED;
 
+    /**
+     * The status that an {@code end} event tells.
+     *
+     * @param reason as in the event
+     */
+    public static RunStatus ofEnd(String reason) {
+        if (reason.startsWith(RunFolder.COMPLETED)) {
+            return COMPLETED;
+        }
+        return reason.equals(RunFolder.STOPPED) ? STOPPED : FAILED;
+    }
+
     /** Whether a trainer process is there. */
     public boolean isAlive() {
         return this == RUNNING || this == PAUSED;

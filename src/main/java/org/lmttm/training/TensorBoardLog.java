@@ -90,6 +90,7 @@ final class TensorBoardLog implements Closeable {
      */
     void append(List<RunEvent> events) throws IOException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
+        double first = Double.NaN;
         boolean flush = false;
         double time = lastTime;
         long step = lastStep;
@@ -100,9 +101,10 @@ final class TensorBoardLog implements Closeable {
             }
             // viewers draw against the time since the first event: a clock that was set back must not draw to the left
             time = Math.max(time, event.time().toEpochMilli() / 1000.0);
+            first = Double.isNaN(first) ? time : first;
             long now = event.whole(RunEvent.STEP).orElse(0);
             if (event.kind() == Kind.START) {
-                record(records, restart(time, now + 1));
+                record(records, restart(time, now + 1)); // the step that is done next
             } else if (tags != null) {
                 if (now < step) {
                     record(records, restart(time, now));
@@ -113,16 +115,16 @@ final class TensorBoardLog implements Closeable {
             flush |= event.kind() != Kind.BATCH;
         }
         if (records.size() > 0) {
-            write(records.toByteArray(), flush);
+            write(records.toByteArray(), first, flush);
             lastTime = time;
             lastStep = step;
         }
     }
 
-    private void write(byte[] records, boolean flush) throws IOException {
+    private void write(byte[] records, double time, boolean flush) throws IOException {
         FileChannel open = channel;
         if (open == null) {
-            open = begin();
+            open = begin(time);
             channel = open;
         }
         long before = open.position();
@@ -153,13 +155,13 @@ final class TensorBoardLog implements Closeable {
         }
     }
 
-    private FileChannel begin() throws IOException {
+    private FileChannel begin(double time) throws IOException {
         file = folder.resolve(name());
         FileChannel made = null;
         try {
             made = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             ByteArrayOutputStream head = new ByteArrayOutputStream();
-            record(head, message(clock.millis() / 1000.0, 0, out -> out.writeString(3, VERSION)));
+            record(head, message(time, 0, out -> out.writeString(3, VERSION)));
             put(made, head.toByteArray());
             return made;
         } catch (IOException e) {

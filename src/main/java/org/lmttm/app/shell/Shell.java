@@ -3,6 +3,10 @@ package org.lmttm.app.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -20,10 +24,12 @@ import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
+import org.lmttm.app.system.SystemMonitor;
 
 /** The content of the window: top bar, library, the workspace shown with its inspector, status bar. */
 public final class Shell {
     private static final Messages TEXT = new Messages("org.lmttm.app.shell");
+    private static final String TRAINING = "training";
 
     private final List<Workspace> workspaces;
     private final List<ActionSpec> actions;
@@ -36,6 +42,8 @@ public final class Shell {
     private final StatusBar status;
     private final TopBar top;
     private final Desks desks;
+    private final RunNews news;
+    private final Guide guide;
     private final Scene scene;
 
     /**
@@ -44,14 +52,25 @@ public final class Shell {
      * @param workspaces in the order of their tabs; the session's workspace is shown
      * @param dialogs asks for files
      * @param opener opens whatever file or folder the user gives
+     * @param monitor measures the machine
+     * @param news notices the end of runs; closed with the shell
      * @param quit closes the window
      */
-    public Shell(Session session, List<Workspace> workspaces, FileDialogs dialogs, Opener opener, Runnable quit) {
+    Shell(
+            Session session,
+            List<Workspace> workspaces,
+            FileDialogs dialogs,
+            Opener opener,
+            SystemMonitor monitor,
+            RunNews news,
+            Runnable quit) {
         this.workspaces = List.copyOf(workspaces);
         Runnable open = () -> opener.openAll(dialogs.open());
         Runnable openFolder = () -> dialogs.openFolder().ifPresent(opener::open);
         HelpPopup help = new HelpPopup(root, this::actions, this::keyMap, TEXT);
         ShellActions own = new ShellActions(session, TEXT);
+        this.news = news;
+        this.guide = new Guide(session, root, this::actions, TEXT);
         this.desks = new Desks(
                 session,
                 workspaces.stream()
@@ -68,12 +87,18 @@ public final class Shell {
                 opener::openSample,
                 this::search,
                 help,
+                guide::restart,
                 this::fullScreen,
                 quit);
         this.keyMap = new KeyMap(actions, session.settings().keys());
-        this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(opener::open), TEXT);
+        Consumer<Path> openRun = run -> {
+            session.activeRun().set(run);
+            session.workspace().set(TRAINING);
+        };
+        NewsBell bell = new NewsBell(news, session.settings(), TEXT, openRun);
+        this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(opener::open), bell, TEXT);
         this.library = new Library(session, TEXT, open);
-        this.status = new StatusBar(session, TEXT);
+        this.status = new StatusBar(session, monitor, TEXT);
         keyMap.attach(root);
         root.setId("shell");
         root.getStyleClass().add("shell");
@@ -83,7 +108,7 @@ public final class Shell {
         body.setCenter(centre);
         body.setRight(right);
         root.setTop(new VBox(top, desks.bar()));
-        root.setCenter(body);
+        root.setCenter(layers(new Toasts(news, session.settings(), TEXT, openRun)));
         root.setBottom(new Island(status));
         scene = new Scene(root, 1600, 1000);
         Theme.apply(scene, session.settings());
@@ -96,6 +121,28 @@ public final class Shell {
         opener.chooseWith(new SeriesChooser(root, TEXT)::show);
         session.workspace().addListener((property, before, now) -> show(now, before));
         show(session.workspace().get(), "");
+        session.runs().addListener((InvalidationListener) observable -> watchRuns(session));
+        watchRuns(session);
+        news.start();
+    }
+
+    private void watchRuns(Session session) {
+        session.runs().forEach(news::watch);
+    }
+
+    /** The workspace with its neighbours, and over it what does not hold it up: the guide and what just happened. */
+    private StackPane layers(Toasts toasts) {
+        StackPane layers = new StackPane(body);
+        layers.getChildren().addAll(guide.layers());
+        layers.getChildren().add(toasts);
+        StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(toasts, new Insets(0, 16, 16, 0));
+        return layers;
+    }
+
+    /** Shows the guide to the first steps. */
+    public void guide() {
+        guide.restart();
     }
 
     /** The scene, dressed in the theme of the settings. */
@@ -128,6 +175,7 @@ public final class Shell {
         desks.close();
         workspaces.forEach(Workspace::close);
         status.close();
+        news.close();
     }
 
     private void fullScreen() {

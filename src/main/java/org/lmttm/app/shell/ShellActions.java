@@ -32,6 +32,7 @@ final class ShellActions {
             Runnable openSample,
             Runnable search,
             HelpPopup help,
+            Runnable guide,
             Runnable fullScreen,
             Runnable quit) {
         List<ActionSpec> actions = new ArrayList<>();
@@ -65,6 +66,11 @@ final class ShellActions {
                 ActionSpec.Menu.VIEW,
                 text.text("dark"),
                 session.settings().dark()));
+        actions.add(ActionSpec.toggle(
+                "view.notify-runs",
+                ActionSpec.Menu.VIEW,
+                text.text("news.notify"),
+                session.settings().notifyRuns()));
         actions.add(ActionSpec.of("view.full-screen", ActionSpec.Menu.VIEW, text.text("full_screen"), fullScreen)
                 .withShortcut("F11"));
         actions.add(ActionSpec.of("view.search", ActionSpec.Menu.VIEW, text.text("search_commands"), search)
@@ -73,6 +79,8 @@ final class ShellActions {
                 .withShortcut("Shortcut+Q"));
         actions.add(ActionSpec.of("help.shortcuts", ActionSpec.Menu.HELP, text.text("shortcuts"), help::shortcuts)
                 .withShortcut("F1"));
+        actions.add(ActionSpec.of("help.guide", ActionSpec.Menu.HELP, text.text("guide"), guide)
+                .withShortcut("Shift+F1"));
         actions.add(ActionSpec.of("help.about", ActionSpec.Menu.HELP, text.text("about"), help::about));
         return actions;
     }

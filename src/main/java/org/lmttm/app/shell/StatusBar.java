@@ -19,6 +19,8 @@ import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.WorkTask;
+import org.lmttm.app.system.SystemMonitor;
+import org.lmttm.app.system.SystemStatus;
 
 /** What is always said and what goes on: research use only, the latest notice, running work, device, heap. */
 final class StatusBar extends HBox {
@@ -34,7 +36,7 @@ final class StatusBar extends HBox {
     private final PauseTransition patience = new PauseTransition(PATIENCE);
     private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(1), event -> updateHeap()));
 
-    StatusBar(Session session, Messages text) {
+    StatusBar(Session session, SystemMonitor monitor, Messages text) {
         this.session = session;
         this.text = text;
         getStyleClass().add("status-bar");
@@ -43,9 +45,7 @@ final class StatusBar extends HBox {
         research.setId("research-use");
         tasks.setId("tasks");
         tasks.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        Label device =
-                Controls.label(text.text("device.cpu", Runtime.getRuntime().availableProcessors()));
-        device.setId("device");
+        String cores = text.text("device.cpu", Runtime.getRuntime().availableProcessors());
         getChildren()
                 .addAll(
                         Controls.icon(MaterialDesignA.ALERT_OUTLINE, "warning"),
@@ -54,8 +54,7 @@ final class StatusBar extends HBox {
                         notice,
                         Controls.spring(),
                         tasks,
-                        Controls.icon(MaterialDesignC.CHIP),
-                        device,
+                        new SystemStatus(monitor, cores),
                         Controls.rule(),
                         heap);
         patience.setOnFinished(event -> showTasks());

@@ -20,7 +20,7 @@ import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 
-/** Mark, menus, workspaces, command search, theme. */
+/** Mark, menus, workspaces, command search, news of runs, theme. */
 final class TopBar extends HBox {
     private final CommandSearch search;
 
@@ -30,6 +30,7 @@ final class TopBar extends HBox {
             List<ActionSpec> actions,
             KeyMap keyMap,
             Menu recent,
+            NewsBell bell,
             Messages text) {
         getStyleClass().add("top-bar");
         search = new CommandSearch(() -> actions, keyMap, text);
@@ -37,7 +38,7 @@ final class TopBar extends HBox {
                 10, mark(), Controls.label(text.text("product"), "product"), menus(actions, keyMap, recent, text));
         left.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox tabs = tabs(session, workspaces);
-        HBox right = new HBox(8, search, theme(session, text));
+        HBox right = new HBox(8, search, bell, theme(session, text));
         right.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
         HBox.setHgrow(left, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);

@@ -60,7 +60,8 @@ public record Workbench(
         TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs, dialogs);
         EvaluationWorkspace evaluation = new EvaluationWorkspace(session, dialogs);
         List<Workspace> workspaces = List.of(volume, training, memory, evaluation);
-        Shell shell = new Shell(session, workspaces, dialogs, opener, quit);
+        RunNews news = new RunNews(session.tasks(), session.settings().folder(), runs);
+        Shell shell = new Shell(session, workspaces, dialogs, opener, training.monitor(), news, quit);
         return new Workbench(session, volume, training, memory, evaluation, shell, opener);
     }
 

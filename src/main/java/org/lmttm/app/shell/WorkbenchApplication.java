@@ -50,6 +50,9 @@ public final class WorkbenchApplication extends Application {
         stage.show();
         made.opener().listModels();
         made.shell().offerDesk();
+        if (made.session().settings().isFresh()) {
+            made.shell().guide();
+        }
         List<String> arguments = getParameters().getRaw();
         boolean first =
                 arguments.isEmpty() && made.session().settings().recentFiles().isEmpty();

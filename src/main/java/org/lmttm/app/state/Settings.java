@@ -46,6 +46,8 @@ public final class Settings {
     private final IntegerProperty pictureScale = new SimpleIntegerProperty(this, "pictureScale", 1);
     private final IntegerProperty cineSpeed = new SimpleIntegerProperty(this, "cineSpeed", 15);
     private final BooleanProperty cineBounce = new SimpleBooleanProperty(this, "cineBounce", false);
+    private final BooleanProperty notifyRuns = new SimpleBooleanProperty(this, "notifyRuns", true);
+    private final BooleanProperty guide = new SimpleBooleanProperty(this, "guide", false);
     private final ObservableMap<String, String> keys = FXCollections.observableMap(new TreeMap<>());
     private final ObservableList<Path> recentFiles = FXCollections.observableArrayList();
     private final ObservableList<Path> modelFiles = FXCollections.observableArrayList();
@@ -54,6 +56,8 @@ public final class Settings {
             boolean dark,
             boolean radiological,
             @Nullable Boolean trainingAdvanced,
+            @Nullable Boolean notifyRuns,
+            @Nullable Boolean guide,
             @Nullable Viewing viewing,
             @Nullable Map<String, String> keys,
             List<String> recentFiles,
@@ -75,6 +79,7 @@ public final class Settings {
             boolean cineBounce) {}
 
     private Executor writer = Runnable::run;
+    private boolean fresh;
 
     private Settings(Path file) {
         this.file = file;
@@ -93,6 +98,8 @@ public final class Settings {
         settings.trainingAdvanced.addListener(observable -> settings.save());
         List.of(settings.layout, settings.largePane, settings.linkCases, settings.smooth, settings.pictureScale)
                 .forEach(property -> property.addListener(observable -> settings.save()));
+        settings.notifyRuns.addListener(observable -> settings.save());
+        settings.guide.addListener(observable -> settings.save());
         settings.cineSpeed.addListener(observable -> settings.save());
         settings.cineBounce.addListener(observable -> settings.save());
         settings.keys.addListener((InvalidationListener) observable -> settings.save());
@@ -154,6 +161,21 @@ public final class Settings {
         return cineBounce;
     }
 
+    /** Whether the end of a run is told in the window. */
+    public BooleanProperty notifyRuns() {
+        return notifyRuns;
+    }
+
+    /** Whether the guide to the first steps is shown. */
+    public BooleanProperty guide() {
+        return guide;
+    }
+
+    /** Whether nothing had been remembered before this start: the very first one. */
+    public boolean isFresh() {
+        return fresh;
+    }
+
     /** Keys that the user changed: action id → keys, as JavaFX names them; empty for none. */
     public ObservableMap<String, String> keys() {
         return keys;
@@ -191,6 +213,7 @@ public final class Settings {
 
     private void load() {
         if (!Files.exists(file)) {
+            fresh = true;
             return;
         }
         try {
@@ -198,6 +221,8 @@ public final class Settings {
             dark.set(stored.dark());
             radiological.set(stored.radiological());
             trainingAdvanced.set(Boolean.TRUE.equals(stored.trainingAdvanced()));
+            notifyRuns.set(!Boolean.FALSE.equals(stored.notifyRuns()));
+            guide.set(Boolean.TRUE.equals(stored.guide()));
             read(stored.viewing());
             if (stored.keys() != null) {
                 keys.putAll(stored.keys());
@@ -244,6 +269,8 @@ public final class Settings {
                 dark.get(),
                 radiological.get(),
                 trainingAdvanced.get(),
+                notifyRuns.get(),
+                guide.get(),
                 viewing,
                 Map.copyOf(keys),
                 texts(recentFiles),

@@ -167,7 +167,7 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> popup().ifPresent(PopupWindow::hide));
     }
 
-    private static Optional<PopupWindow> popup() {
+    static Optional<PopupWindow> popup() {
         return Window.getWindows().stream()
                 .filter(window -> window.isShowing() && window instanceof PopupWindow)
                 .map(PopupWindow.class::cast)
@@ -239,6 +239,7 @@ public final class Tour implements AutoCloseable {
         Toolkit.run(() -> bench.volume().feedBox(16));
         picture("prediction-box");
         Toolkit.run(() -> bench.volume().feedBox(0));
+        new ShellTour(bench, content, pictures()).guide();
     }
 
     /** Trains a small model in a child process and gives its best checkpoint. */
@@ -252,6 +253,7 @@ public final class Tour implements AutoCloseable {
         picture("training-live");
         Toolkit.await("the end of the training", TRAINED, () -> reached(now -> !now.busy()));
         picture("training-done");
+        new ShellTour(bench, content, pictures()).runEnded();
         Toolkit.run(() -> session().settings().trainingAdvanced().set(true));
         picture("training-advanced");
         Toolkit.run(() -> session().settings().trainingAdvanced().set(false));

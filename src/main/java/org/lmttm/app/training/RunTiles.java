@@ -1,6 +1,7 @@
 package org.lmttm.app.training;
 
 import java.util.Locale;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
@@ -13,6 +14,8 @@ import org.lmttm.training.RunStatus;
 
 /** Where the run at the front stands: state and epoch, time left, throughput, learning rate, best epoch. */
 final class RunTiles extends HBox {
+    private static final double ALL = 800;
+
     private final Region dot = new Region();
     private final ProgressBar progress = new ProgressBar(0);
     private final Tile epoch = new Tile("tile-epoch");
@@ -52,7 +55,15 @@ final class RunTiles extends HBox {
         progress.setMaxWidth(Double.MAX_VALUE);
         epoch.getChildren().add(progress);
         getChildren().addAll(epoch, left, speed, rate, best);
+        setMinWidth(0);
         show(null);
+    }
+
+    /** Puts more tiles behind those of the run; a narrow desk leaves them out. */
+    void append(Node more) {
+        more.visibleProperty().bind(widthProperty().greaterThanOrEqualTo(ALL));
+        more.managedProperty().bind(more.visibleProperty());
+        getChildren().add(more);
     }
 
     /** Shows a run; null for none. */

@@ -10,21 +10,14 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.lmttm.app.control.ActionSpec;
-import org.lmttm.app.control.Card;
-import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.ModelEntry;
@@ -33,6 +26,8 @@ import org.lmttm.app.state.SampleDatasets;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.WorkTask;
+import org.lmttm.app.system.SystemMonitor;
+import org.lmttm.app.system.SystemTiles;
 import org.lmttm.training.RunFolder;
 import org.lmttm.training.TrainingConfig;
 
@@ -54,14 +49,13 @@ public final class TrainingWorkspace implements Workspace {
     private final VBox inspector;
     private final RunTiles tiles = new RunTiles();
     private final RunPlots plots;
-    private final RunConsole console = new RunConsole();
+    private final SystemMonitor monitor;
+    private final RunDetails details;
     private final PinnedPanel pinned;
     private final CheckpointList checkpoints = new CheckpointList(this::openInMemory);
-    private final Label problem = new Label();
-    private final HBox problemBar;
+    private final ProblemBar problemBar = new ProblemBar(() -> onActive(RunTrack::resume));
     private final RunBar bar;
     private final QueueState queue;
-    private final Button resumeHere = new Button(Texts.text("resume"), Controls.icon(MaterialDesignP.PLAY));
     private final ChangeListener<Object> changed = (property, before, now) -> refresh();
     private @Nullable WorkTask opening;
     private String trouble = "";
@@ -83,7 +77,9 @@ public final class TrainingWorkspace implements Workspace {
         plots = new RunPlots(desk, new PlotExports(session.tasks(), dialogs, desk.plots()));
         pinned = new PinnedPanel(session.tasks(), services, this::openTraces);
         queue = new QueueState(runsFolder, session.tasks(), this::isTraining, this::begin);
-        problemBar = problemBar();
+        monitor = new SystemMonitor(session.tasks()::onUi);
+        details = new RunDetails(session.tasks(), monitor, this::openInMemory);
+        tiles.append(new SystemTiles(monitor));
         inspector = side();
         watch = new PlanWatch(draft, session.tasks(), session.home(), runsFolder);
         form = new ConfigForm(
@@ -284,17 +280,14 @@ public final class TrainingWorkspace implements Workspace {
         bar.refresh(track, now);
         tiles.show(now);
         plots.refresh();
-        console.show(track == null ? null : track.events());
+        details.show(track, now);
+        monitor.follow(track == null ? null : track.run());
         pinned.show(track);
         checkpoints.show(now);
         String text =
                 !trouble.isEmpty() || track == null ? trouble : track.problem().get();
-        problem.setText(text);
-        problemBar.setVisible(!text.isEmpty());
-        problemBar.setManaged(!text.isEmpty());
+        problemBar.show(text, trouble.isEmpty(), track != null && track.canResume());
         form.offerRun(now == null ? null : now.run().name());
-        resumeHere.setDisable(track == null || !track.canResume());
-        resumeHere.setVisible(trouble.isEmpty()); // a run that does not exist cannot be resumed
     }
 
     private void onActive(Consumer<RunTrack> action) {
@@ -304,24 +297,10 @@ public final class TrainingWorkspace implements Workspace {
         }
     }
 
-    private HBox problemBar() {
-        problem.setId("training-problem");
-        problem.setWrapText(true);
-        HBox.setHgrow(problem, Priority.ALWAYS);
-        problem.setMaxWidth(Double.MAX_VALUE);
-        resumeHere.setId("problem-resume");
-        resumeHere.setOnAction(event -> onActive(RunTrack::resume));
-        resumeHere.setMinWidth(HBox.USE_PREF_SIZE);
-        HBox bar = new HBox(Controls.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "danger-icon"), problem, resumeHere);
-        bar.getStyleClass().addAll("error-bar", "problem-bar");
-        return bar;
-    }
-
     private Node centre() {
-        Card log = new Card(Texts.text("console.title"), console);
-        log.setPrefHeight(210);
-        log.setMinHeight(120);
-        VBox centre = new VBox(problemBar, tiles, plots, log);
+        details.setPrefHeight(220);
+        details.setMinHeight(130);
+        VBox centre = new VBox(problemBar, tiles, plots, details);
         centre.getStyleClass().add("training-centre");
         VBox.setVgrow(plots, Priority.ALWAYS);
         return centre;
@@ -393,7 +372,7 @@ public final class TrainingWorkspace implements Workspace {
 
     /** What is wrong in the form, with the start of a run or with the run at the front; empty for nothing. */
     public String problem() {
-        return form.problem().isEmpty() ? problem.getText() : form.problem();
+        return form.problem().isEmpty() ? problemBar.text() : form.problem();
     }
 
     /** The runs on the desk; for tests and the tour. */
@@ -404,6 +383,16 @@ public final class TrainingWorkspace implements Workspace {
     /** The waiting runs; for tests and the tour. */
     QueueState queue() {
         return queue;
+    }
+
+    /** Measures the machine, and the trainer of the run at the front. */
+    public SystemMonitor monitor() {
+        return monitor;
+    }
+
+    /** Shows the next tab below the plots, after the last the first; for the tour. */
+    public void nextDetails() {
+        details.next();
     }
 
     /** The form's values; for tests and the tour. */
@@ -417,5 +406,6 @@ public final class TrainingWorkspace implements Workspace {
         watch.close();
         queue.close();
         desk.close();
+        monitor.close();
     }
 }

@@ -57,6 +57,7 @@ final class PredictionPanel {
         state.setId("prediction-state");
         caution.setId("prediction-caution");
         prediction = Sections.section(text.text("prediction"), mode);
+        prediction.setId("prediction-panel");
         models.setId("model-choice");
         models.getStyleClass().add("choice-button");
         models.setMaxWidth(Double.MAX_VALUE);

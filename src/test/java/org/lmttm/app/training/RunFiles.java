@@ -52,7 +52,7 @@ public final class RunFiles {
     }
 
     /** The state that a trainer would go on from; without weights. */
-    void state(int epoch, int batch, long step) throws IOException {
+    public void state(int epoch, int batch, long step) throws IOException {
         Safetensors.write(
                 run.trainingState(),
                 Map.of("weight", Tensor.of(new float[] {1}, 1)),
@@ -62,6 +62,23 @@ public final class RunFiles {
                         "step", Long.toString(step),
                         "loss_sum", "0",
                         "best_score", "0"));
+    }
+
+    /** This process stands for a trainer that is at work on the run. */
+    public void trainerComes() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        String started =
+                self.info().startInstant().map(start -> "\"" + start + "\"").orElse("null");
+        Files.writeString(trainerFile(), "{\"pid\":" + self.pid() + ",\"started\":" + started + "}");
+    }
+
+    /** The trainer is gone. */
+    public void trainerGoes() throws IOException {
+        Files.delete(trainerFile());
+    }
+
+    private Path trainerFile() {
+        return run.control().resolve("trainer.json");
     }
 
     public void end(String reason) throws IOException {
