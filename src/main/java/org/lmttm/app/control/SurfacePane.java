@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows surfaces and pictures, or a volume by ray casting, in 3D: drag turns, right or middle drag (or Shift) moves, the
  * wheel zooms, double click or Home resets, arrow keys turn; A, P, L, R, S, I and clicks on the cube look from that
- * side; a click elsewhere picks a point. Surfaces are drawn with JavaFX 3D where the machine supports it, else in software, with the same picture, camera and handling; then a note says so. All methods on the JavaFX thread.
+ * side; a click elsewhere picks a point. Surfaces are drawn with JavaFX 3D where the machine supports it, else in software;
+ * then a note says so. Camera, light and handling are the same, and so are opaque surfaces. Of a translucent surface
+ * JavaFX 3D shows the nearest sheet of its near side and of its far side, software every sheet. All methods on the
+ * JavaFX thread.
  */
 public final class SurfacePane extends Region {
     /** Meshes beyond this are simplified for display; measures and files keep the whole. */

@@ -3,15 +3,19 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
+import org.lmttm.app.state.WorkTask;
 import org.lmttm.experiment.RunSeries;
 import org.lmttm.volume.io.SeriesEntry;
 
@@ -23,6 +27,9 @@ public final class Opener {
 
     private final Session session;
     private final ModelReader models;
+    private final Function<Path, Found> find;
+    private final Deque<Runnable> looks = new ArrayDeque<>();
+    private boolean looking;
     private Consumer<Path> desks = path -> {};
     private SeriesChooser.Asking chooser = (from, series, chosen) -> chosen.accept(series);
 
@@ -38,8 +45,18 @@ public final class Opener {
 
     /** An opener for a session. */
     public Opener(Session session, ModelReader models) {
+        this(session, models, Found::of);
+    }
+
+    /**
+     * An opener that looks at paths in a way of its own.
+     *
+     * @param find says what a path is taken for; called off the user interface thread
+     */
+    Opener(Session session, ModelReader models, Function<Path, Found> find) {
         this.session = session;
         this.models = models;
+        this.find = find;
     }
 
     /** Names who opens saved desks. */
@@ -57,16 +74,50 @@ public final class Opener {
         openAll(List.of(path));
     }
 
-    /** Opens files and folders as {@link #open} does; of several volumes the last is shown. */
+    /**
+     * Opens files and folders as {@link #open} does; of several volumes the last is shown. What is asked for later is
+     * opened later, however long it takes to look at a path.
+     */
     public void openAll(List<Path> paths) {
         if (!paths.isEmpty()) {
-            session.tasks()
-                    .start(
-                            TEXT.text("opening_files"),
-                            TaskRunner.Lane.FILES,
-                            progress -> paths.stream().map(Found::of).toList(),
-                            this::openFound);
+            looks.add(() -> look(
+                    TEXT.text("opening_files"),
+                    progress -> paths.stream().map(find).toList(),
+                    this::openFound,
+                    error -> session.tasks().notice(TaskRunner.error(TEXT.text("opening_files"), error))));
+            lookOn();
         }
+    }
+
+    /** Begins the next look unless one is under way. */
+    private void lookOn() {
+        Runnable next = looking ? null : looks.poll();
+        if (next != null) {
+            looking = true;
+            next.run();
+        }
+    }
+
+    private <T> void look(String title, TaskRunner.Job<T> job, Consumer<T> done, Consumer<Throwable> failed) {
+        WorkTask task = session.tasks()
+                .start(
+                        title,
+                        TaskRunner.Lane.FILES,
+                        job,
+                        value -> {
+                            done.accept(value);
+                            lookOn();
+                        },
+                        error -> {
+                            failed.accept(error);
+                            lookOn();
+                        });
+        task.finished().addListener(observable -> {
+            looking = false;
+            if (task.cancelled()) {
+                lookOn();
+            }
+        });
     }
 
     private void openFound(List<Found> all) {
@@ -84,18 +135,17 @@ public final class Opener {
         if (!volumes.isEmpty() || !series.isEmpty()) {
             session.workspace().set("volume");
             session.openAll(volumes);
-            series.forEach(this::lookForSeries);
+            // before whatever was asked for meanwhile
+            series.reversed().forEach(path -> looks.addFirst(() -> lookForSeries(path)));
         }
     }
 
     private void lookForSeries(Path path) {
-        session.tasks()
-                .start(
-                        TEXT.text("series.looking", String.valueOf(path.getFileName())),
-                        TaskRunner.Lane.FILES,
-                        progress -> session.series(path, progress),
-                        series -> offer(path, series),
-                        error -> session.open(path)); // which says what is wrong where the user looks for it
+        look(
+                TEXT.text("series.looking", String.valueOf(path.getFileName())),
+                progress -> session.series(path, progress),
+                series -> offer(path, series),
+                error -> session.open(path)); // which says what is wrong where the user looks for it
     }
 
     private void offer(Path path, List<SeriesEntry> series) {

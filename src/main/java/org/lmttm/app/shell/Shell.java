@@ -124,6 +124,8 @@ public final class Shell {
         session.runs().addListener((InvalidationListener) observable -> watchRuns(session));
         watchRuns(session);
         news.start();
+        // else the first field has it, and swallows the keys of the workspace
+        root.requestFocus();
     }
 
     private void watchRuns(Session session) {

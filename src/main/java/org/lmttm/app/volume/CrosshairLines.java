@@ -6,7 +6,6 @@ import java.util.Locale;
 import javafx.scene.Group;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
-import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.volume.Plane;
 import org.lmttm.volume.Point;
@@ -23,23 +22,21 @@ final class CrosshairLines extends Group {
     private static final double REACH = 9;
     private static final double LEAST_ARM = 70;
 
-    private final List<Axis> axes = List.of(new Axis(), new Axis());
+    private final Plane own;
+    private final List<Axis> axes = new ArrayList<>();
     private double x;
     private double y;
     private boolean shown;
 
     /** One line through the crosshair: two arms, two edges of the slab, two grips. */
     private static final class Axis {
+        private final Plane stands;
         private final List<Line> arms = List.of(new Line(), new Line());
         private final List<Line> edges = List.of(new Line(), new Line());
-        private @Nullable Plane worn;
         private final List<Circle> grips = List.of(new Circle(GRIP_RADIUS), new Circle(GRIP_RADIUS));
 
-        void wear(Plane plane) {
-            if (plane == worn) {
-                return; // new styles, even of the same name, are looked up again at every picture
-            }
-            worn = plane;
+        Axis(Plane plane) {
+            stands = plane;
             String style = plane.name().toLowerCase(Locale.ROOT);
             arms.forEach(line -> line.getStyleClass().setAll("crosshair", style));
             edges.forEach(line -> line.getStyleClass().setAll("crosshair", "slab-edge", style));
@@ -47,9 +44,21 @@ final class CrosshairLines extends Group {
         }
     }
 
-    CrosshairLines() {
+    /**
+     * The lines of a pane. They wear their colours from the beginning: what is dressed while it is laid out is black in
+     * its first picture.
+     *
+     * @param own the plane that the pane shows
+     */
+    CrosshairLines(Plane own) {
+        this.own = own;
         setManaged(false);
         setMouseTransparent(true);
+        for (Plane other : Plane.values()) {
+            if (other != own) {
+                axes.add(new Axis(other));
+            }
+        }
         for (Axis axis : axes) {
             getChildren().addAll(axis.edges);
             getChildren().addAll(axis.arms);
@@ -63,26 +72,21 @@ final class CrosshairLines extends Group {
      * @param reference whose axes the planes follow
      * @param at the crosshair's patient position
      */
-    void place(PlaneMapping m, Plane plane, OpenCase reference, Point at, ViewState state) {
+    void place(PlaneMapping m, OpenCase reference, Point at, ViewState state) {
         double[] screen = m.screen(at);
         shown = state.crosshairShown().get();
-        Point own = PanePlane.normal(reference, plane, state);
+        Point normal = PanePlane.normal(reference, own, state);
         Point right = m.grid().right();
         Point down = m.grid().down();
         x = screen[0];
         y = screen[1];
-        int a = 0;
-        for (Plane other : Plane.values()) {
-            if (other != plane) {
-                Point line = own.cross(PanePlane.normal(reference, other, state));
-                double dx = line.dot(right);
-                double dy = line.dot(down);
-                double length = Math.hypot(dx, dy);
-                Axis axis = axes.get(a++);
-                axis.wear(other);
-                boolean grips = state.tool().get() == ViewState.Tool.CROSSHAIR;
-                place(axis, m, snapped(dx / length), snapped(dy / length), grips, slab(reference, other, state));
-            }
+        boolean grips = state.tool().get() == ViewState.Tool.CROSSHAIR;
+        for (Axis axis : axes) {
+            Point line = normal.cross(PanePlane.normal(reference, axis.stands, state));
+            double dx = line.dot(right);
+            double dy = line.dot(down);
+            double length = Math.hypot(dx, dy);
+            place(axis, m, snapped(dx / length), snapped(dy / length), grips, slab(reference, axis.stands, state));
         }
     }
 

@@ -22,6 +22,7 @@ final class MarkupLayer extends Group {
     private static final double ARC = 18;
 
     private final Markups markups;
+    private final List<Caption> captions = new ArrayList<>();
     private @Nullable Drawn drawn;
 
     /** Everything that the nodes depend on. */
@@ -39,6 +40,7 @@ final class MarkupLayer extends Group {
             return;
         }
         drawn = now;
+        captions.clear();
         List<Node> nodes = new ArrayList<>();
         Markup selected = markups.selected().get();
         for (Markup markup : markups.shown()) {
@@ -51,6 +53,10 @@ final class MarkupLayer extends Group {
             draw(nodes, plane, openCase, draft, true);
         }
         getChildren().setAll(nodes);
+        // what is added during layout would be drawn once without its colours, and its text measured in another size
+        applyCss();
+        captions.forEach(caption ->
+                caption.place(plane.mapping().width(), plane.mapping().height()));
     }
 
     private void draw(List<Node> nodes, MarkupPlane plane, OpenCase openCase, Markup markup, boolean chosen) {
@@ -68,7 +74,7 @@ final class MarkupLayer extends Group {
             nodes.add(handle(handle, chosen));
         }
         List<String> lines = MarkupTexts.lines(openCase, markup, markups.statistics(markup));
-        label(nodes, plane, place(markup, at), lines, chosen);
+        label(nodes, place(markup, at), lines, chosen);
     }
 
     /** The outline of a region on the pane, closed. */
@@ -119,33 +125,37 @@ final class MarkupLayer extends Group {
         return new double[] {last[0] + 8, last[1]};
     }
 
-    private static void label(List<Node> nodes, MarkupPlane plane, double[] place, List<String> lines, boolean chosen) {
-        List<Text> texts = lines.stream().map(line -> text(line, chosen)).toList();
-        double width = texts.stream()
-                .mapToDouble(text -> text.getLayoutBounds().getWidth())
-                .max()
-                .orElse(0);
-        double height = LINE_HEIGHT * lines.size();
-        // within the pane as far as it goes
-        double x = Math.clamp(place[0], 4, Math.max(4, plane.mapping().width() - width - 4));
-        double y =
-                Math.clamp(place[1] - height / 2, 4, Math.max(4, plane.mapping().height() - height - 4));
-        for (int line = 0; line < texts.size(); line++) {
-            texts.get(line).setX(Math.rint(x));
-            texts.get(line).setY(Math.rint(y + LINE_HEIGHT * (line + 0.5)));
+    /** Lines of text on a plate, so that numbers stay legible on bright bone. */
+    private record Caption(double[] at, Rectangle plate, List<Text> texts) {
+        /** Within the pane as far as it goes. */
+        void place(double paneWidth, double paneHeight) {
+            double width = texts.stream()
+                    .mapToDouble(text -> text.getLayoutBounds().getWidth())
+                    .max()
+                    .orElse(0);
+            double height = LINE_HEIGHT * texts.size();
+            double x = Math.rint(Math.clamp(at[0], 4, Math.max(4, paneWidth - width - 4)));
+            double y = Math.rint(Math.clamp(at[1] - height / 2, 4, Math.max(4, paneHeight - height - 4)));
+            for (int line = 0; line < texts.size(); line++) {
+                texts.get(line).setX(x);
+                texts.get(line).setY(Math.rint(y + LINE_HEIGHT * (line + 0.5)));
+            }
+            plate.setX(x - 3);
+            plate.setY(y);
+            plate.setWidth(Math.ceil(width) + 6);
+            plate.setHeight(height);
         }
-        nodes.add(plate(x, y, width, height));
-        nodes.addAll(texts);
     }
 
-    /** Numbers stay legible on bright bone. */
-    private static Rectangle plate(double x, double y, double width, double height) {
-        Rectangle plate = new Rectangle(Math.rint(x) - 3, Math.rint(y), Math.ceil(width) + 6, height);
+    private void label(List<Node> nodes, double[] place, List<String> lines, boolean chosen) {
+        Rectangle plate = new Rectangle();
         plate.setArcWidth(4);
         plate.setArcHeight(4);
-        plate.setMouseTransparent(true);
         plate.getStyleClass().setAll("markup-plate");
-        return plate;
+        List<Text> texts = lines.stream().map(line -> text(line, chosen)).toList();
+        nodes.add(plate);
+        nodes.addAll(texts);
+        captions.add(new Caption(place, plate, texts));
     }
 
     private static Text text(String words, boolean chosen) {

@@ -19,7 +19,7 @@ final class SliceOrnaments extends Group {
     private static final Messages TEXT = new Messages("org.lmttm.app.volume");
     private static final double MARGIN = 10;
     private static final double LETTER = 14;
-    private static final double SCALE_TARGET = 90;
+    private static final double SCALE_TARGET = 100;
 
     private final Text left = text("letter");
     private final Text right = text("letter");

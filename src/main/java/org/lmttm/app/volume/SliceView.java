@@ -35,7 +35,7 @@ final class SliceView extends Region {
     private final SliceImage attention = new SliceImage();
     private final SliceImage second = new SliceImage();
     private final SliceOrnaments ornaments = new SliceOrnaments();
-    private final CrosshairLines crosshair = new CrosshairLines();
+    private final CrosshairLines crosshair;
     private final RegionBox region = new RegionBox();
     private final MarkupLayer markupLayer;
     private final NoteEditor notes;
@@ -68,6 +68,7 @@ final class SliceView extends Region {
         this.roi = roi;
         this.plane = plane;
         this.source = source;
+        this.crosshair = new CrosshairLines(plane);
         this.primary = source.equals(state.shown());
         this.first = plane == Plane.AXIAL && primary;
         this.feed = new SliceFeed(session.tasks().latestWins(TaskRunner.Lane.NUMBERS), this::show, this::failed);
@@ -320,7 +321,7 @@ final class SliceView extends Region {
         placeImage(image, drawnAt, picture.every());
         List.of(second, attention).forEach(layer -> placeImage(layer, drawnAt, 1));
         Point at = CommonSpace.patient(shown, shown.crosshair().get());
-        crosshair.place(m, plane, reference, at, state);
+        crosshair.place(m, reference, at, state);
         ornaments.place(
                 m, shown, crosshair, state.slab().get(), !state.turn().get().isNone());
         MarkupPlane marked = markupPlane();

@@ -17,14 +17,18 @@ final class SurfaceMeasures {
         }
         boolean millimetres = openCase.volume().affine().isPresent();
         String area = millimetres
-                ? number(mesh.area() / 100, 1) + " cm²"
+                ? brief(mesh.area() / 100) + " cm²"
                 : number(mesh.area(), 0) + " " + text.text("voxel_area");
         String inside = mesh.enclosedVolume().isEmpty()
                 ? text.text("open_surface")
                 : millimetres
-                        ? number(mesh.enclosedVolume().getAsDouble() / 1000, 1) + " cm³"
+                        ? brief(mesh.enclosedVolume().getAsDouble() / 1000) + " cm³"
                         : number(mesh.enclosedVolume().getAsDouble(), 0) + " " + text.text("voxel_volume");
         return area + " · " + inside;
+    }
+
+    private static String brief(double value) {
+        return number(value, value >= 100 ? 0 : 1);
     }
 
     /** Area in mm². */

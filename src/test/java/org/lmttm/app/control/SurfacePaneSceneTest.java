@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.ConditionalFeature;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Cut;
+import org.lmttm.surface.LabelMap;
 import org.lmttm.surface.Layer;
 import org.lmttm.surface.Mesh;
 import org.lmttm.surface.Progress;
@@ -209,6 +211,43 @@ class SurfacePaneSceneTest {
         assertThat(meanDifference(hardware, drawnInSoftware(content, camera))).isLessThan(10);
     }
 
+    @Test
+    void surfacesOfLabelsWearTheirColoursAndArePicked() throws Exception {
+        double[][] centres = {{-9, 0, 0}, {9, 0, 0}};
+        List<Layer> layers = new ArrayList<>();
+        for (int label = 1; label <= 2; label++) {
+            layers.add(Layer.surface(SurfaceScenes.ball(6, centres[label - 1]), LabelMap.color(label), 1));
+        }
+        Camera camera = Camera.framing(SurfaceScenes.ball(20)).at(180, 0);
+        int[] hardware = picture(new SurfaceContent(layers, List.of(), Cut.NONE), camera);
+        for (int label = 1; label <= 2; label++) {
+            double[] centre = centres[label - 1];
+            double[] at = camera.project(centre[0], centre[1], centre[2], WIDTH, HEIGHT);
+            int x = (int) at[0];
+            int y = (int) at[1];
+            Color seen = color(hardware[y * WIDTH + x]);
+            Color worn = color(LabelMap.color(label));
+            assertThat(seen.getHue()).isCloseTo(worn.getHue(), within(8.0));
+            double[] picked = pick(at[0], at[1]);
+            double distance =
+                    Math.hypot(Math.hypot(picked[0] - centre[0], picked[1] - centre[1]), picked[2] - centre[2]);
+            assertThat(distance).as("on the surface of label " + label).isCloseTo(6, within(0.3));
+        }
+    }
+
+    private double[] pick(double x, double y) throws Exception {
+        CompletableFuture<double[]> picked = new CompletableFuture<>();
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            pane.setOnPicked(picked::complete);
+            pane.pick(x, y);
+        });
+        return picked.get(30, TimeUnit.SECONDS);
+    }
+
+    private static Color color(int rgb) {
+        return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
+    }
+
     private static double meanDifference(int[] a, int[] b) {
         double sum = 0;
         int covered = 0;
@@ -253,8 +292,7 @@ class SurfacePaneSceneTest {
         for (int dy = -2; dy <= 2; dy++) {
             int y = (int) half[1] + dy;
             int x = (int) half[0];
-            int argb = pixels[y * WIDTH + x];
-            Color color = Color.rgb(argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
+            Color color = color(pixels[y * WIDTH + x]);
             seen = color.getBrightness() > seen.getBrightness() ? color : seen;
         }
         assertThat(seen.getHue()).isCloseTo(SurfaceOverlay.AXIS_COLORS.get(0).getHue(), within(12.0));

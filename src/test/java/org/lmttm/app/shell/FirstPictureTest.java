@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.lmttm.volume.Window;
 import org.lmttm.volume.io.NiftiWriter;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** A large volume is seen before its voxels are counted, and what is counted comes without disturbing the hand. */
 class FirstPictureTest extends WindowHarness {
@@ -110,6 +112,40 @@ class FirstPictureTest extends WindowHarness {
                 .isEqualTo(exact.otsu());
         waitFor(() ->
                 !node("#histogram-counting").isVisible() && node("#window-low").isVisible());
+    }
+
+    @Test
+    void nothingOfTheCaseBeforeStaysInThe3dPane(FxRobot robot) throws Exception {
+        OpenCase before = openRamp(robot, "before");
+        Node foot = robot.lookup("#surface-level").query();
+        assertThat(inView(foot)).isTrue();
+        assertThat(brightest()).isGreaterThan(60);
+        openHeldBack(robot);
+        assertThat(inView(foot)).as("no level of the case before").isFalse();
+        waitFor(() -> brightest() == 0);
+        robot.interact(() -> session().activeCase().set(before));
+        waitFor(() -> workbench.volume().settled() && inView(foot) && brightest() > 60);
+    }
+
+    private static boolean inView(Node node) {
+        Node at = node;
+        while (at != null && at.isVisible()) {
+            at = at.getParent();
+        }
+        return at == null;
+    }
+
+    /** The brightest pixel of the 3D picture in the middle, where no cube and no note is. */
+    private int brightest() {
+        WritableImage picture = WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> workbench.volume().surfacePicture().picture());
+        int brightest = 0;
+        for (int y = (int) (0.3 * picture.getHeight()); y < 0.7 * picture.getHeight(); y++) {
+            for (int x = (int) (0.3 * picture.getWidth()); x < 0.7 * picture.getWidth(); x++) {
+                brightest = Math.max(brightest, picture.getPixelReader().getArgb(x, y) & 0xFF);
+            }
+        }
+        return brightest;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -19,6 +20,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.lmttm.app.control.SurfacePane;
@@ -192,6 +194,38 @@ class SurfaceWindowTest extends WindowHarness {
         settle();
         assertThat(scene().surfaces().getFirst().shape().minimumArea()).isEqualTo(99999);
         assertThat(measure(robot, "#surface-area")).isZero();
+    }
+
+    @Test
+    void theFootMeasuresTheSurfaceThatIsSelected(FxRobot robot) throws Exception {
+        openBall(robot, "ball", VoxelType.FLOAT32);
+        SurfaceSettings first = scene().surfaces().getFirst();
+        SurfaceSettings inner = first.withName("Inner").withShape(first.shape().withLevel(70));
+        SurfaceSettings outer = first.withName("Outer").withShape(first.shape().withLevel(20));
+        restore(robot, inner, outer);
+        double small = measure(robot, "#surface-area");
+        assertThat(footArea(robot)).isCloseTo(small / 100, within(0.06));
+        restore(robot, outer.withOpacity(0.5), inner);
+        double large = measure(robot, "#surface-area");
+        assertThat(large).isGreaterThan(2 * small);
+        assertThat(footArea(robot)).isCloseTo(large / 100, within(0.06));
+    }
+
+    private void restore(FxRobot robot, SurfaceSettings... surfaces) throws Exception {
+        SceneSettings s = scene();
+        robot.interact(() -> workbench
+                .volume()
+                .surfaces()
+                .restore(new SceneSettings(
+                        s.mode(), List.of(surfaces), 0, s.preset(), s.slices(), s.cut(), s.otherSide())));
+        settle();
+    }
+
+    /** In cm², as the label below the picture draws it. */
+    private static double footArea(FxRobot robot) {
+        Label label = robot.lookup("#surface-measures").queryAs(Label.class);
+        String drawn = ((Text) Objects.requireNonNull(label.lookup(".text"))).getText();
+        return Double.parseDouble(drawn.substring(0, drawn.indexOf("cm²")).replaceAll("[^0-9.]", ""));
     }
 
     private SceneSettings withShape(SurfaceShape shape) {
