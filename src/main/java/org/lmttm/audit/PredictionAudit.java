@@ -48,13 +48,21 @@ public final class PredictionAudit {
     }
 
     /**
-     * Records a prediction.
+     * Records a prediction; a file that cannot be read any more stands there without hash.
      *
      * @param input the volume's file, folder or files
      * @param model the checkpoint
-     * @throws IOException naming the log or file and the reason
+     * @throws IOException naming the log and the reason
      */
     public void record(AuditEntry entry, List<Path> input, Path model, BooleanSupplier cancelled) throws IOException {
-        log.append(entry.with(hash(input, cancelled), hash(List.of(model), cancelled)));
+        log.append(entry.with(known(input, cancelled), known(List.of(model), cancelled)));
+    }
+
+    private @Nullable String known(List<Path> files, BooleanSupplier cancelled) {
+        try {
+            return hash(files, cancelled);
+        } catch (IOException _) {
+            return null; // what is gone must not take the record with it
+        }
     }
 }

@@ -171,6 +171,31 @@ class ReportCommandTest {
     }
 
     @Test
+    void aLogThatCannotBeWrittenTakesNoPredictionAway() throws Exception {
+        String usual = System.getProperty("lmttm.settings");
+        Files.createFile(folder.resolve("audit"));
+        CommandRun run;
+        try {
+            System.setProperty("lmttm.settings", folder.toString());
+            run = CommandRun.of("predict", "--json", "--model", MODEL, ANEURYSM);
+        } finally {
+            System.setProperty("lmttm.settings", usual);
+        }
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("cases").get(0).get("probabilities")).isNotEmpty();
+        assertThat(run.err() + run.out()).containsOnlyOnce("the prediction could not be recorded");
+    }
+
+    @Test
+    void theSameCaseAndDateGiveTheSameBytes() throws Exception {
+        assertThat(report(ANEURYSM, "one.pdf").status()).isZero();
+        assertThat(report(ANEURYSM, "two.pdf").status()).isZero();
+
+        assertThat(folder.resolve("two.pdf")).hasSameBinaryContentAs(folder.resolve("one.pdf"));
+    }
+
+    @Test
     void wrongUsageIsSaid() {
         assertThat(report(ANEURYSM, "case.txt").status()).isEqualTo(2);
         assertThat(report(ANEURYSM, "case.pdf", "--at", "1,2").status()).isEqualTo(2);

@@ -89,6 +89,19 @@ public final class Controls {
         return button;
     }
 
+    /** A button of an action as wide as there is room, with its text. */
+    public static Button textButton(String id, ActionSpec action) {
+        Button button = new Button(action.text());
+        if (action.icon() != null) {
+            button.setGraphic(icon(action.icon()));
+        }
+        button.setId(id);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setOnAction(event -> action.fire());
+        button.disableProperty().bind(javafx.beans.binding.Bindings.not(action.enabled()));
+        return button;
+    }
+
     /** A menu item of an action. */
     public static MenuItem menuItem(ActionSpec action) {
         MenuItem item;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
@@ -17,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.CalibratedText;
 import org.lmttm.app.state.CaseResult;
@@ -29,14 +31,17 @@ final class MemoryInspector extends VBox {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private final Button report;
     private final VBox prediction = new VBox();
 
     /**
      * The right side.
      *
+     * @param report asks for the case report
      * @param sections stand between the prediction and what is under the pointer
      */
-    MemoryInspector(MemoryState state, Node... sections) {
+    MemoryInspector(MemoryState state, ActionSpec report, Node... sections) {
+        this.report = Controls.textButton("memory-report", report);
         prediction.getStyleClass().add("inspector-section");
         getChildren().add(prediction);
         getChildren().addAll(sections);
@@ -50,7 +55,9 @@ final class MemoryInspector extends VBox {
             return;
         }
         Trace trace = result.trace();
-        prediction.getChildren().addAll(header(trace), answer(trace), bars(trace), calibration(result), facts(result));
+        prediction
+                .getChildren()
+                .addAll(header(trace), answer(trace), bars(trace), calibration(result), facts(result), report);
     }
 
     private static Node header(Trace trace) {

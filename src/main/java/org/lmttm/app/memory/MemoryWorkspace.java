@@ -17,6 +17,7 @@ import org.lmttm.app.state.DeskPart;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.insight.TraceReading;
+import org.lmttm.report.AttentionMap;
 
 /** Shows how the memory of the active case's forward pass fills, timestamp by timestamp. */
 public final class MemoryWorkspace implements Workspace {
@@ -41,14 +42,16 @@ public final class MemoryWorkspace implements Workspace {
      *
      * @param session what is open
      * @param dialogs ask where to save
+     * @param report asks for the case report
      */
-    public MemoryWorkspace(Session session, FileDialogs dialogs) {
+    public MemoryWorkspace(Session session, FileDialogs dialogs, ActionSpec report) {
         this.session = session;
         volume = new VolumeLink(session, state);
         derivations = new Derivations(session, state);
         whatIf = new WhatIfState(session, state);
         sections = new MemoryInspector(
                 state,
+                report,
                 new WhatIfPanel(session, state, whatIf),
                 new WhatIfAnswer(whatIf),
                 new ExperimentList(session, dialogs, whatIf),
@@ -146,6 +149,15 @@ public final class MemoryWorkspace implements Workspace {
      */
     public void scrollInspector(double share) {
         inspector.setVvalue(share);
+    }
+
+    /** The map chosen for the slab and the slices. */
+    public AttentionMap map() {
+        return switch (state.overlayKind().get()) {
+            case READ -> AttentionMap.READ;
+            case WRITE -> AttentionMap.WRITE;
+            case ROLLOUT -> AttentionMap.ROLLOUT;
+        };
     }
 
     /** What is shown; for tests. */

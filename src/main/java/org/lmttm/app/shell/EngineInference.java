@@ -47,7 +47,8 @@ public final class EngineInference implements Inference {
         long start = System.nanoTime();
         Trace trace = network.trace(input.cube());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new CaseResult(openCase, model, trace, box, input.description(), seconds, Instant.now());
+        return new CaseResult(
+                openCase, model, trace, box, input.description(), network.device(), seconds, Instant.now());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -17,10 +18,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.lmttm.app.audit.AuditView;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Island;
 import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.report.CaseReports;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
@@ -52,6 +55,7 @@ public final class Shell {
      * @param workspaces in the order of their tabs; the session's workspace is shown
      * @param dialogs asks for files
      * @param opener opens whatever file or folder the user gives
+     * @param reports writes case reports
      * @param monitor measures the machine
      * @param news notices the end of runs; closed with the shell
      * @param quit closes the window
@@ -61,6 +65,7 @@ public final class Shell {
             List<Workspace> workspaces,
             FileDialogs dialogs,
             Opener opener,
+            CaseReports reports,
             SystemMonitor monitor,
             RunNews news,
             Runnable quit) {
@@ -79,9 +84,12 @@ public final class Shell {
                 dialogs,
                 opener,
                 TEXT);
+        reports.over(root);
+        AuditView audit = new AuditView(session, dialogs, root);
         this.actions = own.all(
                 workspaces,
-                desks.actions(),
+                Stream.concat(desks.actions().stream(), Stream.of(reports.action(), audit.action()))
+                        .toList(),
                 open,
                 openFolder,
                 opener::openSample,

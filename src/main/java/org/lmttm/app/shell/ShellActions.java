@@ -26,7 +26,7 @@ final class ShellActions {
     /** All actions: those of the window and those of its workspaces. */
     List<ActionSpec> all(
             List<Workspace> workspaces,
-            List<ActionSpec> desks,
+            List<ActionSpec> others,
             Runnable open,
             Runnable openFolder,
             Runnable openSample,
@@ -41,7 +41,7 @@ final class ShellActions {
         actions.add(ActionSpec.of("file.open-folder", ActionSpec.Menu.FILE, text.text("open_folder"), openFolder)
                 .withShortcut("Shortcut+Shift+O"));
         actions.add(ActionSpec.of("file.open-sample", ActionSpec.Menu.FILE, text.text("open_sample"), openSample));
-        actions.addAll(desks);
+        actions.addAll(others);
         actions.add(ActionSpec.of("file.close", ActionSpec.Menu.FILE, text.text("close_case"), this::closeCase)
                 .withShortcut("Shortcut+W")
                 .when(session.activeCase().isNotNull()));

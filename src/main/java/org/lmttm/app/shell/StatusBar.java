@@ -1,5 +1,6 @@
 package org.lmttm.app.shell;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.animation.Animation;
@@ -10,10 +11,12 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
@@ -31,6 +34,7 @@ final class StatusBar extends HBox {
     private final Session session;
     private final Messages text;
     private final Label notice = Controls.shrinkingLabel("");
+    private final Button folder;
     private final HBox tasks = new HBox(10);
     private final Label heap = Controls.label("");
     private final PauseTransition patience = new PauseTransition(PATIENCE);
@@ -41,6 +45,12 @@ final class StatusBar extends HBox {
         this.text = text;
         getStyleClass().add("status-bar");
         notice.setId("notice");
+        folder = new Button(text.text("show_folder"), Controls.icon(MaterialDesignF.FOLDER_OPEN_OUTLINE));
+        folder.setId("notice-folder");
+        folder.getStyleClass().add("small");
+        folder.setMinWidth(USE_PREF_SIZE);
+        folder.setVisible(false);
+        folder.managedProperty().bind(folder.visibleProperty());
         Label research = Controls.label(text.text("research"), "research");
         research.setId("research-use");
         tasks.setId("tasks");
@@ -52,6 +62,7 @@ final class StatusBar extends HBox {
                         research,
                         Controls.rule(),
                         notice,
+                        folder,
                         Controls.spring(),
                         tasks,
                         new SystemStatus(monitor, cores),
@@ -81,10 +92,19 @@ final class StatusBar extends HBox {
         List<Notice> notices = session.tasks().notices();
         if (notices.isEmpty()) {
             notice.setText("");
+            folder.setVisible(false);
             return;
         }
         Notice latest = notices.getLast();
         notice.setText(latest.details().isEmpty() ? latest.title() : latest.title() + ": " + latest.details());
+        Path file = latest.file();
+        folder.setVisible(file != null);
+        if (file != null) {
+            notice.setTooltip(new Tooltip(file.toString()));
+            folder.setOnAction(event -> FileManager.show(file, session.tasks(), text));
+        } else {
+            notice.setTooltip(null);
+        }
         notice.getStyleClass().removeAll("danger", "warning");
         if (latest.severity() != Notice.Severity.INFO) {
             notice.getStyleClass().add(latest.severity() == Notice.Severity.ERROR ? "danger" : "warning");

@@ -6,6 +6,7 @@ import javafx.application.Platform;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.evaluation.EvaluationWorkspace;
 import org.lmttm.app.memory.MemoryWorkspace;
+import org.lmttm.app.report.CaseReports;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
@@ -53,15 +54,17 @@ public record Workbench(
     /** A workbench around a session. */
     public static Workbench of(Session session, FileDialogs dialogs, Runnable quit) {
         Opener opener = new Opener(session, EngineInference::entry);
-        VolumeWorkspace volume = new VolumeWorkspace(session, dialogs, opener::openSample);
-        MemoryWorkspace memory = new MemoryWorkspace(session, dialogs);
+        CaseReports reports = new CaseReports(session, dialogs);
+        VolumeWorkspace volume = new VolumeWorkspace(session, dialogs, opener::openSample, reports.action());
+        MemoryWorkspace memory = new MemoryWorkspace(session, dialogs, reports.action());
+        reports.paint(memory::map);
         String usual = Path.of(System.getProperty("user.home"), "lmttm-runs").toString();
         Path runs = Path.of(System.getProperty("lmttm.runs", usual));
         TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs, dialogs);
         EvaluationWorkspace evaluation = new EvaluationWorkspace(session, dialogs);
         List<Workspace> workspaces = List.of(volume, training, memory, evaluation);
         RunNews news = new RunNews(session.tasks(), session.settings().folder(), runs);
-        Shell shell = new Shell(session, workspaces, dialogs, opener, training.monitor(), news, quit);
+        Shell shell = new Shell(session, workspaces, dialogs, opener, reports, training.monitor(), news, quit);
         return new Workbench(session, volume, training, memory, evaluation, shell, opener);
     }
 

@@ -12,6 +12,7 @@ import org.lmttm.model.Trace;
  * @param trace input as the model saw it, memory, attention, probabilities
  * @param box what the model was fed; null: what its preprocessing says
  * @param region which part of the volume was fed, for the user
+ * @param device what it was computed on, such as cpu or gpu0
  * @param seconds how long the forward pass took
  * @param computed when
  */
@@ -21,5 +22,6 @@ public record CaseResult(
         Trace trace,
         @Nullable RoiBox box,
         String region,
+        String device,
         double seconds,
         Instant computed) {}

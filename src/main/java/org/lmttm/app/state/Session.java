@@ -49,6 +49,7 @@ public final class Session implements AutoCloseable {
     private final StringProperty workspace = new SimpleStringProperty(this, "workspace", "volume");
     private final CaseOpening opening;
     private final CaseCounting counting;
+    private final PredictionRecorder recorder;
     private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
 
     private Boxes boxes = (model, openCase) -> null;
@@ -97,6 +98,7 @@ public final class Session implements AutoCloseable {
         this.tasks = tasks;
         this.inference = inference;
         this.counting = new CaseCounting(tasks, history);
+        this.recorder = new PredictionRecorder(settings, tasks);
         this.opening = new CaseOpening(tasks, reader, this::opened);
         activeCase.addListener((property, before, now) -> update());
         cases.addListener(this::remember);
@@ -407,5 +409,6 @@ public final class Session implements AutoCloseable {
         resultProblem.set("");
         attentionOverlay.set(null);
         result.set(value);
+        recorder.record(value);
     }
 }

@@ -48,6 +48,7 @@ public final class Settings {
     private final BooleanProperty cineBounce = new SimpleBooleanProperty(this, "cineBounce", false);
     private final BooleanProperty notifyRuns = new SimpleBooleanProperty(this, "notifyRuns", true);
     private final BooleanProperty guide = new SimpleBooleanProperty(this, "guide", false);
+    private final BooleanProperty auditPredictions = new SimpleBooleanProperty(this, "auditPredictions", true);
     private final ObservableMap<String, String> keys = FXCollections.observableMap(new TreeMap<>());
     private final ObservableList<Path> recentFiles = FXCollections.observableArrayList();
     private final ObservableList<Path> modelFiles = FXCollections.observableArrayList();
@@ -58,6 +59,7 @@ public final class Settings {
             @Nullable Boolean trainingAdvanced,
             @Nullable Boolean notifyRuns,
             @Nullable Boolean guide,
+            @Nullable Boolean auditPredictions,
             @Nullable Viewing viewing,
             @Nullable Map<String, String> keys,
             List<String> recentFiles,
@@ -96,6 +98,7 @@ public final class Settings {
         settings.dark.addListener(observable -> settings.save());
         settings.radiological.addListener(observable -> settings.save());
         settings.trainingAdvanced.addListener(observable -> settings.save());
+        settings.auditPredictions.addListener(observable -> settings.save());
         List.of(settings.layout, settings.largePane, settings.linkCases, settings.smooth, settings.pictureScale)
                 .forEach(property -> property.addListener(observable -> settings.save()));
         settings.notifyRuns.addListener(observable -> settings.save());
@@ -124,6 +127,11 @@ public final class Settings {
     /** Whether the rarely changed settings of a training run are shown. */
     public BooleanProperty trainingAdvanced() {
         return trainingAdvanced;
+    }
+
+    /** Whether predictions are recorded in the audit log. */
+    public BooleanProperty auditPredictions() {
+        return auditPredictions;
     }
 
     /** The volume workspace's layout, by its name; empty for the usual one. */
@@ -223,6 +231,7 @@ public final class Settings {
             trainingAdvanced.set(Boolean.TRUE.equals(stored.trainingAdvanced()));
             notifyRuns.set(!Boolean.FALSE.equals(stored.notifyRuns()));
             guide.set(Boolean.TRUE.equals(stored.guide()));
+            auditPredictions.set(!Boolean.FALSE.equals(stored.auditPredictions()));
             read(stored.viewing());
             if (stored.keys() != null) {
                 keys.putAll(stored.keys());
@@ -271,6 +280,7 @@ public final class Settings {
                 trainingAdvanced.get(),
                 notifyRuns.get(),
                 guide.get(),
+                auditPredictions.get(),
                 viewing,
                 Map.copyOf(keys),
                 texts(recentFiles),

@@ -236,6 +236,7 @@ public final class Tour implements AutoCloseable {
                                 == session().activeCase().get()
                         && bench.volume().settled());
         picture("prediction");
+        new ReportTour(bench, pictures()).take();
         Toolkit.run(() -> bench.volume().feedBox(16));
         picture("prediction-box");
         Toolkit.run(() -> bench.volume().feedBox(0));

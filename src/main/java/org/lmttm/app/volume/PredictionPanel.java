@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.CalibratedText;
@@ -47,7 +48,7 @@ final class PredictionPanel {
     private final VBox answerBox;
     private final HBox running;
 
-    PredictionPanel(Session session, RegionState roi, Messages text) {
+    PredictionPanel(Session session, RegionState roi, ActionSpec reporting, Messages text) {
         this.session = session;
         this.roi = roi;
         this.text = text;
@@ -69,6 +70,7 @@ final class PredictionPanel {
         open.getStyleClass().add("filled");
         open.setMaxWidth(Double.MAX_VALUE);
         open.setOnAction(event -> session.workspace().set("memory"));
+        Button report = Controls.textButton("prediction-report", reporting);
         update.setText(text.text("roi.update"));
         update.setId("predict-update");
         update.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
@@ -76,7 +78,7 @@ final class PredictionPanel {
         stale = new HBox(8, Controls.label(text.text("roi.stale"), "small", "warning"), Controls.spring(), update);
         stale.setAlignment(Pos.CENTER_LEFT);
         stale.setId("prediction-stale");
-        answerBox = new VBox(8, big, stale, bars, caution, table, open);
+        answerBox = new VBox(8, big, stale, bars, caution, table, open, report);
         ProgressIndicator spinner = new ProgressIndicator();
         spinner.setMaxSize(18, 18);
         running = new HBox(8, spinner, Controls.label(text.text("predict.running"), "muted"));

@@ -54,8 +54,9 @@ public final class VolumeWorkspace implements Workspace {
      *
      * @param dialogs asks where to save pictures
      * @param openSample opens the case that comes with the workbench
+     * @param report asks for the case report
      */
-    public VolumeWorkspace(Session session, FileDialogs dialogs, Runnable openSample) {
+    public VolumeWorkspace(Session session, FileDialogs dialogs, Runnable openSample, ActionSpec report) {
         this.session = session;
         this.dialogs = dialogs;
         remember(session.settings());
@@ -89,7 +90,7 @@ public final class VolumeWorkspace implements Workspace {
                         new ProbeBar(state, TEXT));
         state.drawnWhen(
                 () -> slices.values().stream().allMatch(pane -> pane.view().moved()));
-        inspector = new Island(inspectorPane());
+        inspector = new Island(inspectorPane(report));
         session.activeCase()
                 .addListener((property, before, now) -> session.history().silently(() -> state.show(now)));
         DisplayHistory history = new DisplayHistory(session, TEXT);
@@ -151,8 +152,8 @@ public final class VolumeWorkspace implements Workspace {
         return grid;
     }
 
-    private ScrollPane inspectorPane() {
-        PredictionPanel prediction = new PredictionPanel(session, roi, TEXT);
+    private ScrollPane inspectorPane(ActionSpec report) {
+        PredictionPanel prediction = new PredictionPanel(session, roi, report, TEXT);
         VBox display = new DisplayPanel(state, TEXT).view();
         VBox overlay = new OverlayPanel(session, state, TEXT).view();
         VBox region = new RegionPanel(session, roi, TEXT).view();

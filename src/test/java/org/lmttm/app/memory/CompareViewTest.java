@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.NoDialogs;
@@ -58,12 +59,15 @@ class CompareViewTest {
                 new TaskRunner(Platform::runLater),
                 new FileVolumes(),
                 new EngineInference());
-        workspace = new MemoryWorkspace(session, new NoDialogs() {
-            @Override
-            public Optional<Path> saveFile(String suggestedName) {
-                return Optional.of(folder.resolve(suggestedName));
-            }
-        });
+        workspace = new MemoryWorkspace(
+                session,
+                new NoDialogs() {
+                    @Override
+                    public Optional<Path> saveFile(String suggestedName) {
+                        return Optional.of(folder.resolve(suggestedName));
+                    }
+                },
+                ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
         HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
         HBox.setHgrow(workspace.view(), Priority.ALWAYS);
         stage.setScene(new Scene(box, 1240, 900));

@@ -19,6 +19,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.NoDialogs;
@@ -52,7 +53,8 @@ class MemoryWorkspaceTest {
                 new TaskRunner(Platform::runLater),
                 new FileVolumes(),
                 new EngineInference());
-        workspace = new MemoryWorkspace(session, new NoDialogs());
+        workspace = new MemoryWorkspace(
+                session, new NoDialogs(), ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
         HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
         HBox.setHgrow(workspace.view(), Priority.ALWAYS);
         stage.setScene(new Scene(box, 990, 940));

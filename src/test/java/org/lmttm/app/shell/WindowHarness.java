@@ -85,6 +85,12 @@ abstract class WindowHarness {
         Optional<Path> located = Optional.empty();
         Optional<Path> table = Optional.empty();
         String suggestedTable = "";
+        Optional<Path> saved = Optional.empty();
+
+        @Override
+        public Optional<Path> saveAs(String suggestedName, List<String> endings) {
+            return saved;
+        }
 
         @Override
         public Optional<Path> saveTable(String suggestedName) {
