@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -29,12 +28,13 @@ import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.system.SystemMonitor;
 import org.lmttm.app.system.SystemPanel;
 
-/** Below the plots: what the run at the front says, its checkpoints, its configuration, and the machine. */
+/** Below the plots: what the run at the front says, its checkpoints and configuration, all runs compared, the machine. */
 final class RunDetails extends VBox {
     private final ObjectProperty<Tab> tab = new SimpleObjectProperty<>(Tab.CONSOLE);
     private final CustomTextField filter = new CustomTextField();
@@ -42,6 +42,8 @@ final class RunDetails extends VBox {
     private final RunConsole console;
     private final CheckpointTable checkpoints;
     private final ConfigTable config;
+    private final ComparePanel compare;
+    private final Consumer<String> save;
     private final Label count = Controls.label("", "small", "subtle");
 
     /** What is shown. */
@@ -49,6 +51,7 @@ final class RunDetails extends VBox {
         CONSOLE,
         CHECKPOINTS,
         CONFIGURATION,
+        COMPARE,
         SYSTEM
     }
 
@@ -57,9 +60,14 @@ final class RunDetails extends VBox {
      *
      * @param tasks reads configurations
      * @param monitor measures the machine
+     * @param compare the runs on the desk side by side
+     * @param save writes a table, as comma-separated values, where the user says
      * @param open opens a checkpoint in the memory workspace
      */
-    RunDetails(TaskRunner tasks, SystemMonitor monitor, Consumer<Path> open) {
+    RunDetails(
+            TaskRunner tasks, SystemMonitor monitor, ComparePanel compare, Consumer<String> save, Consumer<Path> open) {
+        this.compare = compare;
+        this.save = save;
         console = new RunConsole(filter.textProperty(), follow.selectedProperty());
         checkpoints = new CheckpointTable(open);
         config = new ConfigTable(tasks, filter.textProperty());
@@ -68,6 +76,7 @@ final class RunDetails extends VBox {
         contents.put(Tab.CONSOLE, console);
         contents.put(Tab.CHECKPOINTS, checkpoints);
         contents.put(Tab.CONFIGURATION, config);
+        contents.put(Tab.COMPARE, compare);
         SystemPanel system = new SystemPanel(monitor);
         contents.put(Tab.SYSTEM, system);
         StackPane body = new StackPane();
@@ -93,6 +102,7 @@ final class RunDetails extends VBox {
         console.show(track == null ? null : track.events());
         checkpoints.show(now);
         config.show(now == null ? null : now.config());
+        compare.follow();
         int written = checkpoints.getItems().size();
         count.setText(written == 0 ? "" : Integer.toString(written));
     }
@@ -121,14 +131,26 @@ final class RunDetails extends VBox {
         copy.getStyleClass().add("small");
         copy.getTooltip()
                 .textProperty()
-                .bind(Bindings.when(tab.isEqualTo(Tab.CONSOLE))
-                        .then(Texts.text("console.copy"))
-                        .otherwise(Texts.text("config.copy")));
+                .bind(tab.map(now -> Texts.text(
+                        now == Tab.CONSOLE ? "console.copy" : now == Tab.COMPARE ? "compare.copy" : "config.copy")));
         copy.accessibleTextProperty().bind(copy.getTooltip().textProperty());
         shownWhen(filter, texts);
-        shownWhen(copy, texts);
+        shownWhen(copy, texts.or(tab.isEqualTo(Tab.COMPARE)));
         shownWhen(follow, tab.isEqualTo(Tab.CONSOLE));
-        HBox header = new HBox(8, tabs, Controls.spring(), filter, follow, copy);
+        CheckBox all = new CheckBox(Texts.text("compare.all"));
+        all.setId("compare-all");
+        all.setMinWidth(USE_PREF_SIZE);
+        all.setTooltip(new Tooltip(Texts.text("compare.all.tip")));
+        all.selectedProperty().bindBidirectional(compare.all());
+        shownWhen(all, tab.isEqualTo(Tab.COMPARE));
+        Button export = Controls.iconButton(
+                "compare-save",
+                MaterialDesignT.TRAY_ARROW_UP,
+                Texts.text("compare.save"),
+                () -> save.accept(compare.csv()));
+        export.getStyleClass().add("small");
+        shownWhen(export, tab.isEqualTo(Tab.COMPARE));
+        HBox header = new HBox(8, tabs, Controls.spring(), filter, follow, all, copy, export);
         header.getStyleClass().add("detail-header");
         header.setAlignment(Pos.CENTER_LEFT);
         return header;
@@ -145,7 +167,12 @@ final class RunDetails extends VBox {
 
     private void copy() {
         ClipboardContent content = new ClipboardContent();
-        content.putString(tab.get() == Tab.CONSOLE ? console.text() : config.json());
+        content.putString(
+                switch (tab.get()) {
+                    case CONSOLE -> console.text();
+                    case COMPARE -> compare.csv();
+                    case CHECKPOINTS, CONFIGURATION, SYSTEM -> config.json();
+                });
         Clipboard.getSystemClipboard().setContent(content);
     }
 }

@@ -74,11 +74,17 @@ public final class TrainingWorkspace implements Workspace {
         this.runsFolder = runsFolder;
         desk = new DeskState(session.tasks());
         bar = new RunBar(desk);
-        plots = new RunPlots(desk, new PlotExports(session.tasks(), dialogs, desk.plots()));
+        PlotExports exports = new PlotExports(session.tasks(), dialogs, desk.plots());
+        plots = new RunPlots(desk, exports);
         pinned = new PinnedPanel(session.tasks(), services, this::openTraces);
         queue = new QueueState(runsFolder, session.tasks(), this::isTraining, this::begin);
         monitor = new SystemMonitor(session.tasks()::onUi);
-        details = new RunDetails(session.tasks(), monitor, this::openInMemory);
+        details = new RunDetails(
+                session.tasks(),
+                monitor,
+                new ComparePanel(desk, session.tasks()),
+                table -> exports.table("runs.csv", table),
+                this::openInMemory);
         tiles.append(new SystemTiles(monitor));
         inspector = side();
         watch = new PlanWatch(draft, session.tasks(), session.home(), runsFolder);

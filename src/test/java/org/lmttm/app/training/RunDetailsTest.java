@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.system.SystemMonitor;
+import org.lmttm.training.RunFolder;
 import org.lmttm.training.TrainingConfig;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -33,9 +35,12 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class RunDetailsTest {
     private final ObservableList<Path> opened = FXCollections.observableList(new ArrayList<>());
+    private final List<String> saved = new ArrayList<>();
     private TaskRunner tasks;
+    private DeskState desk;
     private SystemMonitor monitor;
     private RunDetails details;
+    private Path folder;
     private RunFiles files;
     private RunTrack track;
 
@@ -46,8 +51,10 @@ class RunDetailsTest {
     void start(Stage stage) throws IOException {
         tasks = new TaskRunner(Platform::runLater);
         monitor = new SystemMonitor(tasks::onUi);
-        details = new RunDetails(tasks, monitor, opened::add);
-        files = new RunFiles(Files.createTempDirectory("lmttm-test").resolve("run"));
+        desk = new DeskState(tasks);
+        details = new RunDetails(tasks, monitor, new ComparePanel(desk, tasks), saved::add, opened::add);
+        folder = Files.createTempDirectory("lmttm-test");
+        files = new RunFiles(folder.resolve("run"));
         track = new RunTrack(files.run(), 0, tasks);
         track.snapshot().addListener((property, before, now) -> details.show(track, now));
         stage.setScene(new Scene(details, 900, 260));
@@ -58,6 +65,7 @@ class RunDetailsTest {
     void close() {
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             track.close();
+            desk.close();
             monitor.close();
             tasks.close();
         });
@@ -145,6 +153,37 @@ class RunDetailsTest {
         String[] copied = new String[1];
         robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
         assertThat(TrainingConfig.parse(copied[0])).isEqualTo(config);
+    }
+
+    @Test
+    void runsOnTheDeskAreComparedCopiedAndSaved(FxRobot robot) throws Exception {
+        RunFolder first = RunFolder.create(folder.resolve("first"), config(4));
+        robot.interact(() -> desk.show(first));
+        robot.clickOn("#run-details-compare");
+        TableView<RunComparison.Row> table = robot.lookup("#compare-table").queryAs(ComparePanel.class);
+        assertThat(table.getItems()).isEmpty();
+        RunFolder second = RunFolder.create(folder.resolve("second"), config(8));
+        robot.interact(() -> desk.show(second));
+        waitFor(() -> {
+            details.show(track, track.snapshot().get());
+            return table.getItems().stream()
+                    .anyMatch(row -> row.key().equals("architecture.blocks")
+                            && row.values().equals(List.of("4", "8")));
+        });
+        int differing = table.getItems().size();
+        assertThat(table.getItems()).noneMatch(row -> row.key().equals("architecture.dim"));
+        robot.clickOn("#compare-all");
+        assertThat(table.getItems()).hasSizeGreaterThan(differing);
+        assertThat(table.getItems()).anyMatch(row -> row.key().equals("architecture.dim"));
+        robot.clickOn("#compare-all").clickOn("#run-copy").clickOn("#compare-save");
+        String[] copied = new String[1];
+        robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
+        assertThat(copied[0].lines()).contains("\"\",\"first\",\"second\"", "\"architecture.blocks\",\"4\",\"8\"");
+        assertThat(saved).containsExactly(copied[0]);
+    }
+
+    private static TrainingConfig config(int blocks) {
+        return TrainingConfig.recommended().withDataset("vessels.npz").with(Map.of("architecture.blocks", blocks));
     }
 
     @Test
