@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.EngineInference;
 import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.DeskPart;
@@ -60,7 +61,8 @@ class EpochsViewTest {
                 new TaskRunner(Platform::runLater),
                 new FileVolumes(),
                 new EngineInference());
-        workspace = new MemoryWorkspace(session, new NoDialogs());
+        workspace = new MemoryWorkspace(
+                session, new NoDialogs(), ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
         HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
         HBox.setHgrow(workspace.view(), Priority.ALWAYS);
         stage.setScene(new Scene(box, 1240, 900));
@@ -105,10 +107,14 @@ class EpochsViewTest {
         Path first = run("first");
         Path second = run("second");
         robot.interact(() -> session.runs().setAll(first, second));
-        robot.interact(() -> robot.lookup("#memory-mode-epochs").queryAs(ButtonBase.class).fire());
-        until(() -> first.equals(epochs().run().get()) && epochs().settled());
         robot.interact(() ->
-                robot.lookup("#epochs-run").queryAs(MenuButton.class).getItems().get(1).fire());
+                robot.lookup("#memory-mode-epochs").queryAs(ButtonBase.class).fire());
+        until(() -> first.equals(epochs().run().get()) && epochs().settled());
+        robot.interact(() -> robot.lookup("#epochs-run")
+                .queryAs(MenuButton.class)
+                .getItems()
+                .get(1)
+                .fire());
         until(() -> second.equals(epochs().run().get()) && epochs().settled());
         return second;
     }
