@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.training.RunFolder;
+import org.lmttm.training.RunFolder.ResumePoint;
 import org.lmttm.training.RunHistory.Epoch;
 import org.lmttm.training.RunHistory.Written;
 import org.lmttm.training.RunStatus;
@@ -34,7 +35,7 @@ public record RunSnapshot(
         List<Written> checkpoints,
         List<Written> traces,
         @Nullable String endReason,
-        RunFolder.@Nullable ResumePoint resumePoint,
+        @Nullable ResumePoint resumePoint,
         String stateProblem) {
     /** Copies the lists. */
     public RunSnapshot {
