@@ -48,7 +48,8 @@ public final class Tour implements AutoCloseable {
     /** How long to wait for what takes seconds. */
     static final Duration SOON = Duration.ofMinutes(2);
 
-    private static final Duration TRAINED = Duration.ofMinutes(5);
+    /** How long to wait for a training. */
+    static final Duration TRAINED = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Path scratch;
@@ -143,14 +144,10 @@ public final class Tour implements AutoCloseable {
 
     /** The window on a small screen, and the keys over it. */
     private void windows() throws IOException {
-        width = NARROW;
-        height = LOW;
-        picture("volume-narrow");
+        narrow().take("volume-narrow");
         Toolkit.run(() -> session().settings().dark().set(false));
-        picture("volume-narrow-light");
+        narrow().take("volume-narrow-light");
         Toolkit.run(() -> session().settings().dark().set(true));
-        width = WIDTH;
-        height = HEIGHT;
         action("help.shortcuts");
         picture("keys");
         Toolkit.run(() -> popup().ifPresent(PopupWindow::hide));
@@ -215,6 +212,26 @@ public final class Tour implements AutoCloseable {
         };
     }
 
+    /** Takes pictures of the window on a small screen. */
+    private SliceTour.Pictures narrow() {
+        SliceTour.Pictures camera = pictures();
+        return new SliceTour.Pictures() {
+            @Override
+            public void take(String name) throws IOException {
+                width = NARROW;
+                height = LOW;
+                camera.take(name);
+                width = WIDTH;
+                height = HEIGHT;
+            }
+
+            @Override
+            public void settle() throws IOException {
+                camera.settle();
+            }
+        };
+    }
+
     private void listModels() throws IOException {
         Toolkit.run(bench.opener()::listModels);
         Toolkit.await(
@@ -255,6 +272,7 @@ public final class Tour implements AutoCloseable {
         Toolkit.await("the end of the training", TRAINED, () -> reached(now -> !now.busy()));
         picture("training-done");
         new ShellTour(bench, content, pictures()).runEnded();
+        new TrainingTour(bench, content, pictures()).run(config, run, narrow());
         Toolkit.run(() -> session().settings().trainingAdvanced().set(true));
         picture("training-advanced");
         Toolkit.run(() -> session().settings().trainingAdvanced().set(false));
