@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 
 /** Starting the native engine. */
 public final class NativeEngine {
-    private static final String LOG_LEVEL = "TORCH_CPP_LOG_LEVEL";
-
     private NativeEngine() {}
 
     /** Forbids every download and usage report, however the program was started. Call before the first engine use. */
@@ -64,10 +62,6 @@ public final class NativeEngine {
     private static Engine start() {
         prepare();
         Tf32.choose(false); // where nobody chose before
-        if (System.getenv(LOG_LEVEL) == null) {
-            // libtorch warns of its own deprecated calls on standard error, where users look for what failed
-            NativeEnvironment.set(LOG_LEVEL, "ERROR");
-        }
         try {
             return Engine.getInstance();
         } catch (EngineException | UnsatisfiedLinkError e) {

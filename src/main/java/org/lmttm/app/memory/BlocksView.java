@@ -21,6 +21,9 @@ import org.lmttm.insight.TraceReading;
  * over time.
  */
 final class BlocksView extends MemoryView {
+    /** Where a block's words do not fit beside each other, its number and when it was written stay. */
+    private static final double NARROW = 150;
+
     private static final double TITLE = 18;
     private static final double FOOT = 18;
     private static final double COURSE = 24;
@@ -148,11 +151,12 @@ final class BlocksView extends MemoryView {
         Role role = reading.role(t, block);
         Token token = RoleColors.of(role);
         fill(g, color(token), x, y + 4, 8, 8);
-        String name = Words.text("block.title", block);
+        boolean narrow = width < NARROW;
+        String name = narrow ? Integer.toString(block) : Words.text("block.title", block);
         text(g, name, color(Token.TEXT), strong(LABEL), x + 14, y + 8, TextAlignment.LEFT);
         Token word = role == Role.CURRENT || role == Role.NEXT ? token : Token.MUTED;
-        text(g, Words.role(role), word, x + 66, y + 8, TextAlignment.LEFT);
-        if (!foot) {
+        text(g, Words.role(role), word, x + (narrow ? 30 : 66), y + 8, TextAlignment.LEFT);
+        if (!foot && !narrow) {
             text(g, norm(reading, t, block), Token.MUTED, x + width, y + 8, TextAlignment.RIGHT);
         }
     }
@@ -199,7 +203,9 @@ final class BlocksView extends MemoryView {
     private void foot(GraphicsContext g, TraceReading reading, int t, int block, Rectangle2D box) {
         double y = box.getMaxY() + 10;
         text(g, written(reading, t, block), Token.MUTED, box.getMinX(), y, TextAlignment.LEFT);
-        text(g, norm(reading, t, block), Token.MUTED, box.getMaxX(), y, TextAlignment.RIGHT);
+        if (box.getWidth() >= NARROW) {
+            text(g, norm(reading, t, block), Token.MUTED, box.getMaxX(), y, TextAlignment.RIGHT);
+        }
     }
 
     private static String written(TraceReading reading, int t, int block) {

@@ -2,6 +2,7 @@ package org.lmttm.app.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.DoubleProperty;
@@ -15,6 +16,7 @@ import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.OpenCase;
+import org.lmttm.app.state.RoiBox;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.TaskRunner.Lane;
@@ -178,11 +180,13 @@ final class CompareState {
             accept(side, known.get());
             return;
         }
+        // asked here: the box belongs to the window's thread
+        RoiBox box = session.box(model, openCase);
         side.started(session.tasks()
                 .start(
                         Words.text("compare.computing", model.name(), openCase.name()),
                         Lane.ENGINE,
-                        progress -> session.inference().run(model, openCase, session.box(model, openCase), progress),
+                        progress -> session.inference().run(model, openCase, box, progress),
                         pass -> accept(side, pass),
                         side::failed));
     }
@@ -198,7 +202,7 @@ final class CompareState {
     private boolean isOf(CaseResult pass, ModelEntry model, OpenCase openCase) {
         return pass.model().equals(model)
                 && pass.openCase() == openCase
-                && java.util.Objects.equals(pass.box(), session.box(model, openCase));
+                && Objects.equals(pass.box(), session.box(model, openCase));
     }
 
     private void accept(CompareSide side, CaseResult pass) {

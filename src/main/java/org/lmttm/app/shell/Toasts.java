@@ -63,6 +63,7 @@ final class Toasts extends VBox {
         Button show = new Button(text.text("news.open"));
         show.getStyleClass().add("toast-open");
         show.setMinWidth(USE_PREF_SIZE);
+        show.setFocusTraversable(false);
         show.setOnAction(event -> {
             getChildren().remove(toast);
             open.accept(notice.run());
@@ -73,6 +74,7 @@ final class Toasts extends VBox {
                 text.text("help.close"),
                 () -> getChildren().remove(toast));
         close.getStyleClass().add("small");
+        close.setFocusTraversable(false);
         toast.getChildren().addAll(show, close);
         getChildren().add(toast);
         if (getChildren().size() > MOST) {
@@ -81,11 +83,11 @@ final class Toasts extends VBox {
         leaveAfterAWhile(toast);
     }
 
-    /** Not while the pointer or the focus is on it. */
+    /** Not while the pointer is on it. It never has the focus: from the keyboard, the bell's list has the same. */
     private void leaveAfterAWhile(Node toast) {
         PauseTransition wait = new PauseTransition(SHOWN);
         wait.setOnFinished(event -> {
-            if (toast.isHover() || toast.isFocusWithin()) {
+            if (toast.isHover()) {
                 wait.playFromStart();
             } else {
                 getChildren().remove(toast);

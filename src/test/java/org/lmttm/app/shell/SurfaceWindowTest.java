@@ -323,9 +323,12 @@ class SurfaceWindowTest extends WindowHarness {
         robot.clickOn("#surface-slices");
         settle();
         assertThat(scene().slices()).isTrue();
-        assertThat(pixel(0.5, 0.15) & 0xFF)
+        int slice = pixel(0.5, 0.15);
+        // the grey of that place changes a little with the pane's height
+        assertThat(slice & 0xFF)
                 .as("the coronal slice around the ball")
-                .isBetween(100, 130);
+                .isEqualTo(slice >> 16 & 0xFF)
+                .isBetween(90, 150);
     }
 
     @Test
