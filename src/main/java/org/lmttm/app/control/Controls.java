@@ -1,6 +1,7 @@
 package org.lmttm.app.control;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.Property;
@@ -141,7 +142,7 @@ public final class Controls {
         ToggleGroup group = new ToggleGroup();
         for (T value : values) {
             ToggleButton button = new ToggleButton();
-            button.setId(id + "-" + value.toString().toLowerCase(java.util.Locale.ROOT));
+            button.setId(id + "-" + value.toString().toLowerCase(Locale.ROOT));
             button.setToggleGroup(group);
             button.setUserData(value);
             button.setFocusTraversable(true);

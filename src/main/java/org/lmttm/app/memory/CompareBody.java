@@ -2,6 +2,8 @@ package org.lmttm.app.memory;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -139,7 +141,7 @@ final class CompareBody extends BorderPane {
     }
 
     /** A view, or the reason why there is nothing to show. */
-    private Region unless(java.util.function.Function<Comparison, String> reason, Region view, String id) {
+    private Region unless(Function<Comparison, String> reason, Region view, String id) {
         Label why = new Label();
         why.setId(id);
         why.setWrapText(true);
@@ -214,7 +216,7 @@ final class CompareBody extends BorderPane {
         return card;
     }
 
-    private static java.util.function.ToDoubleFunction<MemoryState.Limits> end(AttentionKind kind) {
+    private static ToDoubleFunction<MemoryState.Limits> end(AttentionKind kind) {
         return kind == AttentionKind.READ ? MemoryState.Limits::read : MemoryState.Limits::write;
     }
 

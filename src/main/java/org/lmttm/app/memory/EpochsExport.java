@@ -2,6 +2,7 @@ package org.lmttm.app.memory;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class EpochsExport {
                 String text = text();
                 TraceExport.save(session.tasks(), file, () -> AtomicFiles.writeText(file, text));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("a text in memory cannot be written", e);
+                throw new UncheckedIOException("a text in memory cannot be written", e);
             }
         });
     }

@@ -196,9 +196,10 @@ final class MemoryModes implements AutoCloseable {
         if (kept.threshold() >= 0) {
             compare.threshold().set(kept.threshold());
         }
-        if (kept.run() != null && session.runs().contains(Path.of(kept.run()))) {
-            epochs.ask(Path.of(kept.run()), kept.epoch());
-        }
+        session.runs().stream()
+                .filter(run -> run.toString().equals(kept.run()))
+                .findFirst()
+                .ifPresent(run -> epochs.ask(run, kept.epoch()));
         named(MemoryMode.values(), kept.mode()).ifPresent(mode::set);
     }
 

@@ -3,6 +3,7 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ record RunNewsFile(Path file) {
             return new Content(
                     atWork.stream().map(Path::of).toList(),
                     ended.stream().map(RunNewsFile::notice).toList());
-        } catch (IOException | JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
             LOG.warn("the list of ended runs cannot be read: {}", e.getClass().getSimpleName());
             return Content.NONE;
         }

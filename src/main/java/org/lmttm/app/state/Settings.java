@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import javafx.beans.InvalidationListener;
@@ -111,7 +112,7 @@ public final class Settings {
 
     /** The folder that holds what is remembered. */
     public Path folder() {
-        return java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     /** Dark theme; light when false. */

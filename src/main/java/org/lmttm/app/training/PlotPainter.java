@@ -1,6 +1,7 @@
 package org.lmttm.app.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.text.TextAlignment;
 import org.lmttm.app.control.Palette.Token;
@@ -104,7 +105,7 @@ final class PlotPainter {
 
     private static int end(List<double[]> parts, double[] part, int size) {
         if (size > 0) {
-            parts.add(java.util.Arrays.copyOf(part, size));
+            parts.add(Arrays.copyOf(part, size));
         }
         return 0;
     }
@@ -124,7 +125,7 @@ final class PlotPainter {
         for (int part = 0; part < Math.min(lower.size(), upper.size()); part++) {
             double[] a = lower.get(part);
             double[] b = upper.get(part);
-            double[] around = java.util.Arrays.copyOf(a, a.length + b.length);
+            double[] around = Arrays.copyOf(a, a.length + b.length);
             for (int i = 0; i < b.length; i += 2) {
                 around[a.length + i] = b[b.length - i - 2];
                 around[a.length + i + 1] = b[b.length - i - 1];

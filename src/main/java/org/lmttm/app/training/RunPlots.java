@@ -3,6 +3,7 @@ package org.lmttm.app.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Side;
@@ -115,7 +116,7 @@ final class RunPlots extends VBox {
     private List<RunSnapshot> runs() {
         return desk.tracks().stream()
                 .map(track -> track.snapshot().get())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
