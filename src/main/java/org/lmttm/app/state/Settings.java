@@ -1,19 +1,20 @@
 package org.lmttm.app.state;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -21,71 +22,51 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
-/** What the workbench remembers from one start to the next, in one JSON file that is replaced as a whole. */
+/**
+ * What the workbench remembers from one start to the next, in one JSON file. A change writes that change only, so two
+ * windows, or an older and a newer version, keep what the other one set.
+ */
 public final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final int RECENT = 10;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
 
-    private final Path file;
-    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", true);
-    private final BooleanProperty radiological = new SimpleBooleanProperty(this, "radiological", true);
-    private final BooleanProperty trainingAdvanced = new SimpleBooleanProperty(this, "trainingAdvanced", false);
-    private final StringProperty layout = new SimpleStringProperty(this, "layout", "");
-    private final StringProperty largePane = new SimpleStringProperty(this, "largePane", "");
-    private final BooleanProperty linkCases = new SimpleBooleanProperty(this, "linkCases", false);
-    private final BooleanProperty smooth = new SimpleBooleanProperty(this, "smooth", true);
-    private final IntegerProperty pictureScale = new SimpleIntegerProperty(this, "pictureScale", 1);
-    private final IntegerProperty cineSpeed = new SimpleIntegerProperty(this, "cineSpeed", 15);
-    private final BooleanProperty cineBounce = new SimpleBooleanProperty(this, "cineBounce", false);
-    private final BooleanProperty notifyRuns = new SimpleBooleanProperty(this, "notifyRuns", true);
-    private final BooleanProperty guide = new SimpleBooleanProperty(this, "guide", false);
-    private final BooleanProperty auditPredictions = new SimpleBooleanProperty(this, "auditPredictions", true);
+    private final SettingsFile file;
+    private final Map<Property<?>, Kept> kept = new LinkedHashMap<>();
+    private final BooleanProperty dark = flag("dark", true);
+    private final BooleanProperty systemTheme = flag("system_theme", false);
+    private final BooleanProperty radiological = flag("radiological", true);
+    private final BooleanProperty trainingAdvanced = flag("training_advanced", false);
+    private final StringProperty layout = text("viewing.layout", "");
+    private final StringProperty largePane = text("viewing.large_pane", "");
+    private final BooleanProperty linkCases = flag("viewing.link_cases", false);
+    private final BooleanProperty smooth = flag("viewing.smooth", true);
+    private final BooleanProperty centimetres = flag("viewing.centimetres", false);
+    private final IntegerProperty pictureScale = number("viewing.picture_scale", 1, 1, 4);
+    private final IntegerProperty cineSpeed = number("viewing.cine_speed", 15, 1, 60);
+    private final BooleanProperty cineBounce = flag("viewing.cine_bounce", false);
+    private final BooleanProperty notifyRuns = flag("notify_runs", true);
+    private final BooleanProperty guide = flag("guide", false);
+    private final BooleanProperty auditPredictions = flag("audit_predictions", true);
+    private final StringProperty runsFolder = text("folders.runs", "");
+    private final StringProperty datasetsFolder = text("folders.datasets", "");
+    private final StringProperty device = text("computing.device", "auto");
+    private final IntegerProperty threads = number("computing.threads", 0, 0, 1024);
+    private final StringProperty logLevel = text("log.level", "WARN");
+    private final BooleanProperty offline = flag("network.offline", false);
+    private final StringProperty proxy = text("network.proxy", "system");
     private final ObservableMap<String, String> keys = FXCollections.observableMap(new TreeMap<>());
     private final ObservableList<Path> recentFiles = FXCollections.observableArrayList();
     private final ObservableList<Path> modelFiles = FXCollections.observableArrayList();
 
-    private record Stored(
-            boolean dark,
-            boolean radiological,
-            @Nullable Boolean trainingAdvanced,
-            @Nullable Boolean notifyRuns,
-            @Nullable Boolean guide,
-            @Nullable Boolean auditPredictions,
-            @Nullable Viewing viewing,
-            @Nullable Map<String, String> keys,
-            List<String> recentFiles,
-            List<String> modelFiles) {
-        Stored {
-            recentFiles = recentFiles == null ? List.of() : recentFiles;
-            modelFiles = modelFiles == null ? List.of() : modelFiles;
-        }
-    }
-
-    /** How slices are looked at. */
-    private record Viewing(
-            @Nullable String layout,
-            @Nullable String largePane,
-            boolean linkCases,
-            @Nullable Boolean smooth,
-            int pictureScale,
-            int cineSpeed,
-            boolean cineBounce) {}
-
-    private Executor writer = Runnable::run;
-    private boolean fresh;
+    /** How one setting stands in the file, and what it is at first. */
+    private record Kept(String key, Consumer<JsonNode> read, Supplier<Object> value, Object usual) {}
 
     private Settings(Path file) {
-        this.file = file;
+        this.file = new SettingsFile(file);
     }
 
     /**
@@ -96,28 +77,101 @@ public final class Settings {
     public static Settings in(Path folder) {
         Settings settings = new Settings(folder.resolve("settings.json"));
         settings.load();
-        settings.dark.addListener(observable -> settings.save());
-        settings.radiological.addListener(observable -> settings.save());
-        settings.trainingAdvanced.addListener(observable -> settings.save());
-        settings.auditPredictions.addListener(observable -> settings.save());
-        List.of(settings.layout, settings.largePane, settings.linkCases, settings.smooth, settings.pictureScale)
-                .forEach(property -> property.addListener(observable -> settings.save()));
-        settings.notifyRuns.addListener(observable -> settings.save());
-        settings.guide.addListener(observable -> settings.save());
-        settings.cineSpeed.addListener(observable -> settings.save());
-        settings.cineBounce.addListener(observable -> settings.save());
-        settings.keys.addListener((InvalidationListener) observable -> settings.save());
+        settings.kept.forEach((property, kept) -> property.addListener(
+                observable -> settings.save(kept.key(), kept.value().get())));
+        settings.keys.addListener(
+                (InvalidationListener) observable -> settings.save("keys", Map.copyOf(settings.keys)));
         return settings;
+    }
+
+    private BooleanProperty flag(String key, boolean usual) {
+        BooleanProperty property = new SimpleBooleanProperty(this, key, usual);
+        kept.put(property, new Kept(key, node -> property.set(node.asBoolean()), property::get, usual));
+        return property;
+    }
+
+    private StringProperty text(String key, String usual) {
+        StringProperty property = new SimpleStringProperty(this, key, usual);
+        kept.put(property, new Kept(key, node -> property.set(node.asString()), property::get, usual));
+        return property;
+    }
+
+    private IntegerProperty number(String key, int usual, int least, int most) {
+        IntegerProperty property = new SimpleIntegerProperty(this, key, usual);
+        kept.put(
+                property,
+                new Kept(key, node -> property.set(Math.clamp(node.asInt(), least, most)), property::get, usual));
+        return property;
+    }
+
+    /** Gives a setting its first value again. */
+    @SuppressWarnings("unchecked") // a property's first value is of its own type
+    public <T> void reset(Property<T> property) {
+        property.setValue((T) kept(property).usual());
+    }
+
+    /** Whether a setting is what it was at first. */
+    public boolean isUsual(Property<?> property) {
+        return kept(property).usual().equals(property.getValue());
+    }
+
+    private Kept kept(Property<?> property) {
+        return Objects.requireNonNull(kept.get(property), "not a setting");
     }
 
     /** The folder that holds what is remembered. */
     public Path folder() {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return file.folder();
     }
 
     /** Dark theme; light when false. */
     public BooleanProperty dark() {
         return dark;
+    }
+
+    /** Whether {@link #dark} follows the desktop's own theme. */
+    public BooleanProperty systemTheme() {
+        return systemTheme;
+    }
+
+    /** Whether lengths are shown in centimetres, areas and volumes in their powers; in millimetres when false. */
+    public BooleanProperty centimetres() {
+        return centimetres;
+    }
+
+    /** Where new runs are put; empty for the usual folder. */
+    public StringProperty runsFolder() {
+        return runsFolder;
+    }
+
+    /** Where datasets are downloaded to and looked for; empty for the usual folder. */
+    public StringProperty datasetsFolder() {
+        return datasetsFolder;
+    }
+
+    /** What networks compute on, as {@link org.lmttm.model.DeviceChoice} names it. */
+    public StringProperty device() {
+        return device;
+    }
+
+    /** Threads for computing surfaces and pictures, from the next start on; 0 for one a processor. */
+    public IntegerProperty threads() {
+        return threads;
+    }
+
+    /** What the log takes: WARN, INFO or DEBUG, and what is graver. */
+    public StringProperty logLevel() {
+        return logLevel;
+    }
+
+    /** Whether nothing may use the network, even when asked. */
+    public BooleanProperty offline() {
+        return offline;
+    }
+
+    /** How downloads reach the network: {@code system}, {@code none}, or a proxy as {@code host:port}. */
+    public StringProperty proxy() {
+        return proxy;
     }
 
     /** Radiological convention (the patient's left on the right); neurological when false. */
@@ -182,7 +236,7 @@ public final class Settings {
 
     /** Whether nothing had been remembered before this start: the very first one. */
     public boolean isFresh() {
-        return fresh;
+        return file.fresh();
     }
 
     /** Keys that the user changed: action id → keys, as JavaFX names them; empty for none. */
@@ -208,7 +262,7 @@ public final class Settings {
         if (recentFiles.size() > RECENT) {
             recentFiles.remove(RECENT, recentFiles.size());
         }
-        save();
+        save("recent_files", texts(recentFiles));
     }
 
     /** Keeps a checkpoint in the library. */
@@ -216,45 +270,39 @@ public final class Settings {
         Path path = checkpoint.toAbsolutePath().normalize();
         if (!modelFiles.contains(path)) {
             modelFiles.add(path);
-            save();
+            save("model_files", texts(modelFiles));
         }
     }
 
     private void load() {
-        if (!Files.exists(file)) {
-            fresh = true;
-            return;
-        }
-        try {
-            Stored stored = JSON.readValue(Files.readString(file), Stored.class);
-            dark.set(stored.dark());
-            radiological.set(stored.radiological());
-            trainingAdvanced.set(Boolean.TRUE.equals(stored.trainingAdvanced()));
-            notifyRuns.set(!Boolean.FALSE.equals(stored.notifyRuns()));
-            guide.set(Boolean.TRUE.equals(stored.guide()));
-            auditPredictions.set(!Boolean.FALSE.equals(stored.auditPredictions()));
-            read(stored.viewing());
-            if (stored.keys() != null) {
-                keys.putAll(stored.keys());
+        JsonNode root = file.read();
+        for (Kept one : kept.values()) {
+            JsonNode node = root.at("/" + one.key().replace('.', '/'));
+            if (node.isValueNode() && !node.isNull()) {
+                try {
+                    one.read().accept(node);
+                } catch (RuntimeException e) { // not of the kind it should be: this one keeps its first value
+                    LOG.warn("the setting {} cannot be read, its default is used", one.key());
+                }
             }
-            stored.recentFiles().forEach(text -> recentFiles.add(Path.of(text)));
-            stored.modelFiles().forEach(text -> modelFiles.add(Path.of(text)));
-        } catch (IOException | JacksonException | IllegalArgumentException e) {
-            LOG.warn("settings cannot be read, defaults are used: {}", e.toString());
         }
+        root.path("keys")
+                .properties()
+                .forEach(entry -> keys.put(entry.getKey(), entry.getValue().asString()));
+        recentFiles.setAll(paths(root.path("recent_files")));
+        modelFiles.setAll(paths(root.path("model_files")));
     }
 
-    private void read(@Nullable Viewing viewing) {
-        if (viewing == null) {
-            return;
+    private static List<Path> paths(JsonNode texts) {
+        List<Path> paths = new ArrayList<>();
+        for (JsonNode text : texts) {
+            try {
+                paths.add(Path.of(text.asString()));
+            } catch (InvalidPathException e) { // written on another system, such as C: on Linux
+                LOG.warn("a remembered file is left out: it has no path of this system");
+            }
         }
-        layout.set(viewing.layout() == null ? "" : viewing.layout());
-        largePane.set(viewing.largePane() == null ? "" : viewing.largePane());
-        linkCases.set(viewing.linkCases());
-        smooth.set(!Boolean.FALSE.equals(viewing.smooth()));
-        pictureScale.set(Math.clamp(viewing.pictureScale(), 1, 4));
-        cineSpeed.set(Math.clamp(viewing.cineSpeed(), 1, 60));
-        cineBounce.set(viewing.cineBounce());
+        return paths;
     }
 
     /**
@@ -263,45 +311,11 @@ public final class Settings {
      * @param executor does one thing after the other
      */
     public void writeWith(Executor executor) {
-        writer = executor;
+        file.writeWith(executor);
     }
 
-    private void save() {
-        Viewing viewing = new Viewing(
-                layout.get(),
-                largePane.get(),
-                linkCases.get(),
-                smooth.get(),
-                pictureScale.get(),
-                cineSpeed.get(),
-                cineBounce.get());
-        Stored stored = new Stored(
-                dark.get(),
-                radiological.get(),
-                trainingAdvanced.get(),
-                notifyRuns.get(),
-                guide.get(),
-                auditPredictions.get(),
-                viewing,
-                Map.copyOf(keys),
-                texts(recentFiles),
-                texts(modelFiles));
-        writer.execute(() -> write(stored));
-    }
-
-    private void write(Stored stored) {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(partial, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(stored));
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            // a setting that cannot be kept must not disturb reading images; the log says why
-            LOG.warn("settings cannot be written: {}", e.toString());
-        }
+    private void save(String key, Object value) {
+        file.put(key, value);
     }
 
     private static List<String> texts(List<Path> paths) {

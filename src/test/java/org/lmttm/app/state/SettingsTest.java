@@ -43,4 +43,55 @@ class SettingsTest {
         waiting.forEach(Runnable::run);
         assertThat(Settings.in(folder).dark().get()).isEqualTo(settings.dark().get());
     }
+
+    @Test
+    void twoWindowsKeepWhatTheOtherOneSet() {
+        Settings one = Settings.in(folder);
+        Settings other = Settings.in(folder);
+        one.layout().set("one");
+        other.pictureScale().set(3);
+        one.keys().put("file.open", "F2");
+        Settings later = Settings.in(folder);
+        assertThat(later.layout().get()).isEqualTo("one");
+        assertThat(later.pictureScale().get()).isEqualTo(3);
+        assertThat(later.keys()).containsEntry("file.open", "F2");
+    }
+
+    @Test
+    void whatANewerVersionKnowsStays() throws IOException {
+        Files.writeString(folder.resolve("settings.json"), "{\"dark\": false, \"viewing\": {\"holograms\": true}}");
+        Settings.in(folder).cineSpeed().set(30);
+        assertThat(Files.readString(folder.resolve("settings.json"))).contains("holograms", "cine_speed");
+        assertThat(Settings.in(folder).dark().get()).isFalse();
+    }
+
+    @Test
+    void oneSettingThatCannotBeReadCostsNoOther() throws IOException {
+        Files.writeString(
+                folder.resolve("settings.json"),
+                "{\"dark\": \"perhaps\", \"radiological\": false, \"viewing\": {\"picture_scale\": 900}}");
+        Settings settings = Settings.in(folder);
+        assertThat(settings.dark().get()).isTrue();
+        assertThat(settings.radiological().get()).isFalse();
+        assertThat(settings.pictureScale().get()).isEqualTo(4);
+    }
+
+    @Test
+    void damagedSettingsArePutAside() throws IOException {
+        Files.writeString(folder.resolve("settings.json"), "{\"dark\": fal");
+        Settings settings = Settings.in(folder);
+        settings.radiological().set(false);
+        assertThat(folder.resolve("settings.damaged.json")).hasContent("{\"dark\": fal");
+        assertThat(Settings.in(folder).radiological().get()).isFalse();
+    }
+
+    @Test
+    void aSettingIsReset() {
+        Settings settings = Settings.in(folder);
+        assertThat(settings.isUsual(settings.device())).isTrue();
+        settings.device().set("cpu");
+        assertThat(settings.isUsual(settings.device())).isFalse();
+        settings.reset(settings.device());
+        assertThat(Settings.in(folder).device().get()).isEqualTo("auto");
+    }
 }
