@@ -253,6 +253,50 @@ class DicomFilesTest {
     }
 
     @Test
+    void cosinesOfADepthThatJpegDoesNotHaveAreRefused() throws IOException {
+        byte[] deep = DicomSamples.JPEG_12.clone();
+        deep[HexFormat.of().formatHex(deep).indexOf("ffc1") / 2 + 4] = 16;
+        Path file = new DicomBytes("1.2.840.10008.1.2.4.51")
+                .image(8, 16, 16, 16, false)
+                .fragments(deep)
+                .write(folder.resolve("a"));
+        assertRefused(file, "uses a JPEG process that cannot be read: marker FFC1 with 16 bits");
+    }
+
+    @Test
+    void narrowPalettesOfBigEndianFilesKeepTheirOrder() throws IOException {
+        DicomBytes bytes = new DicomBytes("1.2.840.10008.1.2.2")
+                .image(1, 3, 8, 8, false)
+                .text(0x0028_0004, "CS", "PALETTE COLOR")
+                .bytes(0x7FE0_0010, "OB", new byte[] {0, 1, 3});
+        for (int c = 0; c < 3; c++) {
+            bytes.shorts(0x0028_1101 + c, 4, 0, 8);
+            // words of two entries, the first of which is the lower byte
+            bytes.bytes(0x0028_1201 + c, "OW", new byte[] {(byte) (20 + c), (byte) (10 + c), 40, (byte) (30 + c)});
+        }
+        try (VolumeSeries series = VolumeFiles.openAll(bytes.write(folder.resolve("a")), VolumeChoice.FIRST)) {
+            for (int c = 0; c < 3; c++) {
+                assertThat(values(series.get(c))).containsExactly(10 + c, 20 + c, 40);
+            }
+        }
+    }
+
+    @Test
+    void coloursOfTwelveBitAreUnmixedAboutTheirOwnMiddle() throws IOException {
+        Path file = new DicomBytes()
+                .image(1, 2, 16, 12, false)
+                .shorts(0x0028_0002, 3)
+                .text(0x0028_0004, "CS", "YBR_FULL")
+                .pixels((short) 1000, (short) 2048, (short) 2048, (short) 4095, (short) 2048, (short) 2148)
+                .write(folder.resolve("a"));
+        try (VolumeSeries series = VolumeFiles.openAll(file, VolumeChoice.FIRST)) {
+            assertThat(values(series.get(0))).containsExactly(1000, 4095);
+            assertThat(values(series.get(1))).containsExactly(1000, 4095 - 71);
+            assertThat(values(series.get(2))).containsExactly(1000, 4095);
+        }
+    }
+
+    @Test
     void jpeg2000AndJpegFramesDecodeEachOnItsOwn() throws IOException {
         BufferedImage deep = new BufferedImage(16, 16, BufferedImage.TYPE_USHORT_GRAY);
         short[] samples = ((DataBufferUShort) deep.getRaster().getDataBuffer()).getData();

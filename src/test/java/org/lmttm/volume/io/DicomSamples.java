@@ -89,6 +89,9 @@ final class DicomSamples {
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "jpeg", jpeg);
         files.put("jpeg", frame(".4.50", 8, 8, 8, jpeg.toByteArray()));
         files.put("jpeg-12", frame(".4.51", 8, 16, 12, JPEG_12));
+        int[] steps = {5, 4000, 17, 17, 18, 2047, 2048, 1, 9, 0, 4095, 33};
+        files.put(
+                "jpeg-lossless", frame(".4.70", 3, 4, 12, JpegLosslessFramesTest.packed(steps, 3, 4, 1, 12, 1, 0, 1)));
         files.put("jpeg-ls", frame(".4.80", 4, 4, 8, JPEG_LS));
         files.put("jpeg-2000", frame(".4.90", 8, 8, 16, Jpeg2000FramesTest.packed(pixels(64), 8, 8, 16, true)));
     }

@@ -17,7 +17,7 @@ final class Colours {
         int bytes = layout.sampleBytes();
         boolean mixed = layout.photometric().equals("YBR_FULL") || layout.halfChroma();
         boolean wide = slice.byteSize() > layout.pixels();
-        int most = wide ? 0xFFFF : 0xFF;
+        int most = (1 << layout.bitsStored()) - 1;
         for (int x = 0; x < layout.pixels(); x++) {
             int value;
             if (!image.palettes().isEmpty()) {

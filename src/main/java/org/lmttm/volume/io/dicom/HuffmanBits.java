@@ -2,9 +2,13 @@ package org.lmttm.volume.io.dicom;
 
 /** The bits of a Huffman-coded JPEG scan, in which a zero byte follows every byte of ones (ISO 10918-1, F.2.2.5). */
 final class HuffmanBits {
+    private static final int LONGEST = 16;
+
     private final byte[] stream;
     private int at;
-    private int buffer;
+    /** Bits read ahead, never beyond a marker: of the lowest {@link #held} the highest is next. */
+    private long buffer;
+
     private int held;
 
     HuffmanBits(byte[] stream, int at) {
@@ -12,49 +16,62 @@ final class HuffmanBits {
         this.at = at;
     }
 
-    private int bit() throws CodecException {
-        if (held == 0) {
-            if (at >= stream.length) {
-                throw new CodecException("is cut short");
-            }
-            buffer = JpegHeader.u8(stream, at);
-            if (buffer == 0xFF) {
+    /** Reads ahead until there are enough bits for a code or number, or a marker or the end follows. */
+    private void fill() {
+        while (held <= Integer.SIZE && at < stream.length) {
+            int next = stream[at] & 0xFF;
+            if (next == 0xFF) {
                 if (at + 1 >= stream.length || stream[at + 1] != 0) {
-                    throw new CodecException(
-                            "is cut short or damaged: a marker at byte " + at + " where pixels should be");
+                    return;
                 }
                 at++;
             }
             at++;
-            held = 8;
+            buffer = buffer << 8 | next;
+            held += 8;
         }
-        held--;
-        return buffer >> held & 1;
+    }
+
+    /** The next 16 bits, filled up with zeros where fewer follow. */
+    private int ahead() {
+        if (held < LONGEST) {
+            fill();
+        }
+        return (int) (held >= LONGEST ? buffer >>> (held - LONGEST) : buffer << (LONGEST - held)) & 0xFFFF;
+    }
+
+    private void take(int bits) throws CodecException {
+        if (bits > held) {
+            throw new CodecException(
+                    at >= stream.length
+                            ? "is cut short"
+                            : "is cut short or damaged: a marker at byte " + at + " where pixels should be");
+        }
+        held -= bits;
     }
 
     /** The next symbol of a table. */
     int symbol(HuffmanTable table) throws CodecException {
-        int code = 0;
-        for (int length = 1; length <= HuffmanTable.longest(); length++) {
-            code = code << 1 | bit();
-            int symbol = table.symbol(code, length);
-            if (symbol >= 0) {
-                return symbol;
-            }
+        int found = table.find(ahead());
+        if (found < 0) {
+            take(LONGEST);
+            throw new CodecException("is damaged: a code that no table has");
         }
-        throw new CodecException("is damaged: a code that no table has");
+        take(found >> 8);
+        return found & 0xFF;
     }
 
     /** A number of some bits, of which those that begin with 0 are negative (F.2.2.1). */
     int signed(int size) throws CodecException {
-        if (size > 16) {
+        if (size > LONGEST) {
             throw new CodecException("is damaged: a number of " + size + " bits");
         }
-        int value = 0;
-        for (int x = 0; x < size; x++) {
-            value = value << 1 | bit();
+        if (size == 0) {
+            return 0;
         }
-        return size == 0 || value >> (size - 1) != 0 ? value : value - (1 << size) + 1;
+        int value = ahead() >> (LONGEST - size);
+        take(size);
+        return value >> (size - 1) != 0 ? value : value - (1 << size) + 1;
     }
 
     /** Passes the restart marker that should follow. */

@@ -6,18 +6,24 @@ import java.util.Locale;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** JPEG (ISO 10918-1): 8 bit with cosines and lossless by TwelveMonkeys, 12 bit with cosines by {@link Jpeg12Decoder}. */
+/**
+ * JPEG (ISO 10918-1): 8 bit with cosines by TwelveMonkeys, 12 bit by {@link Jpeg12Decoder}, lossless by
+ * {@link JpegLosslessDecoder}, since TwelveMonkeys leaves a last pixel out and knows no colours of 16 bit.
+ */
 final class JpegDecoder implements FrameDecoder {
     @Override
     public byte[] decode(byte[] packed, PixelLayout layout) throws IOException {
         JpegHeader header = JpegHeader.of(packed);
         header.check(layout);
         boolean sequential = header.marker() == JpegHeader.BASELINE || header.marker() == JpegHeader.EXTENDED;
-        if (sequential && header.precision() > 8) {
+        if (sequential && header.precision() == 12) {
             return Samples.bytes(new Jpeg12Decoder(packed, header).decode(), layout);
         }
+        if (header.marker() == JpegHeader.LOSSLESS) {
+            return Samples.bytes(new JpegLosslessDecoder(packed, header).decode(), layout);
+        }
         boolean eightBit = header.precision() == 8 && (sequential || header.marker() == JpegHeader.PROGRESSIVE);
-        if (!eightBit && header.marker() != JpegHeader.LOSSLESS) {
+        if (!eightBit) {
             throw new CodecException("uses a JPEG process that cannot be read: "
                     + String.format(Locale.ROOT, "marker FF%02X", header.marker()) + " with " + header.precision()
                     + " bits");

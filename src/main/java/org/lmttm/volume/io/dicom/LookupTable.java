@@ -51,9 +51,14 @@ record LookupTable(int first, int bits, int[] entries) {
                     "its look-up table " + Tag.text(dataTag) + " should have " + count + " entries of " + bits
                             + " bits, but has " + values.value().length + " bytes");
         }
+        // narrow entries lie two in a word, the first in its lower half, whose bytes big endian files exchange
+        int exchanged = narrow && values.bigEndian() && values.vr() == Vr.OW ? 1 : 0;
+        if (exchanged == 1 && values.value().length % 2 != 0) {
+            throw new VolumeFormatException(data.file(), "its look-up table " + Tag.text(dataTag) + " has half a word");
+        }
         int[] entries = new int[count];
         for (int x = 0; x < count; x++) {
-            entries[x] = (int) values.word(x, narrow ? 1 : 2, false);
+            entries[x] = (int) values.word(x ^ exchanged, narrow ? 1 : 2, false);
         }
         return new LookupTable(signed ? (short) first : first, bits <= 8 ? 8 : 16, entries);
     }

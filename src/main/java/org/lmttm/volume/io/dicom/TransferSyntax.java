@@ -47,6 +47,8 @@ record TransferSyntax(
             entry(packed(".5", "RLE lossless", Encoding.RLE)),
             entry(packed(".4.50", "JPEG baseline", Encoding.JPEG)),
             entry(packed(".4.51", "JPEG extended", Encoding.JPEG)),
+            entry(packed(".4.53", "JPEG spectral selection", Encoding.JPEG)),
+            entry(packed(".4.55", "JPEG full progression", Encoding.JPEG)),
             entry(packed(".4.57", "JPEG lossless", Encoding.JPEG_LOSSLESS)),
             entry(packed(".4.70", "JPEG lossless, first-order prediction", Encoding.JPEG_LOSSLESS)),
             entry(packed(".4.80", "JPEG-LS lossless", Encoding.JPEG_LS)),
