@@ -172,7 +172,11 @@ final class NrrdAxes {
 
     /** Voxel → patient mm; empty when the header says nothing of space at all. */
     Optional<Affine> affine() throws VolumeFormatException {
-        double[][] steps = directions == null ? spacings() : steps(directions);
+        NrrdUnits units = NrrdUnits.of(
+                quoted(directions == null ? "units" : "space units"),
+                directions == null ? spatial : new int[] {0, 1, 2},
+                warnings);
+        double[][] steps = directions == null ? spacings(units) : steps(directions, units);
         if (steps == null) {
             return Optional.empty();
         }
@@ -184,22 +188,18 @@ final class NrrdAxes {
             if (vector == null) {
                 throw damaged("'space origin' is " + shortened(text.get()));
             }
-            origin = vector;
+            origin = units.millimetres(vector);
         }
         if (text.isEmpty() && directions == null) {
-            origin = axisMins(steps);
+            origin = axisMins(steps, units);
         }
         int[] signs = signs();
-        String units = header.field("space units").orElse("");
-        if (!units.isEmpty() && !units.matches("(\"mm\"\\s*)+.*")) {
-            warnings.add("its space units are " + units + ": lengths are shown as if they were mm");
-        }
         return Optional.of(Affines.of(steps, origin, signs)
                 .orElseThrow(() -> damaged("its space directions are no geometry: an axis is missing or too long")));
     }
 
     /** The first sample's place where a header has no space but the range of each axis: cells begin half a step before. */
-    private double[] axisMins(double[][] steps) {
+    private double[] axisMins(double[][] steps, NrrdUnits units) {
         double[] origin = new double[3];
         String[] mins = SPACE.split(header.field("axis mins").orElse(""), -1);
         String[] centres = SPACE.split(header.field("centers").orElse(""), -1);
@@ -207,7 +207,8 @@ final class NrrdAxes {
             int at = spatial[axis];
             if (at < mins.length && SIGNED.matcher(mins[at]).matches()) {
                 boolean cell = at < centres.length && centres[at].equalsIgnoreCase("cell");
-                origin[axis] = Double.parseDouble(mins[at]) + (cell ? steps[axis][axis] / 2 : 0);
+                origin[axis] =
+                        units.millimetres(axis, Double.parseDouble(mins[at])) + (cell ? steps[axis][axis] / 2 : 0);
             }
         }
         return origin;
@@ -224,11 +225,11 @@ final class NrrdAxes {
         return signs;
     }
 
-    private double[][] steps(List<double @Nullable []> vectors) {
+    private double[][] steps(List<double @Nullable []> vectors, NrrdUnits units) {
         double[][] steps = new double[3][];
         for (int axis = 0; axis < spatial.length; axis++) {
             double[] vector = vectors.get(spatial[axis]);
-            steps[axis] = vector == null ? new double[3] : vector;
+            steps[axis] = vector == null ? new double[3] : units.millimetres(vector);
         }
         if (spatial.length == 2) {
             steps[2] = normal(steps[0], steps[1]);
@@ -244,7 +245,7 @@ final class NrrdAxes {
     }
 
     /** Steps from spacings alone; null where there are none. */
-    private double @Nullable [][] spacings() throws VolumeFormatException {
+    private double @Nullable [][] spacings(NrrdUnits units) throws VolumeFormatException {
         if (header.field("spacings").isEmpty()) {
             return null;
         }
@@ -258,7 +259,7 @@ final class NrrdAxes {
                 String text = texts[spatial[axis]];
                 // NaN says that the spacing is unknown
                 double spacing = text.equalsIgnoreCase("nan") ? 1 : Math.abs(Double.parseDouble(text));
-                steps[axis][axis] = spacing;
+                steps[axis][axis] = units.millimetres(axis, spacing);
             } catch (NumberFormatException e) {
                 throw new VolumeFormatException(
                         file.path(), "has a damaged NRRD header: a spacing is '" + texts[spatial[axis]] + "'", e);
@@ -297,12 +298,14 @@ final class NrrdAxes {
     }
 
     private String timeUnit(int axis) {
-        Matcher m = QUOTED.matcher(header.field("units").orElse(""));
-        for (int at = 0; m.find(); at++) {
-            if (at == axis) {
-                return m.group(1).matches("s|ms|µs") ? m.group(1) : "";
-            }
-        }
-        return "";
+        List<String> units = quoted("units");
+        return axis < units.size() && units.get(axis).matches("s|ms|µs") ? units.get(axis) : "";
+    }
+
+    private List<String> quoted(String field) {
+        return QUOTED.matcher(header.field(field).orElse(""))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,26 @@ class DicomMosaicTest {
         return out.toByteArray();
     }
 
+    /** The header of older scanners: no mark, and lengths that count the first name's items too. */
+    private static byte[] oldHeader(Map<String, List<String>> values) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        put(out, values.size(), 77);
+        int surplus = values.values().iterator().next().size();
+        values.forEach((name, texts) -> {
+            byte[] letters = name.getBytes(StandardCharsets.ISO_8859_1);
+            out.writeBytes(Arrays.copyOf(letters, 64));
+            put(out, texts.size());
+            out.writeBytes("FD\0\0".getBytes(StandardCharsets.ISO_8859_1));
+            put(out, 0, texts.size(), 77);
+            for (String text : texts) {
+                put(out, text.length() + surplus, 77, 77, 77);
+                byte[] body = text.getBytes(StandardCharsets.ISO_8859_1);
+                out.writeBytes(Arrays.copyOf(body, (body.length + 3) / 4 * 4));
+            }
+        });
+        return out.toByteArray();
+    }
+
     private static void put(ByteArrayOutputStream out, int... numbers) {
         for (int number : numbers) {
             out.writeBytes(ByteBuffer.allocate(4)
@@ -114,6 +136,27 @@ class DicomMosaicTest {
         try (Volume volume = VolumeFiles.open(file)) {
             assertSlices(volume, 1);
             assertThat(volume.affineOrVoxels().rows()[2]).containsExactly(0, 0, -2.5, 10);
+        }
+    }
+
+    @Test
+    void theHeaderOfOlderScannersSaysTheSame() throws IOException {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        values.put("EchoLinePosition", List.of("128", "", "", "", "", ""));
+        values.put("SliceNormalVector", List.of("0.00000000", "0.00000000", "-1.00000000", "", "", ""));
+        values.put("NumberOfImagesInMosaic", List.of("5", "", "", "", "", ""));
+        byte[] header = oldHeader(values);
+        Path file = mosaic(1).bytes(0x0029_1010, "OB", header).write(folder.resolve("a"));
+        try (Volume volume = VolumeFiles.open(file)) {
+            assertSlices(volume, 1);
+            assertThat(volume.affineOrVoxels().rows()[2]).containsExactly(0, 0, -2.5, 10);
+        }
+        for (int cut = 0; cut < header.length; cut += 7) {
+            byte[] damaged = Arrays.copyOf(header, cut);
+            Path cutShort = mosaic(1).bytes(0x0029_1010, "OB", damaged).write(folder.resolve("b"));
+            try (Volume volume = VolumeFiles.open(cutShort)) {
+                assertThat(volume.nk()).isIn(1, SLICES);
+            }
         }
     }
 

@@ -239,7 +239,7 @@ final class FormatFiles {
     }
 
     static byte[] join(String text, byte[] bytes) {
-        byte[] head = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] head = text.getBytes(StandardCharsets.UTF_8);
         byte[] all = java.util.Arrays.copyOf(head, head.length + bytes.length);
         System.arraycopy(bytes, 0, all, head.length, bytes.length);
         return all;

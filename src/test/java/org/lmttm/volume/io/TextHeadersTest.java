@@ -75,6 +75,35 @@ class TextHeadersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"m, 1000", "cm, 10", "um, 0.001", "µm, 0.001", "nm, 0.000001", "in, 25.4"})
+    void lengthsOfOtherUnitsAreShownInMillimetres(String unit, double mm) throws IOException {
+        String units = "space units: \"" + unit + "\" \"" + unit + "\" \"mm\"\n";
+        try (Volume volume = nrrd(FormatFiles.NRRD_HEAD + units)) {
+            assertThat(volume.affineOrVoxels().rows()[0]).containsExactly(-2 * mm, 0, 0, -mm);
+            assertThat(volume.affineOrVoxels().rows()[1]).containsExactly(0, -2.5 * mm, 0, -2 * mm);
+            assertThat(volume.affineOrVoxels().rows()[2]).containsExactly(0, 0, 3, 3);
+            assertThat(volume.description().warnings())
+                    .containsExactly("states lengths in " + unit + ", which are shown in mm");
+        }
+        String head = "NRRD0004\ntype: short\ndimension: 3\nsizes: 4 3 2\nspacings: 2 4 3\naxis mins: 10 -20 30\n"
+                + "units: \"" + unit + "\" \"mm\" \"\"\n";
+        try (Volume volume = nrrd(head)) {
+            assertThat(volume.affineOrVoxels().rows()[0]).containsExactly(-2 * mm, 0, 0, -10 * mm);
+            assertThat(volume.affineOrVoxels().rows()[1]).containsExactly(0, -4, 0, 20);
+        }
+    }
+
+    @Test
+    void unknownUnitsAreSaid() throws IOException {
+        try (Volume volume = nrrd(FormatFiles.NRRD_HEAD + "space units: \"ell\" \"ell\" \"ell\"\n")) {
+            assertThat(volume.spacing()).containsExactly(2, 2.5, 3);
+            assertThat(volume.description().warnings())
+                    .containsExactly(
+                            "states lengths in ell, which is no known unit: they are shown as if they were mm");
+        }
+    }
+
     @Test
     void vectorsAreListedAsVolumesWhereverTheirAxisIs() throws IOException {
         String head = """
