@@ -145,8 +145,8 @@ public final class Shell {
         StackPane layers = new StackPane(body);
         layers.getChildren().addAll(guide.layers());
         layers.getChildren().add(toasts);
-        StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(toasts, new Insets(0, 16, 16, 0));
+        StackPane.setAlignment(toasts, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(toasts, new Insets(0, 0, 12, 0));
         return layers;
     }
 

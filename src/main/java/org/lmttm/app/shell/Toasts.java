@@ -18,7 +18,7 @@ import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Settings;
 
 /**
- * What just happened, for some seconds in the window's lower right corner. Inside the window and not in one of its own,
+ * What just happened, for some seconds at the bottom in the middle, where neither queue nor inspector stands. Inside the window and not in one of its own,
  * so that it neither takes the focus nor stays behind.
  */
 final class Toasts extends VBox {
@@ -41,7 +41,7 @@ final class Toasts extends VBox {
         setId("toasts");
         setSpacing(8);
         setPickOnBounds(false);
-        setAlignment(Pos.BOTTOM_RIGHT);
+        setAlignment(Pos.BOTTOM_CENTER);
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         news.latest().addListener((property, before, now) -> {
             if (now != null && settings.notifyRuns().get()) {

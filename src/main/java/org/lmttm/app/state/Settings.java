@@ -13,9 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -32,6 +34,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+    /** How far back smoothing of a training loss reaches at first: an epoch. */
+    public static final double USUAL_SMOOTHING = 1;
+
     private static final int RECENT = 10;
 
     private final SettingsFile file;
@@ -51,6 +56,9 @@ public final class Settings {
     private final BooleanProperty notifyRuns = flag("notify_runs", true);
     private final BooleanProperty guide = flag("guide", false);
     private final BooleanProperty auditPredictions = flag("audit_predictions", true);
+    private final StringProperty plotAxis = text("plots.axis", "");
+    private final BooleanProperty plotLog = flag("plots.log", false);
+    private final DoubleProperty plotSmoothing = amount("plots.smoothing", USUAL_SMOOTHING, 0, 1000);
     private final StringProperty runsFolder = text("folders.runs", "");
     private final StringProperty datasetsFolder = text("folders.datasets", "");
     private final StringProperty device = text("computing.device", "auto");
@@ -101,6 +109,14 @@ public final class Settings {
         kept.put(
                 property,
                 new Kept(key, node -> property.set(Math.clamp(node.asInt(), least, most)), property::get, usual));
+        return property;
+    }
+
+    private DoubleProperty amount(String key, double usual, double least, double most) {
+        DoubleProperty property = new SimpleDoubleProperty(this, key, usual);
+        kept.put(
+                property,
+                new Kept(key, node -> property.set(Math.clamp(node.asDouble(), least, most)), property::get, usual));
         return property;
     }
 
@@ -227,6 +243,21 @@ public final class Settings {
     /** Whether the end of a run is told in the window. */
     public BooleanProperty notifyRuns() {
         return notifyRuns;
+    }
+
+    /** What the plots of runs run over, by its name; empty for the usual. */
+    public StringProperty plotAxis() {
+        return plotAxis;
+    }
+
+    /** Whether loss and learning rate stand on a logarithmic axis. */
+    public BooleanProperty plotLog() {
+        return plotLog;
+    }
+
+    /** How far back smoothing of a training loss reaches, in epochs, 0 for none. */
+    public DoubleProperty plotSmoothing() {
+        return plotSmoothing;
     }
 
     /** Whether the guide to the first steps is shown. */

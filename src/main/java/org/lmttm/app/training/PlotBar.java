@@ -32,9 +32,11 @@ final class PlotBar {
         this.state = state;
     }
 
-    /** The controls, left to right. */
+    /** The controls, left to right; each of what is returned stays in one line. */
     List<Node> nodes() {
-        return List.of(smoothing(), axes(), scales(), all());
+        HBox ways = new HBox(8, axes(), scales(), all());
+        ways.setAlignment(Pos.CENTER_LEFT);
+        return List.of(smoothing(), ways);
     }
 
     /** A time of smoothing as people say it. */

@@ -13,6 +13,11 @@ final class PlotPainter {
     /** About as wide as a letter of a mark. */
     private static final double LETTER = 6.5;
 
+    /** A text further than this from its point is led to by a line, which ends at the text's edge. */
+    private static final double FAR = 16;
+
+    private static final double LINE_HALF = 6;
+
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;
 
@@ -32,7 +37,8 @@ final class PlotPainter {
             line(line);
         }
         hair(content, hair);
-        content.marks().forEach(this::mark);
+        MarkPlace places = new MarkPlace(frame, content);
+        content.marks().forEach(mark -> mark(mark, places));
     }
 
     private void grid(PlotContent content, PlotAxis axis) {
@@ -173,7 +179,7 @@ final class PlotPainter {
         }
     }
 
-    private void mark(PlotContent.Mark mark) {
+    private void mark(PlotContent.Mark mark, MarkPlace places) {
         double x = frame.x(mark.x());
         double y = frame.y(mark.y());
         if (Double.isNaN(y)
@@ -181,15 +187,14 @@ final class PlotPainter {
                 || mark.x() > frame.range().to()) {
             return;
         }
+        if (!mark.text().isEmpty()) {
+            MarkPlace.Spot spot = places.of(x, y, LETTER * mark.text().length());
+            if (Math.abs(spot.y() - y) > FAR) {
+                double end = spot.y() + (spot.y() < y ? LINE_HALF : -LINE_HALF);
+                pen.line(Token.MUTED, 1, false, x, y, x, end);
+            }
+            pen.text(mark.text(), Token.TEXT, false, spot.x(), spot.y(), spot.align());
+        }
         pen.dot(mark.color(), false, x, y, 4);
-        boolean above = y - 14 > frame.top();
-        boolean leftwards = x + LETTER * mark.text().length() > frame.right();
-        pen.text(
-                mark.text(),
-                Token.TEXT,
-                false,
-                leftwards ? x - 8 : x + 8,
-                above ? y - 12 : y + 14,
-                leftwards ? TextAlignment.RIGHT : TextAlignment.LEFT);
     }
 }

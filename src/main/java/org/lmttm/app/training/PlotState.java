@@ -8,17 +8,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.lmttm.app.state.Settings;
 
 /** How all plots of the desk are looked at: axis, part shown, smoothing, hair line. No nodes. */
 final class PlotState {
-    /** Smoothing at first: an epoch. */
-    static final double USUAL_TAU = 1;
-
     private static final double CLOSEST = 1e-7;
 
     private final ObjectProperty<PlotAxis> axis = new SimpleObjectProperty<>(PlotAxis.EPOCH);
     private final BooleanProperty log = new SimpleBooleanProperty();
-    private final DoubleProperty tau = new SimpleDoubleProperty(USUAL_TAU);
+    private final DoubleProperty tau = new SimpleDoubleProperty(Settings.USUAL_SMOOTHING);
     private final DoubleProperty hair = new SimpleDoubleProperty(Double.NaN);
     private final ReadOnlyObjectWrapper<Range> range = new ReadOnlyObjectWrapper<>(new Range(0, 1));
     private final BooleanProperty zoomed = new SimpleBooleanProperty();
@@ -36,6 +34,18 @@ final class PlotState {
             hair.set(Double.NaN);
             reset();
         });
+    }
+
+    /** As it was remembered; changes are remembered from now on. What is unknown is the usual. */
+    void remember(Settings settings) {
+        for (PlotAxis known : PlotAxis.values()) {
+            if (known.name().equals(settings.plotAxis().get())) {
+                axis.set(known);
+            }
+        }
+        axis.addListener((property, before, now) -> settings.plotAxis().set(now.name()));
+        log.bindBidirectional(settings.plotLog());
+        tau.bindBidirectional(settings.plotSmoothing());
     }
 
     /** What the plots run over; another one shows everything again. */

@@ -3,8 +3,8 @@ package org.lmttm.app.training;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -14,8 +14,11 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.lmttm.app.control.Controls;
 import org.lmttm.training.RunStatus;
 
-/** The tool bar: the runs on the desk, what can be done with the one at the front, how plots are looked at. */
-final class RunBar extends ToolBar {
+/**
+ * The tool bar: the runs on the desk, what can be done with the one at the front, how plots are looked at. Where there is
+ * no room for all in a line it takes more lines, so that nothing hides.
+ */
+final class RunBar extends FlowPane {
     private final DeskState desk;
     private final HBox tabs = new HBox();
     private final Button pause = button("pause", MaterialDesignP.PAUSE, RunTrack::togglePause);
@@ -25,9 +28,11 @@ final class RunBar extends ToolBar {
     RunBar(DeskState desk) {
         this.desk = desk;
         tabs.getStyleClass().add("run-tabs");
-        getStyleClass().add("workspace-bar");
-        getItems().addAll(tabs, Controls.rule(), pause, stop, resume, Controls.rule());
-        getItems().addAll(new PlotBar(desk.plots()).nodes());
+        getStyleClass().addAll("workspace-bar", "run-bar");
+        HBox actions = new HBox(pause, stop, resume);
+        actions.getStyleClass().add("run-tabs");
+        getChildren().addAll(tabs, actions);
+        getChildren().addAll(new PlotBar(desk.plots()).nodes());
     }
 
     private Button button(String what, org.kordamp.ikonli.Ikon icon, Consumer<RunTrack> action) {

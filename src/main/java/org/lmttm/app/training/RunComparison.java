@@ -13,7 +13,8 @@ import org.lmttm.training.RunHistory.Epoch;
  * Runs side by side: what came of each, and their configurations key by key. A value.
  *
  * @param runs their names
- * @param rows results first, then every key in the order of the schema
+ * @param rows what a comparison is made for first: keys that differ, then results, then keys that are the same; keys in
+ *     the order of the schema
  */
 record RunComparison(List<String> runs, List<Row> rows) {
     /**
@@ -32,7 +33,15 @@ record RunComparison(List<String> runs, List<Row> rows) {
 
     /** Puts runs side by side. */
     static RunComparison of(List<RunSnapshot> runs) {
-        List<Row> rows = new ArrayList<>();
+        List<Row> keys = ConfigKey.all().keySet().stream()
+                .map(key -> new Row(
+                        key,
+                        false,
+                        runs.stream()
+                                .map(run -> ConfigKey.text(run.config().value(key)))
+                                .toList()))
+                .toList();
+        List<Row> rows = new ArrayList<>(keys.stream().filter(Row::differs).toList());
         result(rows, "status", runs, run -> RunTiles.status(run.status()));
         result(
                 rows,
@@ -49,14 +58,7 @@ record RunComparison(List<String> runs, List<Row> rows) {
                 runs,
                 run -> run.last().map(epoch -> Figures.value(epoch.loss(), 3)).orElse("\u2013"));
         result(rows, "time", runs, run -> RunTiles.time(run.extent(PlotAxis.TIME)));
-        for (String key : ConfigKey.all().keySet()) {
-            rows.add(new Row(
-                    key,
-                    false,
-                    runs.stream()
-                            .map(run -> ConfigKey.text(run.config().value(key)))
-                            .toList()));
-        }
+        rows.addAll(keys.stream().filter(row -> !row.differs()).toList());
         return new RunComparison(runs.stream().map(run -> run.run().name()).toList(), rows);
     }
 
@@ -70,7 +72,7 @@ record RunComparison(List<String> runs, List<Row> rows) {
         return run.best().map(text).orElse("\u2013");
     }
 
-    /** Results and the keys that differ, or every key; nothing for fewer than two runs. */
+    /** The keys that differ, results, and the other keys if asked for; nothing for fewer than two runs. */
     List<Row> shown(boolean all) {
         return runs.size() < 2
                 ? List.of()

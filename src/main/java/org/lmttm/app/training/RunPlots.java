@@ -34,6 +34,9 @@ final class RunPlots extends VBox {
     private static final double VALUE = 76;
     private static final double NAMED_VALUE = 126;
 
+    /** What a subtitle in one word takes. */
+    private static final double SUBTITLE = 70;
+
     private final DeskState desk;
     private final PlotState state;
     private final PlotExports exports;
@@ -158,7 +161,6 @@ final class RunPlots extends VBox {
                 }
             }
             plot.view().show(curves.content(), plot.kind() == PlotKind.LOSS ? message() : "");
-            plot.card().subtitle().setText(subtitle(plot.kind()));
             legend(plot);
         }
     }
@@ -185,9 +187,10 @@ final class RunPlots extends VBox {
                         : "";
     }
 
-    private String subtitle(PlotKind kind) {
+    /** @param room pixels that the legend leaves */
+    private String subtitle(PlotKind kind, double room) {
         if (kind != PlotKind.LOSS) {
-            return Texts.text("plot." + kind.id() + ".subtitle");
+            return Texts.text("plot." + kind.id() + (room < SUBTITLE ? ".subtitle.short" : ".subtitle"));
         }
         if (runs().isEmpty()) {
             return "";
@@ -205,6 +208,7 @@ final class RunPlots extends VBox {
         double room = (plot.card().getWidth() - HEADER)
                 / Math.max(1, runs * plot.kind().curves().size());
         boolean wide = room >= NAMED_VALUE;
+        double taken = HEADER;
         for (RunTrack track : desk.tracks()) {
             RunSnapshot now = track.snapshot().get();
             // where there is no room for all, that of the run at the front
@@ -221,6 +225,7 @@ final class RunPlots extends VBox {
                 mark.getStyleClass()
                         .addAll(curve.dashed() ? "dash-mark" : "line-mark", SeriesColors.style(track.color()));
                 label.setGraphic(mark);
+                taken += several && first && wide ? NAMED_VALUE : VALUE;
                 double value = curves(plot).at(now, curve, state.hair().get());
                 plot.legend()
                         .getChildren()
@@ -229,6 +234,7 @@ final class RunPlots extends VBox {
                                 Controls.label(Figures.value(value, plot.kind().decimals()), "plot-value"));
             }
         }
+        plot.card().subtitle().setText(subtitle(plot.kind(), plot.card().getWidth() - taken));
     }
 
     /** The plots' legends as they stand, for tests. */

@@ -73,6 +73,7 @@ public final class TrainingWorkspace implements Workspace {
         this.services = services;
         this.runsFolder = runsFolder;
         desk = new DeskState(session.tasks());
+        desk.plots().remember(session.settings());
         bar = new RunBar(desk);
         PlotExports exports = new PlotExports(session.tasks(), dialogs, desk.plots());
         plots = new RunPlots(desk, exports);

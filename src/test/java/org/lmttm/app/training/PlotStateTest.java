@@ -3,9 +3,14 @@ package org.lmttm.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.app.control.Palette.Token;
+import org.lmttm.app.state.Settings;
 
 class PlotStateTest {
     private final PlotState state = new PlotState();
@@ -54,10 +59,29 @@ class PlotStateTest {
         state.reach(100);
         state.show(5, 7);
         state.hair().set(6);
-        assertThat(state.query(300)).isEqualTo(new StepQuery(PlotAxis.EPOCH, 5, 7, PlotState.USUAL_TAU, 300));
+        assertThat(state.query(300)).isEqualTo(new StepQuery(PlotAxis.EPOCH, 5, 7, Settings.USUAL_SMOOTHING, 300));
         state.axis().set(PlotAxis.STEP);
         assertThat(state.hair().get()).isNaN();
         assertThat(state.query(300).to()).isEqualTo(Double.MAX_VALUE);
+    }
+
+    @Test
+    void howPlotsAreLookedAtIsRememberedAndWhatIsDamagedIsTheUsual(@TempDir Path folder) throws IOException {
+        state.remember(Settings.in(folder));
+        state.axis().set(PlotAxis.TIME);
+        state.log().set(true);
+        state.tau().set(5);
+        PlotState later = new PlotState();
+        later.remember(Settings.in(folder));
+        assertThat(later.query(10)).isEqualTo(new StepQuery(PlotAxis.TIME, 0, Double.MAX_VALUE, 5, 10));
+        assertThat(later.log().get()).isTrue();
+        Path file = folder.resolve("settings.json");
+        Files.writeString(file, Files.readString(file).replace("TIME", "PARSEC").replace("5.0", "\"far\""));
+        PlotState damaged = new PlotState();
+        damaged.remember(Settings.in(folder));
+        assertThat(damaged.axis().get()).isEqualTo(PlotAxis.EPOCH);
+        assertThat(damaged.tau().get()).isEqualTo(Settings.USUAL_SMOOTHING);
+        assertThat(damaged.log().get()).isTrue();
     }
 
     @Test
