@@ -10,6 +10,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
@@ -103,7 +104,11 @@ final class EpochsPanel extends VBox {
         HBox player = new HBox(4, back, play, next, slider);
         player.getStyleClass().add("epochs-player");
         HBox title = new HBox(Controls.label(Words.text("epochs"), "inspector-title"), Controls.spring(), mode);
-        return section(title, run, at, player);
+        CheckBox same = new CheckBox(Words.text("epochs.same-scale"));
+        same.setId("epochs-same-scale");
+        same.setTooltip(new Tooltip(Words.text("epochs.same-scale.tip")));
+        same.selectedProperty().bindBidirectional(epochs.sameScale());
+        return section(title, run, at, player, same);
     }
 
     private static String name(Path run) {

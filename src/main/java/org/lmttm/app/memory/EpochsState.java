@@ -1,17 +1,12 @@
 package org.lmttm.app.memory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -32,10 +27,7 @@ import org.lmttm.app.state.WorkTask;
 import org.lmttm.app.training.RunSnapshot;
 import org.lmttm.app.training.RunTrack;
 import org.lmttm.insight.TraceReading;
-import org.lmttm.model.Trace;
-import org.lmttm.model.TraceFiles;
 import org.lmttm.training.RunFolder;
-import org.lmttm.training.RunHistory.Written;
 
 /**
  * The traces of a run's pinned case, epoch by epoch, as far as they are written: a run that trains grows while it is
@@ -43,8 +35,6 @@ import org.lmttm.training.RunHistory.Written;
  * nodes; use on one thread.
  */
 final class EpochsState implements AutoCloseable {
-    private static final int KEPT = 8;
-
     private final TaskRunner tasks;
     private final LatestWins opening;
     private final LatestWins showing;
@@ -55,12 +45,10 @@ final class EpochsState implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable TraceReading> reading = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper shown = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper version = new ReadOnlyIntegerWrapper();
-    private final NavigableMap<Integer, Written> written = new TreeMap<>();
-    private final NavigableMap<Integer, Trace.Step[]> probabilities = new TreeMap<>();
-    private final NavigableMap<Integer, String> problems = new TreeMap<>();
-    private final Map<Integer, TraceReading> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final BooleanProperty sameScale = new SimpleBooleanProperty(true);
+    private final ReadOnlyObjectWrapper<@Nullable RunScale> scale = new ReadOnlyObjectWrapper<>();
+    private final EpochTraces traces = new EpochTraces();
     private final ChangeListener<RunSnapshot> follower = (property, before, now) -> take(now);
-    private List<String> labels = List.of();
     private @Nullable RunTrack track;
     private @Nullable WorkTask overview;
     private String runProblem = "";
@@ -75,10 +63,11 @@ final class EpochsState implements AutoCloseable {
         run.addListener((property, before, now) -> open(now));
         epoch.addListener((property, before, now) -> {
             if (!before.equals(now)) {
-                following = wanted == 0 && (written.isEmpty() || now.intValue() >= written.lastKey());
+                following = wanted == 0 && (traces.isEmpty() || now.intValue() >= traces.last());
                 load();
             }
         });
+        sameScale.addListener((property, before, now) -> rescale());
     }
 
     /** The run folder; null for none. */
@@ -116,34 +105,39 @@ final class EpochsState implements AutoCloseable {
         return version.getReadOnlyProperty();
     }
 
+    /** One colour scale for all epochs instead of one for each. */
+    BooleanProperty sameScale() {
+        return sameScale;
+    }
+
+    /** The scale of all epochs read so far; null while each has its own. */
+    ReadOnlyObjectProperty<@Nullable RunScale> scale() {
+        return scale.getReadOnlyProperty();
+    }
+
     /** Epochs that have a trace, in order. */
     List<Integer> epochs() {
-        return List.copyOf(written.keySet());
+        return traces.epochs();
     }
 
     /** Class names; empty while no trace was read. */
     List<String> labels() {
-        return labels;
+        return traces.labels();
     }
 
     /** Timestamps of the traces; 0 while none was read. */
     int steps() {
-        return probabilities.isEmpty() ? 0 : probabilities.firstEntry().getValue().length;
+        return traces.steps();
     }
 
     /** A class's probability after a timestamp of an epoch; NaN where it is not known. */
     double probability(int ofEpoch, int t, int label) {
-        Trace.Step[] steps = probabilities.get(ofEpoch);
-        if (steps == null || t >= steps.length) {
-            return Double.NaN;
-        }
-        float[] classes = steps[t].runningProbabilities();
-        return label < classes.length ? classes[label] : Double.NaN;
+        return traces.probability(ofEpoch, t, label);
     }
 
     /** What cannot be read and is skipped, with the reason: the run itself, or traces by name. */
     List<String> problems() {
-        return runProblem.isEmpty() ? List.copyOf(problems.values()) : List.of(runProblem);
+        return runProblem.isEmpty() ? traces.problems() : List.of(runProblem);
     }
 
     /** What stands where the views do while there is no trace to show. */
@@ -154,7 +148,7 @@ final class EpochsState implements AutoCloseable {
         if (!problems().isEmpty()) {
             return String.join("\n", problems());
         }
-        boolean none = snapshot.get() != null && written.isEmpty();
+        boolean none = snapshot.get() != null && traces.isEmpty();
         return Words.text(none ? "epochs.none" : "epochs.reading");
     }
 
@@ -198,11 +192,7 @@ final class EpochsState implements AutoCloseable {
     private void forget() {
         int asked = wanted;
         playing.set(false);
-        written.clear();
-        probabilities.clear();
-        problems.clear();
-        cache.clear();
-        labels = List.of();
+        traces.clear();
         runProblem = "";
         snapshot.set(null);
         shown.set(0);
@@ -218,17 +208,7 @@ final class EpochsState implements AutoCloseable {
             return;
         }
         runProblem = "";
-        Map<Integer, Written> newest = new HashMap<>();
-        now.traces().forEach(trace -> newest.put(trace.epoch(), trace));
-        for (int known : epochs()) {
-            if (!Objects.equals(newest.get(known), written.get(known))) {
-                written.remove(known);
-                probabilities.remove(known); // a resumed run does its epochs again
-                problems.remove(known);
-                cache.remove(known);
-            }
-        }
-        written.putAll(newest);
+        traces.take(now.traces());
         snapshot.set(now);
         choose();
         change();
@@ -236,29 +216,24 @@ final class EpochsState implements AutoCloseable {
     }
 
     private void choose() {
-        if (written.isEmpty()) {
+        if (traces.isEmpty()) {
             return;
         }
-        if (wanted > 0 && written.containsKey(wanted)) {
+        if (wanted > 0 && traces.holds(wanted)) {
             int asked = wanted;
             wanted = 0;
             epoch.set(asked);
-        } else if (following || !written.containsKey(epoch.get())) {
-            epoch.set(written.lastKey());
+        } else if (following || !traces.holds(epoch.get())) {
+            epoch.set(traces.last());
         }
     }
 
     /** Chooses the epoch with a trace that is nearest. */
     void goTo(double near) {
-        int nearest = 0;
-        for (int each : written.keySet()) {
-            boolean nearer = nearest == 0 || Math.abs(each - near) < Math.abs(nearest - near);
-            nearest = nearer && !problems.containsKey(each) ? each : nearest;
-        }
-        if (nearest > 0) {
+        traces.nearest(near).ifPresent(nearest -> {
             direction = nearest < epoch.get() ? -1 : 1;
             epoch.set(nearest);
-        }
+        });
     }
 
     /** Chooses the next or the last epoch that can be read; stays at the ends. */
@@ -268,20 +243,15 @@ final class EpochsState implements AutoCloseable {
     }
 
     private OptionalInt next(int way) {
-        NavigableMap<Integer, Written> behind =
-                way < 0 ? written.headMap(epoch.get(), false).descendingMap() : written.tailMap(epoch.get(), false);
-        return behind.keySet().stream()
-                .filter(each -> !problems.containsKey(each))
-                .mapToInt(each -> each)
-                .findFirst();
+        return traces.next(epoch.get(), way);
     }
 
     /** Starts or stops playing; starting at the last epoch begins from the first. */
     void togglePlay() {
-        if (!playing.get() && next(1).isEmpty() && !written.isEmpty()) {
-            goTo(written.firstKey());
+        if (!playing.get() && next(1).isEmpty() && !traces.isEmpty()) {
+            goTo(traces.epochs().getFirst());
         }
-        playing.set(!playing.get() && written.size() > 1);
+        playing.set(!playing.get() && traces.epochs().size() > 1);
     }
 
     /** One tick of play: the next epoch once the last one asked for is shown. */
@@ -299,18 +269,19 @@ final class EpochsState implements AutoCloseable {
     private void load() {
         int asked = epoch.get();
         Path file = file(asked);
-        TraceReading known = cache.get(asked);
+        TraceReading known = traces.kept(asked);
         if (known != null) {
             show(asked, known);
         } else if (file != null) {
             Path owner = run.get();
             showing.submit(
-                    () -> new TraceReading(read(file)),
+                    () -> EpochTraces.read(file),
                     now -> {
                         if (Objects.equals(owner, run.get()) && file.equals(file(asked))) {
-                            keep(asked, now);
+                            traces.keep(asked, now);
+                            change();
                             if (epoch.get() == asked) {
-                                show(asked, now);
+                                show(asked, now.reading());
                             }
                         }
                     },
@@ -323,44 +294,7 @@ final class EpochsState implements AutoCloseable {
     }
 
     private @Nullable Path file(int ofEpoch) {
-        Written trace = written.get(ofEpoch);
-        Path folder = run.get();
-        return trace == null || folder == null ? null : folder.resolve(trace.file());
-    }
-
-    private static Trace read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": is missing");
-        }
-        List<Trace> traces = TraceFiles.read(file);
-        if (traces.isEmpty()) {
-            throw new IOException(file + ": holds no trace");
-        }
-        return traces.getFirst();
-    }
-
-    private void keep(int ofEpoch, TraceReading now) {
-        cache.put(ofEpoch, now);
-        if (cache.size() > KEPT) {
-            cache.remove(cache.keySet().iterator().next());
-        }
-        accept(ofEpoch, now.trace());
-    }
-
-    private void accept(int ofEpoch, Trace trace) {
-        labels = trace.labels();
-        // steps without their matrices: an overview of many epochs stays small
-        probabilities.put(
-                ofEpoch,
-                IntStream.range(0, trace.steps().size())
-                        .mapToObj(t -> bare(trace.steps().get(t)))
-                        .toArray(Trace.Step[]::new));
-        change();
-    }
-
-    private static Trace.Step bare(Trace.Step step) {
-        float[] none = {};
-        return new Trace.Step(List.of(), none, none, step.probabilities(), step.runningProbabilities());
+        return traces.file(run.get(), ofEpoch);
     }
 
     private void show(int ofEpoch, TraceReading now) {
@@ -371,7 +305,7 @@ final class EpochsState implements AutoCloseable {
     private void fail(int ofEpoch, Path file, Throwable error) {
         String why = String.valueOf(error.getMessage());
         String name = String.valueOf(file.getFileName());
-        problems.put(ofEpoch, Words.text("epochs.skipped", ofEpoch, why.contains(name) ? why : name + ": " + why));
+        traces.fail(ofEpoch, Words.text("epochs.skipped", ofEpoch, why.contains(name) ? why : name + ": " + why));
         if (epoch.get() == ofEpoch) {
             next(direction).ifPresentOrElse(epoch::set, () -> next(-direction).ifPresent(epoch::set));
         }
@@ -380,9 +314,7 @@ final class EpochsState implements AutoCloseable {
 
     /** Reads what the map of probabilities still lacks, one trace after the other. */
     private void readOverview() {
-        List<Integer> missing = written.keySet().stream()
-                .filter(each -> !probabilities.containsKey(each) && !problems.containsKey(each))
-                .toList();
+        List<Integer> missing = traces.missing();
         Path owner = run.get();
         if (overview != null || missing.isEmpty() || owner == null) {
             return;
@@ -408,10 +340,11 @@ final class EpochsState implements AutoCloseable {
                 return;
             }
             try {
-                Trace trace = read(entry.getValue());
+                EpochTraces.Read read = EpochTraces.read(entry.getValue());
                 tasks.onUi(() -> {
                     if (owner.equals(run.get())) {
-                        accept(entry.getKey(), trace);
+                        traces.accept(entry.getKey(), read);
+                        change();
                     }
                 });
             } catch (IOException | RuntimeException e) {
@@ -426,15 +359,20 @@ final class EpochsState implements AutoCloseable {
     }
 
     private void change() {
+        rescale();
         version.set(version.get() + 1);
+    }
+
+    private void rescale() {
+        scale.set(sameScale.get() ? traces.scale() : null);
     }
 
     /** Whether all that is wanted was read. */
     boolean settled() {
         return overview == null
-                && !written.isEmpty()
+                && !traces.isEmpty()
                 && shown.get() == epoch.get()
-                && probabilities.size() + problems.size() >= written.size();
+                && traces.missing().isEmpty();
     }
 
     private void closeTrack() {

@@ -1,7 +1,5 @@
 package org.lmttm.app.memory;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -12,16 +10,12 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.BlockOrder;
 import org.lmttm.insight.Faithfulness;
 import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
-import org.lmttm.insight.Role;
-import org.lmttm.insight.Scales;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
-import org.lmttm.model.Architecture;
 
 /**
  * What the memory workspace shows: a trace, the timestamp at the play head and a few choices. No nodes; use on one
@@ -41,6 +35,7 @@ final class MemoryState {
     private final BooleanProperty playing = new SimpleBooleanProperty();
     private final BooleanProperty loop = new SimpleBooleanProperty();
     private final BooleanProperty sameScale = new SimpleBooleanProperty(true);
+    private final ObjectProperty<@Nullable RunScale> runScale = new SimpleObjectProperty<>();
     private final ObjectProperty<Phase> phase = new SimpleObjectProperty<>(Phase.AFTER);
     private final ObjectProperty<BlockOrder> order = new SimpleObjectProperty<>(BlockOrder.STORED);
     private final ObjectProperty<@Nullable Faithfulness> faithfulness = new SimpleObjectProperty<>();
@@ -148,6 +143,11 @@ final class MemoryState {
     /** One colour scale for all timestamps instead of one for each. */
     BooleanProperty sameScale() {
         return sameScale;
+    }
+
+    /** The scale that the trace shown shares with others of its run; null for its own. */
+    ObjectProperty<@Nullable RunScale> runScale() {
+        return runScale;
     }
 
     /** Which state of the blocks is shown. */
@@ -344,51 +344,17 @@ final class MemoryState {
         if (shown == null) {
             return null;
         }
+        RunScale run = runScale.get();
+        int t = step.get();
+        if (run != null && t < run.steps().size()) {
+            return sameScale.get() ? run.whole() : run.steps().get(t);
+        }
         if (!sameScale.get()) {
-            return limits(shown, List.of(step.get()));
+            return ScaleEnds.at(shown, t, difference);
         }
         if (wholeTrace == null) {
-            List<Integer> all = new ArrayList<>();
-            for (int t = 0; t < shown.steps(); t++) {
-                all.add(t);
-            }
-            wholeTrace = limits(shown, all);
+            wholeTrace = ScaleEnds.whole(shown, difference);
         }
         return wholeTrace;
-    }
-
-    private Limits limits(TraceReading reading, List<Integer> timestamps) {
-        List<float[]> read = new ArrayList<>();
-        List<float[]> write = new ArrayList<>();
-        List<float[]> patchesRead = new ArrayList<>();
-        List<float[]> patchesWritten = new ArrayList<>();
-        List<float[]> memory = new ArrayList<>();
-        List<float[]> change = new ArrayList<>();
-        for (int t : timestamps) {
-            for (Role role : reading.reads()) {
-                read.add(reading.read(t, role));
-            }
-            write.add(reading.write(t));
-            patchesRead.add(reading.patchAttention(t, AttentionKind.READ));
-            patchesWritten.add(reading.patchAttention(t, AttentionKind.WRITE));
-            int written = reading.writtenBlock(t);
-            // only written values: blocks that are still zero would pull the limit down
-            memory.add(reading.values(t, written, Phase.AFTER));
-            change.add(reading.values(t, written, Phase.CHANGE));
-        }
-        Architecture a = reading.architecture();
-        return new Limits(
-                attentionEnd(read, a.readColumns()),
-                attentionEnd(write, a.writeColumns()),
-                attentionEnd(patchesRead, 1),
-                attentionEnd(patchesWritten, 1),
-                Scales.signedLimit(memory),
-                Scales.signedLimit(change));
-    }
-
-    private double attentionEnd(List<float[]> weights, int columns) {
-        return difference
-                ? Scales.roundUp(Scales.signedLimit(weights) * columns)
-                : Scales.attentionCap(weights, columns);
     }
 }

@@ -14,6 +14,7 @@ abstract class MemoryView extends DrawnView {
         state.reading().addListener((property, before, now) -> redraw());
         state.step().addListener((property, before, now) -> redraw());
         state.sameScale().addListener((property, before, now) -> redraw());
+        state.runScale().addListener((property, before, now) -> redraw());
     }
 
     /** What the workspace shows. */

@@ -96,6 +96,7 @@ public final class MemoryWorkspace implements Workspace {
         session.result().addListener((property, before, now) -> show());
         session.resultProblem().addListener((property, before, now) -> explain());
         modes.epochs().reading().addListener((property, before, now) -> show());
+        modes.epochs().scale().addListener((property, before, now) -> show());
         modes.epochs().version().addListener((property, before, now) -> explain());
         state.step().bindBidirectional(session.selectedTimestep());
         show();
@@ -106,6 +107,7 @@ public final class MemoryWorkspace implements Workspace {
         boolean epochs = modes.mode().get() == MemoryMode.EPOCHS;
         CaseResult result = session.result().get();
         TraceReading traced = modes.epochs().reading().get();
+        state.runScale().set(epochs ? modes.epochs().scale().get() : null);
         if (epochs) {
             if (volume.possible().get()) {
                 volume.follow(null);

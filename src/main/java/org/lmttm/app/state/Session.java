@@ -7,9 +7,7 @@ import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -42,17 +40,12 @@ public final class Session implements AutoCloseable {
     private final ObjectProperty<RunEpoch> tracedEpoch = new SimpleObjectProperty<>(this, "tracedEpoch");
     private final ObjectProperty<OpenCase> activeCase = new SimpleObjectProperty<>(this, "activeCase");
     private final ObjectProperty<ModelEntry> activeModel = new SimpleObjectProperty<>(this, "activeModel");
-    private final ReadOnlyObjectWrapper<CaseResult> result = new ReadOnlyObjectWrapper<>(this, "result");
-    private final ReadOnlyStringWrapper resultProblem = new ReadOnlyStringWrapper(this, "resultProblem", "");
     private final IntegerProperty selectedTimestep = new SimpleIntegerProperty(this, "selectedTimestep", 0);
     private final ObjectProperty<SliceOverlay> attentionOverlay = new SimpleObjectProperty<>(this, "attentionOverlay");
     private final StringProperty workspace = new SimpleStringProperty(this, "workspace", "volume");
     private final CaseOpening opening;
     private final CaseCounting counting;
-    private final PredictionRecorder recorder;
-    private final ReadOnlyObjectWrapper<WorkTask> inferring = new ReadOnlyObjectWrapper<>(this, "inferring");
-
-    private Boxes boxes = (model, openCase) -> null;
+    private final Predicting predicting;
 
     /** Which box of a case a model is fed. */
     @FunctionalInterface
@@ -98,7 +91,7 @@ public final class Session implements AutoCloseable {
         this.tasks = tasks;
         this.inference = inference;
         this.counting = new CaseCounting(tasks, history);
-        this.recorder = new PredictionRecorder(settings, tasks);
+        this.predicting = new Predicting(tasks, inference, new PredictionRecorder(settings, tasks), this::makeRoom);
         this.opening = new CaseOpening(tasks, reader, this::opened);
         activeCase.addListener((property, before, now) -> update());
         cases.addListener(this::remember);
@@ -187,12 +180,12 @@ public final class Session implements AutoCloseable {
 
     /** Prediction and trace of the active model for the active case; null while there is none. */
     public ReadOnlyObjectProperty<CaseResult> result() {
-        return result.getReadOnlyProperty();
+        return predicting.result();
     }
 
     /** Why there is no result, for the user; empty when there is one or it is being computed. */
     public ReadOnlyStringProperty resultProblem() {
-        return resultProblem.getReadOnlyProperty();
+        return predicting.problem();
     }
 
     /** The timestamp that views show, 0-based; kept within the result's steps by whoever sets it. */
@@ -212,7 +205,7 @@ public final class Session implements AutoCloseable {
 
     /** The forward pass that runs now; null when none does. */
     public ReadOnlyObjectProperty<WorkTask> inferring() {
-        return inferring.getReadOnlyProperty();
+        return predicting.running();
     }
 
     /**
@@ -221,12 +214,12 @@ public final class Session implements AutoCloseable {
      * @param boxes gives null for what the model's preprocessing says
      */
     public void feed(Boxes boxes) {
-        this.boxes = boxes;
+        predicting.feed(boxes);
     }
 
     /** The box of a case that a model is fed now; null for what its preprocessing says. */
     public @Nullable RoiBox box(ModelEntry model, OpenCase openCase) {
-        return boxes.box(model, openCase);
+        return predicting.box(model, openCase);
     }
 
     /** Predicts the active case anew, with the box as it is now; the last result stays until then. */
@@ -234,7 +227,7 @@ public final class Session implements AutoCloseable {
         OpenCase openCase = activeCase.get();
         ModelEntry model = activeModel.get();
         if (openCase != null && model != null) {
-            infer(openCase, model);
+            predicting.start(model, openCase);
         }
     }
 
@@ -368,47 +361,17 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Another case or model: what was computed does not hold any more. */
     private void update() {
-        stopInferring();
-        result.set(null);
-        resultProblem.set("");
+        predicting.clear();
         attentionOverlay.set(null);
-        OpenCase openCase = activeCase.get();
-        ModelEntry model = activeModel.get();
-        if (openCase != null && model != null) {
-            infer(openCase, model);
-        }
+        predict();
     }
 
-    private void stopInferring() {
-        if (inferring.get() != null) {
-            inferring.get().cancel();
-            inferring.set(null);
-        }
-    }
-
-    private void infer(OpenCase openCase, ModelEntry model) {
-        stopInferring();
-        RoiBox box = box(model, openCase);
-        inferring.set(tasks.start(
-                TEXT.text("predicting", model.name()),
-                TaskRunner.Lane.ENGINE,
-                progress -> inference.run(model, openCase, box, progress),
-                this::accept,
-                error -> {
-                    inferring.set(null);
-                    result.set(null);
-                    resultProblem.set(String.valueOf(error.getMessage()));
-                }));
-    }
-
-    private void accept(CaseResult value) {
+    /** A result comes: views of the one before let go. */
+    private void makeRoom(CaseResult value) {
         int steps = value.trace().steps().size();
         selectedTimestep.set(Math.clamp(selectedTimestep.get(), 0, Math.max(0, steps - 1)));
-        inferring.set(null);
-        resultProblem.set("");
         attentionOverlay.set(null);
-        result.set(value);
-        recorder.record(value);
     }
 }

@@ -12,8 +12,8 @@ final class MarkPlace {
     /** What a curve below the text counts against pixels of distance: more than any distance there is. */
     private static final double CURVE = 10_000;
 
-    /** Pale single steps are better avoided, but not at any distance. */
-    private static final double STEPS = 30;
+    /** Pale single steps are avoided where there is any room, too. */
+    private static final double STEPS = 200;
 
     private final PlotFrame frame;
     private final List<Part> parts = new ArrayList<>();

@@ -56,7 +56,7 @@ final class PlotBar {
         slider.setMinorTickCount(0);
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
-        slider.setPrefWidth(84);
+        slider.setPrefWidth(72);
         slider.setMinWidth(60);
         slider.setAccessibleText(Texts.text("smooth"));
         slider.setAccessibleHelp(Texts.text("smooth.tip"));

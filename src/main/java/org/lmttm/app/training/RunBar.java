@@ -30,7 +30,7 @@ final class RunBar extends FlowPane {
         tabs.getStyleClass().add("run-tabs");
         getStyleClass().addAll("workspace-bar", "run-bar");
         HBox actions = new HBox(pause, stop, resume);
-        actions.getStyleClass().add("run-tabs");
+        actions.getStyleClass().add("run-actions");
         getChildren().addAll(tabs, actions);
         getChildren().addAll(new PlotBar(desk.plots()).nodes());
     }
@@ -38,6 +38,7 @@ final class RunBar extends FlowPane {
     private Button button(String what, org.kordamp.ikonli.Ikon icon, Consumer<RunTrack> action) {
         Button button = new Button(Texts.text(what), Controls.icon(icon));
         button.setId("training-" + what);
+        button.getStyleClass().add("flat");
         button.setTooltip(new Tooltip(Texts.text("tip." + what)));
         button.setOnAction(event -> {
             RunTrack track = desk.active().get();

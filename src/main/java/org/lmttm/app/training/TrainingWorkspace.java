@@ -20,8 +20,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.state.FileDialogs;
-import org.lmttm.app.state.ModelEntry;
-import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.SampleDatasets;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
@@ -36,10 +34,7 @@ public final class TrainingWorkspace implements Workspace {
     /** The workspace's id. */
     public static final String ID = "training";
 
-    private static final String MEMORY = "memory";
-
     private final Session session;
-    private final RunServices services;
     private final Path runsFolder;
     private final DeskState desk;
     private final ConfigDraft draft = new ConfigDraft();
@@ -52,7 +47,7 @@ public final class TrainingWorkspace implements Workspace {
     private final SystemMonitor monitor;
     private final RunDetails details;
     private final PinnedPanel pinned;
-    private final CheckpointList checkpoints = new CheckpointList(this::openInMemory);
+    private final CheckpointList checkpoints;
     private final ProblemBar problemBar = new ProblemBar(() -> onActive(RunTrack::resume));
     private final RunBar bar;
     private final QueueState queue;
@@ -70,14 +65,15 @@ public final class TrainingWorkspace implements Workspace {
      */
     public TrainingWorkspace(Session session, RunServices services, Path runsFolder, FileDialogs dialogs) {
         this.session = session;
-        this.services = services;
         this.runsFolder = runsFolder;
         desk = new DeskState(session.tasks());
         desk.plots().remember(session.settings());
         bar = new RunBar(desk);
         PlotExports exports = new PlotExports(session.tasks(), dialogs, desk.plots());
         plots = new RunPlots(desk, exports);
-        pinned = new PinnedPanel(session.tasks(), services, this::openTraces);
+        MemoryLink memory = new MemoryLink(session, services);
+        pinned = new PinnedPanel(session.tasks(), services, memory::openTraces);
+        checkpoints = new CheckpointList(memory::open);
         queue = new QueueState(runsFolder, session.tasks(), this::isTraining, this::begin);
         monitor = new SystemMonitor(session.tasks()::onUi);
         details = new RunDetails(
@@ -85,7 +81,7 @@ public final class TrainingWorkspace implements Workspace {
                 monitor,
                 new ComparePanel(desk, session.tasks()),
                 table -> exports.table("runs.csv", table),
-                this::openInMemory);
+                memory::open);
         tiles.append(new SystemTiles(monitor));
         inspector = side();
         watch = new PlanWatch(draft, session.tasks(), session.home(), runsFolder);
@@ -238,30 +234,6 @@ public final class TrainingWorkspace implements Workspace {
     private void trouble(String reason) {
         trouble = reason;
         refresh();
-    }
-
-    private void openInMemory(Path checkpoint) {
-        session.tasks()
-                .start(
-                        Texts.text("task.model", checkpoint.getFileName()),
-                        TaskRunner.Lane.FILES,
-                        progress -> services.readModel(checkpoint),
-                        this::useModel);
-    }
-
-    private void openTraces(Path run, int epoch) {
-        session.workspace().set(MEMORY);
-        session.tracedEpoch().set(new Session.RunEpoch(run, epoch));
-    }
-
-    private void useModel(ModelEntry model) {
-        session.models().removeIf(known -> known.file().equals(model.file()));
-        session.models().add(model);
-        session.activeModel().set(model);
-        session.workspace().set(MEMORY);
-        if (session.activeCase().get() == null) {
-            session.tasks().notice(new Notice(Notice.Severity.INFO, Texts.text("notice.case"), ""));
-        }
     }
 
     private void tracksChanged(ListChangeListener.Change<? extends RunTrack> change) {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.app.memory.MemoryState.Limits;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.training.RunFiles;
 import org.lmttm.app.training.UiPump;
 import org.lmttm.insight.RandomTraces;
+import org.lmttm.insight.TraceReading;
 import org.lmttm.model.Architecture.Border;
 import org.lmttm.model.Trace;
 import org.lmttm.model.TraceFiles;
@@ -61,6 +65,42 @@ class EpochsStateTest {
         epoch(files, 4);
         ui.until("epoch 4 known", () -> epochs.epochs().contains(4) && epochs.settled());
         assertThat(epochs.epoch().get()).isEqualTo(2);
+    }
+
+    @Test
+    void allEpochsShareOneScaleUnlessEachHasItsOwn() throws Exception {
+        RunFiles files = new RunFiles(folder.resolve("run"));
+        files.start();
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            epoch(files, epoch);
+        }
+        epochs.run().set(files.run().path());
+        ui.until("all that can be read", epochs::settled);
+        MemoryState state = new MemoryState();
+        state.runScale().bind(epochs.scale());
+        List<Limits> own = new ArrayList<>();
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            MemoryState alone = new MemoryState();
+            alone.original().set(new TraceReading(trace(epoch)));
+            own.add(requireNonNull(alone.limits()));
+        }
+        state.original().set(new TraceReading(trace(1)));
+        Limits shared = requireNonNull(state.limits());
+        assertThat(shared.memory())
+                .isEqualTo(own.stream().mapToDouble(Limits::memory).max().orElseThrow());
+        assertThat(shared.read())
+                .isEqualTo(own.stream().mapToDouble(Limits::read).max().orElseThrow());
+        state.original().set(new TraceReading(trace(3)));
+        assertThat(state.limits()).isEqualTo(shared);
+        // of one timestamp, over all epochs
+        state.sameScale().set(false);
+        state.goTo(4);
+        Limits fourth = requireNonNull(state.limits());
+        state.original().set(new TraceReading(trace(2)));
+        assertThat(state.limits()).isEqualTo(fourth);
+        state.sameScale().set(true);
+        epochs.sameScale().set(false);
+        assertThat(state.limits()).isEqualTo(own.get(1));
     }
 
     @Test
