@@ -172,14 +172,14 @@ final class NrrdAxes {
 
     /** Voxel → patient mm; empty when the header says nothing of space at all. */
     Optional<Affine> affine() throws VolumeFormatException {
+        if (directions == null && header.field("spacings").isEmpty()) {
+            return Optional.empty();
+        }
         NrrdUnits units = NrrdUnits.of(
                 quoted(directions == null ? "units" : "space units"),
                 directions == null ? spatial : new int[] {0, 1, 2},
                 warnings);
         double[][] steps = directions == null ? spacings(units) : steps(directions, units);
-        if (steps == null) {
-            return Optional.empty();
-        }
         double[] origin = new double[3];
         Optional<String> text = header.field("space origin");
         if (text.isPresent()) {
@@ -244,12 +244,9 @@ final class NrrdAxes {
         return new double[] {n[0] / length, n[1] / length, n[2] / length};
     }
 
-    /** Steps from spacings alone; null where there are none. */
-    private double @Nullable [][] spacings(NrrdUnits units) throws VolumeFormatException {
-        if (header.field("spacings").isEmpty()) {
-            return null;
-        }
-        String[] texts = SPACE.split(header.field("spacings").get(), -1);
+    /** Steps from spacings alone. */
+    private double[][] spacings(NrrdUnits units) throws VolumeFormatException {
+        String[] texts = SPACE.split(header.field("spacings").orElse(""), -1);
         if (texts.length != sizes.length) {
             throw damaged("there are " + texts.length + " spacings for " + sizes.length + " axes");
         }
@@ -258,8 +255,8 @@ final class NrrdAxes {
             try {
                 String text = texts[spatial[axis]];
                 // NaN says that the spacing is unknown
-                double spacing = text.equalsIgnoreCase("nan") ? 1 : Math.abs(Double.parseDouble(text));
-                steps[axis][axis] = units.millimetres(axis, spacing);
+                steps[axis][axis] =
+                        text.equalsIgnoreCase("nan") ? 1 : units.millimetres(axis, Math.abs(Double.parseDouble(text)));
             } catch (NumberFormatException e) {
                 throw new VolumeFormatException(
                         file.path(), "has a damaged NRRD header: a spacing is '" + texts[spatial[axis]] + "'", e);

@@ -327,17 +327,38 @@ class DicomFilesTest {
                 .image(8, 16, 8, 8, false)
                 .fragments(jpeg)
                 .write(folder.resolve("b"));
-        try (Volume volume = VolumeFiles.open(baseline)) {
+        assertHalves(baseline);
+        // written coefficient by coefficient, in many scans
+        byte[] progressive = written(
+                flat, "jpeg", ImageIO.getImageWritersByFormatName("jpeg").next(), true);
+        assertThat(HexFormat.of().formatHex(progressive)).contains("ffc2");
+        Path full = new DicomBytes("1.2.840.10008.1.2.4.55")
+                .image(8, 16, 8, 8, false)
+                .fragments(progressive)
+                .write(folder.resolve("c"));
+        assertHalves(full);
+    }
+
+    private static void assertHalves(Path file) throws IOException {
+        try (Volume volume = VolumeFiles.open(file)) {
             assertThat(volume.value(0, 0, 0)).isBetween(0.0, 12.0);
             assertThat(volume.value(15, 7, 0)).isBetween(188.0, 212.0);
         }
     }
 
     private static byte[] written(BufferedImage image, String format, ImageWriter writer) throws IOException {
+        return written(image, format, writer, false);
+    }
+
+    private static byte[] written(BufferedImage image, String format, ImageWriter writer, boolean progressive)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (var stream = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(stream);
             ImageWriteParam how = writer.getDefaultWriteParam();
+            if (progressive) {
+                how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            }
             if (how instanceof J2KImageWriteParam lossless) {
                 lossless.setLossless(true);
                 lossless.setFilter(J2KImageWriteParam.FILTER_53);

@@ -95,6 +95,18 @@ class TextHeadersTest {
     }
 
     @Test
+    void unitsWithoutLengthsSayNothing() throws IOException {
+        String head = "NRRD0004\ntype: short\ndimension: 3\nsizes: 4 3 2\nunits: \"ell\" \"cm\" \"cm\"\n";
+        try (Volume volume = nrrd(head)) {
+            assertThat(volume.affine()).isEmpty();
+            assertThat(volume.description().warnings()).noneMatch(w -> w.contains("lengths"));
+        }
+        try (Volume volume = nrrd(head + "spacings: nan 2 3\n")) {
+            assertThat(volume.spacing()).containsExactly(1, 20, 30);
+        }
+    }
+
+    @Test
     void unknownUnitsAreSaid() throws IOException {
         try (Volume volume = nrrd(FormatFiles.NRRD_HEAD + "space units: \"ell\" \"ell\" \"ell\"\n")) {
             assertThat(volume.spacing()).containsExactly(2, 2.5, 3);
