@@ -42,7 +42,7 @@ public record AuditLine(AuditEntry entry, String previous, String hash, boolean 
             AuditEntry entry = AuditJson.MAPPER.readValue(text.substring(0, tail) + "}", AuditEntry.class);
             return Optional.of(new AuditLine(
                     entry, previous, hash, InputHash.ofText(hashed).equals(hash)));
-        } catch (JacksonException _) {
+        } catch (JacksonException _) { // a damaged line is no line: whoever verifies the log names it
             return Optional.empty();
         }
     }

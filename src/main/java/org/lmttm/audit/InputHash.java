@@ -1,26 +1,18 @@
 package org.lmttm.audit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.lmttm.program.Sha256;
 
 /** SHA-256 hashes, hexadecimal, by which an input is known without its name. */
 public final class InputHash {
-    private static final int CHUNK = 1 << 20;
-
     private InputHash() {}
 
     /**
@@ -47,27 +39,19 @@ public final class InputHash {
         if (files.size() == 1) {
             return ofFile(files.getFirst(), cancelled);
         }
-        MessageDigest digest = digest();
+        Sha256 digest = new Sha256();
         String[] hashes = new String[files.size()];
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = ofFile(files.get(i), cancelled);
         }
-        Stream.of(hashes).sorted().forEach(hash -> digest.update((hash + "\n").getBytes(US_ASCII)));
-        return hex(digest);
+        Stream.of(hashes).sorted().forEach(hash -> digest.add(hash + "\n"));
+        return digest.hex();
     }
 
     private static String ofFile(Path file, BooleanSupplier cancelled) throws IOException {
-        MessageDigest digest = digest();
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException("hashing stopped");
-                }
-                digest.update(chunk, 0, n);
-            }
-        }
-        return hex(digest);
+        Sha256 digest = new Sha256();
+        digest.addFile(file, cancelled);
+        return digest.hex();
     }
 
     /** The hash of what a network was given: float32, little-endian, row by row. */
@@ -75,27 +59,11 @@ public final class InputHash {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(cube.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(cube);
-        MessageDigest digest = digest();
-        digest.update(bytes);
-        return hex(digest);
+        return new Sha256().add(bytes).hex();
     }
 
     /** The hash of a text, as UTF-8. */
     static String ofText(String text) {
-        MessageDigest digest = digest();
-        digest.update(text.getBytes(UTF_8));
-        return hex(digest);
-    }
-
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Sha256().add(text).hex();
     }
 }

@@ -1,13 +1,8 @@
 package org.lmttm.evaluation;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.dataset.LabelledVolumes;
 import org.lmttm.dataset.Split;
@@ -15,11 +10,10 @@ import org.lmttm.dataset.VolumeFolder;
 import org.lmttm.model.ModelInfo;
 import org.lmttm.model.ModelJson;
 import org.lmttm.model.Safetensors;
+import org.lmttm.program.Sha256;
 
 /** SHA-256 hashes by which results are known to belong to a model and a dataset, hexadecimal. */
 public final class ContentHash {
-    private static final int CHUNK = 1 << 16;
-
     private ContentHash() {}
 
     /**
@@ -27,16 +21,16 @@ public final class ContentHash {
      * calibration or another provenance does not change it.
      */
     public static String ofModel(Path checkpoint, ModelInfo info) throws IOException {
-        MessageDigest digest = digest();
+        Sha256 digest = new Sha256();
         for (Object part : new Object[] {info.architecture(), info.preprocessing(), info.labels()}) {
-            digest.update(ModelJson.write(part).getBytes(StandardCharsets.UTF_8));
+            digest.add(ModelJson.write(part));
         }
-        digest.update(info.mode().label().getBytes(StandardCharsets.UTF_8));
+        digest.add(info.mode().label());
         Safetensors.read(checkpoint).tensors().forEach((name, tensor) -> {
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(tensor.data());
+            digest.add(name);
+            digest.add(tensor.data());
         });
-        return hex(digest);
+        return digest.hex();
     }
 
     /**
@@ -44,9 +38,9 @@ public final class ContentHash {
      * path, length and time of change: reading every volume would take as long as evaluating them.
      */
     public static String ofDataset(LabelledDataset data, Split split) throws IOException {
-        MessageDigest digest = digest();
-        update(digest, data.file());
-        digest.update(split.label().getBytes(StandardCharsets.UTF_8));
+        Sha256 digest = new Sha256();
+        digest.addFile(data.file(), () -> false);
+        digest.add(split.label());
         switch (data) {
             case LabelledVolumes _ -> {}
             case VolumeFolder folder -> {
@@ -54,38 +48,17 @@ public final class ContentHash {
                 for (int i = 0; i < cases; i++) {
                     Path file = folder.file(split, i);
                     String facts = file + "\0" + Files.size(file) + "\0" + Files.getLastModifiedTime(file);
-                    digest.update(facts.getBytes(StandardCharsets.UTF_8));
+                    digest.add(facts);
                 }
             }
         }
-        return hex(digest);
+        return digest.hex();
     }
 
     /** The hash of a file's content. */
     public static String ofFile(Path file) throws IOException {
-        MessageDigest digest = digest();
-        update(digest, file);
-        return hex(digest);
-    }
-
-    private static void update(MessageDigest digest, Path file) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                digest.update(chunk, 0, n);
-            }
-        }
-    }
-
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        Sha256 digest = new Sha256();
+        digest.addFile(file, () -> false);
+        return digest.hex();
     }
 }

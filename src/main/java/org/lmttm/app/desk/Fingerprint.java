@@ -1,17 +1,12 @@
 package org.lmttm.app.desk;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.lmttm.program.Sha256;
 
 /**
  * What tells whether a file is still the one it was.
@@ -20,8 +15,6 @@ import java.util.stream.Stream;
  * @param sha256 of its content, hexadecimal; of a folder: of the names and lengths of the files right in it
  */
 record Fingerprint(long bytes, String sha256) {
-    private static final int CHUNK = 1 << 20;
-
     /**
      * Reads the whole file: about a second a gigabyte.
      *
@@ -29,32 +22,17 @@ record Fingerprint(long bytes, String sha256) {
      * @throws IOException when it cannot be read
      */
     static Fingerprint of(Path path, BooleanSupplier cancelled) throws IOException {
-        MessageDigest digest = newDigest();
-        long bytes = Files.isDirectory(path) ? folder(path, digest) : file(path, digest, cancelled);
-        return new Fingerprint(bytes, HexFormat.of().formatHex(digest.digest()));
+        Sha256 digest = new Sha256();
+        long bytes = Files.isDirectory(path) ? folder(path, digest) : digest.addFile(path, cancelled);
+        return new Fingerprint(bytes, digest.hex());
     }
 
     /** The length alone, which costs nothing; the same number as {@link #bytes}. */
     static long length(Path path) throws IOException {
-        return Files.isDirectory(path) ? folder(path, newDigest()) : Files.size(path);
+        return Files.isDirectory(path) ? folder(path, new Sha256()) : Files.size(path);
     }
 
-    private static long file(Path path, MessageDigest digest, BooleanSupplier cancelled) throws IOException {
-        long bytes = 0;
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(path)) {
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException();
-                }
-                digest.update(chunk, 0, n);
-                bytes += n;
-            }
-        }
-        return bytes;
-    }
-
-    private static long folder(Path path, MessageDigest digest) throws IOException {
+    private static long folder(Path path, Sha256 digest) throws IOException {
         long bytes = 0;
         List<Path> files;
         try (Stream<Path> all = Files.list(path)) {
@@ -62,17 +40,9 @@ record Fingerprint(long bytes, String sha256) {
         }
         for (Path file : files) {
             long length = Files.size(file);
-            digest.update((file.getFileName() + "\0" + length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.add(file.getFileName() + "\0" + length + "\n");
             bytes += length;
         }
         return bytes;
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

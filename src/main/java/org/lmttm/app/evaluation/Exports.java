@@ -1,12 +1,10 @@
 package org.lmttm.app.evaluation;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.PlotExport;
 import org.lmttm.app.state.FileDialogs;
-import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.FileSaving;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.dataset.DatasetName;
 import org.lmttm.evaluation.MedMnistCsv;
@@ -15,11 +13,11 @@ import org.lmttm.model.Mode;
 
 /** Asks where to write results and plots, and writes them in the background. */
 final class Exports {
-    private final TaskRunner tasks;
+    private final FileSaving saving;
     private final FileDialogs dialogs;
 
     Exports(TaskRunner tasks, FileDialogs dialogs) {
-        this.tasks = tasks;
+        saving = new FileSaving(tasks);
         this.dialogs = dialogs;
     }
 
@@ -49,7 +47,7 @@ final class Exports {
                 .ifPresent(file -> {
                     PlotExport.Content content = PlotExport.content(
                             plot.figure(shown, caption(shown, title)), () -> plot.table(shown), file);
-                    write(file, () -> PlotExport.write(content, file));
+                    saving.start(file, () -> PlotExport.write(content, file));
                 });
     }
 
@@ -66,22 +64,6 @@ final class Exports {
                         of.name())
                 .fileName();
         dialogs.saveAs(suggested, List.of(".csv"))
-                .ifPresent(file -> write(file, () -> MedMnistCsv.write(of.raw(), file)));
-    }
-
-    private interface Writing {
-        void write() throws IOException;
-    }
-
-    private void write(Path file, Writing writing) {
-        String name = String.valueOf(file.getFileName());
-        tasks.start(
-                Texts.text("task.write", name),
-                TaskRunner.Lane.FILES,
-                progress -> {
-                    writing.write();
-                    return name;
-                },
-                written -> tasks.notice(new Notice(Notice.Severity.INFO, Texts.text("written", written), "")));
+                .ifPresent(file -> saving.start(file, () -> MedMnistCsv.write(of.raw(), file)));
     }
 }

@@ -17,6 +17,7 @@ import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.insight.VoxelBox;
+import org.lmttm.insight.VoxelMap;
 import org.lmttm.model.CubePlace;
 
 /**
@@ -128,8 +129,7 @@ final class VolumeLink {
             return;
         }
         String map = PointerText.map(state.overlayKind().get()).toLowerCase(Locale.ROOT);
-        List<float[]> some =
-                oneStep.get() ? VoxelAttention.only(patches, state.step().get()) : patches;
+        List<float[]> some = oneStep.get() ? VoxelMap.only(patches, state.step().get()) : patches;
         double cap = state.patchCap();
         boolean boxes = boxed.get();
         painter.submit(

@@ -1,7 +1,6 @@
 package org.lmttm.app.memory;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
@@ -71,19 +70,6 @@ final class VoxelAttention implements SliceOverlay {
                     ((corner & 4) == 0 ? box.columnFrom() : box.columnTo()) - 0.5);
         }
         return corners;
-    }
-
-    /** Only the patches of one timestamp. */
-    static List<float[]> only(List<float[]> patches, int t) {
-        List<float[]> some = new ArrayList<>();
-        for (int step = 0; step < patches.size(); step++) {
-            float[] values = patches.get(step).clone();
-            if (step != t) {
-                Arrays.fill(values, Float.NaN);
-            }
-            some.add(values);
-        }
-        return some;
     }
 
     /** Where the cube of a result lies in its case. */

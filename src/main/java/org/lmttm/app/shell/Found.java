@@ -62,7 +62,7 @@ record Found(Path path, Kind kind) {
     private static boolean isSeries(Path path) {
         try {
             return RunSeries.isSeries(path);
-        } catch (IOException _) {
+        } catch (IOException _) { // opening it will say why
             return false;
         }
     }

@@ -30,7 +30,10 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.lmttm.app.control.Palette;
 import org.lmttm.app.control.Palette.Token;
 
-/** A line chart over epochs in the theme's colours, with a hair line that charts share. */
+/**
+ * A line chart over epochs in the theme's colours, with a hair line that charts share. JFreeChart draws it: a point an
+ * epoch. The desk's plots of every step are drawn by {@link PlotPainter}, once for screen, PNG and SVG.
+ */
 public final class ChartPane extends Region {
     private static final Font FONT = font();
     private static final BasicStroke SOLID = new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);

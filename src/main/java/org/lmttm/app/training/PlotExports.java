@@ -1,23 +1,21 @@
 package org.lmttm.app.training;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lmttm.app.control.PlotExport;
 import org.lmttm.app.state.FileDialogs;
-import org.lmttm.app.state.Notice;
+import org.lmttm.app.state.FileSaving;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.training.RunFolder;
 
 /** Asks where to write plots and tables, and writes them in the background. */
 final class PlotExports {
-    private final TaskRunner tasks;
+    private final FileSaving saving;
     private final FileDialogs dialogs;
     private final PlotState state;
 
     PlotExports(TaskRunner tasks, FileDialogs dialogs, PlotState state) {
-        this.tasks = tasks;
+        saving = new FileSaving(tasks);
         this.dialogs = dialogs;
         this.state = state;
     }
@@ -42,10 +40,10 @@ final class PlotExports {
                         List<RunFolder> folders =
                                 runs.stream().map(RunSnapshot::run).toList();
                         PlotTable table = new PlotTable(kind, state.tau().get());
-                        write(file, () -> table.write(folders, Texts.text("research") + "; " + caption, file));
+                        saving.start(file, () -> table.write(folders, Texts.text("research") + "; " + caption, file));
                     } else {
                         PlotExport.Content content = PlotExport.content(plot.figure(caption), () -> "", file);
-                        write(file, () -> PlotExport.write(content, file));
+                        saving.start(file, () -> PlotExport.write(content, file));
                     }
                 });
     }
@@ -60,22 +58,6 @@ final class PlotExports {
     /** Asks where a table goes, and writes it. */
     void table(String suggestedName, String text) {
         dialogs.saveTable(suggestedName)
-                .ifPresent(file -> write(file, () -> PlotExport.write(PlotExport.text(text), file)));
-    }
-
-    private interface Writing {
-        void write() throws IOException;
-    }
-
-    private void write(Path file, Writing writing) {
-        String name = String.valueOf(file.getFileName());
-        tasks.start(
-                Texts.text("task.write", name),
-                TaskRunner.Lane.FILES,
-                progress -> {
-                    writing.write();
-                    return name;
-                },
-                written -> tasks.notice(new Notice(Notice.Severity.INFO, Texts.text("written", written), "")));
+                .ifPresent(file -> saving.start(file, () -> PlotExport.write(PlotExport.text(text), file)));
     }
 }

@@ -7,7 +7,10 @@ import javafx.scene.text.TextAlignment;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.app.control.Pen;
 
-/** Draws a plot: on the screen, into a picture, into a vector file. */
+/**
+ * Draws a plot: on the screen, into a picture, into a vector file. Not JFreeChart's way, so that the drawing is the same
+ * wherever it goes and every step counts, however many there are.
+ */
 final class PlotPainter {
     private static final double TICK_WIDTH = 44;
     /** About as wide as a letter of a mark. */

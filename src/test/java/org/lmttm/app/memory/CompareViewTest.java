@@ -6,93 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
+import java.util.HashMap;
+import java.util.Map;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.EngineInference;
-import org.lmttm.app.shell.FileVolumes;
-import org.lmttm.app.state.NoDialogs;
-import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
 import org.lmttm.insight.Divergence;
+import org.lmttm.insight.TraceReading;
+import org.lmttm.model.Safetensors;
+import org.lmttm.model.Tensor;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Two passes side by side, as a hand compares them. */
-@ExtendWith(ApplicationExtension.class)
-class CompareViewTest {
-    private static final Path SAMPLES = Path.of("sample-volumes");
-    private static final Path MODELS = Path.of("assets", "models");
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private Session session;
-    private MemoryWorkspace workspace;
-
-    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
-    CompareViewTest() {}
-
+class CompareViewTest extends MemoryHarness {
     @Start
     void start(Stage stage) throws IOException {
-        Path settings = Files.createTempDirectory("lmttm-test");
-        session = new Session(
-                settings,
-                Settings.in(settings),
-                new TaskRunner(Platform::runLater),
-                new FileVolumes(),
-                new EngineInference());
-        workspace = new MemoryWorkspace(
-                session,
-                new NoDialogs() {
-                    @Override
-                    public Optional<Path> saveFile(String suggestedName) {
-                        return Optional.of(folder.resolve(suggestedName));
-                    }
-                },
-                ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
-        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
-        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
-        stage.setScene(new Scene(box, 1240, 900));
-        stage.show();
+        show(stage, 1240, 900);
         workspace.shown(true);
         session.models().add(EngineInference.entry(MODELS.resolve("phantom-vessels-lmttm.safetensors")));
         session.models().add(EngineInference.entry(MODELS.resolve("adrenal-ttm.safetensors")));
         session.activeModel().set(session.models().getFirst());
         session.open(SAMPLES.resolve("vessel-normal.nii.gz"));
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            workspace.close();
-            session.close();
-        });
-    }
-
-    private static void until(Callable<Boolean> holds) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, holds));
-    }
-
-    private static void fire(FxRobot robot, String id) {
-        robot.interact(() -> robot.lookup(id).queryAs(ButtonBase.class).fire());
     }
 
     private CompareState compare() {
@@ -163,5 +102,47 @@ class CompareViewTest {
                 .contains("cannot be subtracted");
         assertThat(robot.lookup("#compare-note").queryAs(Label.class).getText()).contains("different classes");
         assertThat(robot.lookup("#compare-blocks-b").query().getScene()).isNotNull();
+    }
+
+    /** The sample model and the same with one weight in two doubled stand on one case. */
+    @Test
+    void twoModelsOfEqualShapesAreSubtracted(FxRobot robot) throws Exception {
+        Path other = folder.resolve("other.safetensors");
+        Safetensors.Contents contents = Safetensors.read(MODEL);
+        Map<String, Tensor> weights = new HashMap<>(contents.tensors());
+        weights.replaceAll((name, tensor) -> tensor.type() == Tensor.Type.F32 ? scaled(tensor) : tensor);
+        Safetensors.write(other, weights, contents.metadata());
+        until(() -> session.result().get() != null);
+        robot.interact(() -> session.models().add(EngineInference.entry(other)));
+        fire(robot, "#memory-mode-side");
+        robot.interact(() -> {
+            compare().first().openCase().set(session.cases().getFirst());
+            compare().second().openCase().set(session.cases().getFirst());
+            compare().first().model().set(session.models().getFirst());
+            compare().second().model().set(session.models().getLast());
+        });
+        until(() -> compare().comparison().get() != null && compare().settled());
+        Comparison shown = requireNonNull(compare().comparison().get());
+        assertThat(shown.first().trace().logits())
+                .isNotEqualTo(shown.second().trace().logits());
+        assertThat(Divergence.of(shown.first(), shown.second()).memory()[0]).isPositive();
+        TraceReading difference =
+                requireNonNull(compare().difference().reading().get());
+        float[] expected = shown.second().trace().memory().get(1).clone();
+        float[] first = shown.first().trace().memory().get(1);
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = first[i] - expected[i];
+        }
+        assertThat(difference.trace().memory().get(1)).isEqualTo(expected);
+        assertThat(robot.lookup("#compare-no-memory").queryAs(Label.class).isVisible())
+                .isFalse();
+    }
+
+    private static Tensor scaled(Tensor tensor) {
+        float[] values = tensor.floats();
+        for (int i = 0; i < values.length; i += 2) {
+            values[i] *= 2;
+        }
+        return Tensor.of(values, tensor.shape());
     }
 }

@@ -1,86 +1,35 @@
 package org.lmttm.app.memory;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
-import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.lmttm.app.control.ActionSpec;
-import org.lmttm.app.shell.EngineInference;
-import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.DeskPart;
-import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.training.RunFiles;
 import org.lmttm.insight.RandomTraces;
 import org.lmttm.model.Architecture.Border;
 import org.lmttm.model.TraceFiles;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run's epochs, as a hand walks through them. */
-@ExtendWith(ApplicationExtension.class)
-class EpochsViewTest {
+class EpochsViewTest extends MemoryHarness {
     private static final int EPOCHS = 5;
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private Session session;
-    private MemoryWorkspace workspace;
-
-    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
-    EpochsViewTest() {}
 
     @Start
     void start(Stage stage) throws IOException {
-        Path settings = Files.createTempDirectory("lmttm-test");
-        session = new Session(
-                settings,
-                Settings.in(settings),
-                new TaskRunner(Platform::runLater),
-                new FileVolumes(),
-                new EngineInference());
-        workspace = new MemoryWorkspace(
-                session, new NoDialogs(), ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
-        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
-        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
-        stage.setScene(new Scene(box, 1240, 900));
-        stage.show();
+        show(stage, 990, 900);
         session.workspace().set(MemoryWorkspace.ID);
         workspace.shown(true);
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            workspace.close();
-            session.close();
-        });
-    }
-
-    private static void until(Callable<Boolean> holds) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, holds));
     }
 
     private Path run(String name) throws IOException {
@@ -144,5 +93,23 @@ class EpochsViewTest {
         robot.interact(() -> part.restore(json.readValue(kept, MemoryModes.Kept.class)));
         until(() -> second.equals(epochs().run().get()) && epochs().shown().get() == 2);
         assertThat(workspace.modes().mode().get()).isEqualTo(MemoryMode.EPOCHS);
+    }
+
+    @Test
+    void eachEpochHasItsOwnScaleWhenTheCommonOneIsSwitchedOff(FxRobot robot) throws Exception {
+        second(robot);
+        assertThat(robot.lookup("#epochs-same-scale").queryAs(CheckBox.class).isSelected())
+                .isTrue();
+        MemoryState.Limits shared = workspace.state().limits();
+        robot.interact(() -> epochs().goTo(2));
+        until(() -> epochs().shown().get() == 2);
+        assertThat(workspace.state().limits()).isEqualTo(shared);
+        fire(robot, "#epochs-same-scale");
+        assertThat(workspace.state().runScale().get()).isNull();
+        // another pass than a run's has its own, too
+        fire(robot, "#epochs-same-scale");
+        assertThat(workspace.state().runScale().get()).isNotNull();
+        robot.interact(() -> workspace.modes().mode().set(MemoryMode.ONE));
+        assertThat(workspace.state().runScale().get()).isNull();
     }
 }

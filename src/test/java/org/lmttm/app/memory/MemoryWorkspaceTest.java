@@ -4,70 +4,28 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.lmttm.app.control.ActionSpec;
-import org.lmttm.app.shell.EngineInference;
-import org.lmttm.app.shell.FileVolumes;
-import org.lmttm.app.state.NoDialogs;
-import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
 import org.lmttm.insight.Lineage;
 import org.lmttm.insight.RandomTraces;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.model.Architecture.Border;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
-class MemoryWorkspaceTest {
+class MemoryWorkspaceTest extends MemoryHarness {
     private final TraceReading reading = new TraceReading(RandomTraces.lmttm(Border.DROP, 4));
-    private Session session;
-    private MemoryWorkspace workspace;
-
-    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
-    MemoryWorkspaceTest() {}
 
     @Start
     void start(Stage stage) throws IOException {
-        Path folder = Files.createTempDirectory("lmttm-test");
-        session = new Session(
-                folder,
-                Settings.in(folder),
-                new TaskRunner(Platform::runLater),
-                new FileVolumes(),
-                new EngineInference());
-        workspace = new MemoryWorkspace(
-                session, new NoDialogs(), ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
-        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
-        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
-        stage.setScene(new Scene(box, 990, 940));
-        stage.show();
+        show(stage, 990, 940);
         workspace.state().original().set(reading);
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            workspace.close();
-            session.close();
-        });
     }
 
     private static WritableImage picture(FxRobot robot, String id) {

@@ -10,6 +10,7 @@ import org.lmttm.app.state.SliceOverlay.Box;
 import org.lmttm.insight.AttentionKind;
 import org.lmttm.insight.RandomTraces;
 import org.lmttm.insight.TraceReading;
+import org.lmttm.insight.VoxelMap;
 import org.lmttm.model.Architecture.Border;
 import org.lmttm.model.CubePlace;
 import org.lmttm.model.Preprocessing;
@@ -58,7 +59,7 @@ class VoxelAttentionTest {
 
     @Test
     void whatOtherTimestampsSeeIsNotUnseen() {
-        VoxelAttention overlay = painted(VoxelAttention.only(read(), 4), 2, false);
+        VoxelAttention overlay = painted(VoxelMap.only(read(), 4), 2, false);
         CubePlaceWalk walk = new CubePlaceWalk();
         int painted = 0;
         for (int i = 0; i < 27; i++) {

@@ -7,36 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.shell.EngineInference;
-import org.lmttm.app.shell.FileVolumes;
 import org.lmttm.app.state.DeskPart;
-import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;
-import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.Voxel;
 import org.lmttm.insight.Change;
 import org.lmttm.insight.Phase;
@@ -45,73 +27,17 @@ import org.lmttm.insight.WhatIf;
 import org.lmttm.model.Intervention;
 import org.lmttm.model.TraceFiles;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Changes tried on the sample case with the sample model, as a hand does. */
-@ExtendWith(ApplicationExtension.class)
-class WhatIfViewTest {
-    private static final Path SAMPLES = Path.of("sample-volumes");
-    private static final Path MODEL = Path.of("assets", "models", "phantom-vessels-lmttm.safetensors");
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private Session session;
-    private MemoryWorkspace workspace;
-
-    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
-    WhatIfViewTest() {}
-
+class WhatIfViewTest extends MemoryHarness {
     @Start
     void start(Stage stage) throws IOException {
-        Path settings = Files.createTempDirectory("lmttm-test");
-        session = new Session(
-                settings,
-                Settings.in(settings),
-                new TaskRunner(Platform::runLater),
-                new FileVolumes(),
-                new EngineInference());
-        workspace = new MemoryWorkspace(
-                session,
-                new NoDialogs() {
-                    @Override
-                    public Optional<Path> saveFile(String suggestedName) {
-                        return Optional.of(folder.resolve(suggestedName));
-                    }
-                },
-                ActionSpec.of("file.report", ActionSpec.Menu.FILE, "Case report", () -> {}));
-        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
-        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
-        stage.setScene(new Scene(box, 990, 990));
-        stage.show();
+        show(stage, 990, 990);
         session.activeModel().set(EngineInference.entry(MODEL));
         session.open(SAMPLES.resolve("vessel-aneurysm.nii.gz"));
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            workspace.close();
-            session.close();
-        });
-    }
-
-    private static void until(Callable<Boolean> holds) throws Exception {
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, holds));
-    }
-
-    private static void fire(FxRobot robot, String id) {
-        robot.interact(() -> {
-            switch (robot.lookup(id).query()) {
-                case ToggleButton toggle -> toggle.fire();
-                case CheckBox box -> box.fire();
-                case Button button -> button.fire();
-                default -> throw new IllegalStateException(id);
-            }
-        });
     }
 
     private WhatIfState whatIf() {

@@ -80,6 +80,42 @@ class ReportWindowTest extends WindowHarness {
     }
 
     @Test
+    void aReportIsCancelledBeforeItIsAskedForAndWhileItIsMade(FxRobot robot) throws Exception {
+        predict(robot);
+        Path file = folder.resolve("case.html");
+        answers.saved = Optional.of(file);
+        fire(robot, "file.report");
+        robot.interact(() -> robot.lookup("#report-cancel").queryButton().fire());
+        assertThat(robot.lookup("#report-save").tryQuery()).isEmpty();
+        assertThat(session().tasks().running()).isEmpty();
+
+        fire(robot, "file.report");
+        robot.interact(() -> {
+            robot.lookup("#report-save").queryButton().fire();
+            session().tasks().running().getFirst().cancel();
+        });
+        waitFor(() -> session().tasks().running().isEmpty());
+        assertThat(file).doesNotExist();
+        assertThat(session().tasks().notices()).isEmpty();
+    }
+
+    @Test
+    void closingACaseEndsItsReport(FxRobot robot) throws Exception {
+        CaseResult result = predict(robot);
+        Path file = folder.resolve("case.html");
+        answers.saved = Optional.of(file);
+        fire(robot, "file.report");
+        robot.interact(() -> {
+            robot.lookup("#report-save").queryButton().fire();
+            session().remove(result.openCase());
+        });
+        waitFor(() -> session().tasks().running().isEmpty());
+        assertThat(file).doesNotExist();
+        assertThat(titles()).noneMatch(title -> title.contains("case.html"));
+        assertThat(session().cases()).isEmpty();
+    }
+
+    @Test
     void aReportThatCannotBeWrittenSaysWhy(FxRobot robot) throws Exception {
         predict(robot);
         answers.saved = Optional.of(folder.resolve("missing").resolve("case.html"));

@@ -1,101 +1,31 @@
 package org.lmttm.app.training;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.lmttm.app.shell.EngineInference;
-import org.lmttm.app.shell.FileVolumes;
-import org.lmttm.app.state.ModelEntry;
-import org.lmttm.app.state.NoDialogs;
-import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
-import org.lmttm.insight.RandomTraces;
-import org.lmttm.model.Architecture.Border;
-import org.lmttm.model.Trace;
 import org.lmttm.training.RunStatus;
 import org.lmttm.training.TinyRuns;
-import org.lmttm.training.TrainerProcess;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** What a hand does on the desk: looks closer at plots, exports them, clones, lets runs wait. */
-@ExtendWith(ApplicationExtension.class)
-class RunDeskTest {
-    private Path folder;
-    private Session session;
-    private TrainingWorkspace workspace;
-    private Path target = Path.of("");
-
-    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
-    RunDeskTest() {}
-
-    private final class Answers extends NoDialogs {
-        @Override
-        public Optional<Path> saveAs(String suggestedName, List<String> endings) {
-            return Optional.of(target);
-        }
-    }
-
-    private static final class RandomRun implements RunServices {
-        @Override
-        public Trace readTrace(Path file) {
-            return RandomTraces.lmttm(Border.PAD, file.hashCode());
-        }
-
-        @Override
-        public ModelEntry readModel(Path file) throws IOException {
-            throw new IOException(file + ": no checkpoint in this test");
-        }
-    }
-
+class RunDeskTest extends TrainingHarness {
     @Start
     void start(Stage stage) throws IOException {
-        folder = Files.createTempDirectory("lmttm-test");
-        session = new Session(
-                folder,
-                Settings.in(folder),
-                new TaskRunner(Platform::runLater),
-                new FileVolumes(),
-                new EngineInference());
-        workspace = new TrainingWorkspace(session, new RandomRun(), folder.resolve("runs"), new Answers());
-        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
-        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
-        stage.setScene(new Scene(box, 990, 940));
-        stage.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            workspace.desk().tracks().stream()
-                    .map(RunTrack::trainer)
-                    .filter(Objects::nonNull)
-                    .forEach(TrainerProcess::kill);
-            workspace.close();
-            session.close();
-        });
+        show(stage);
     }
 
     private static void until(Callable<Boolean> condition) throws Exception {
@@ -183,9 +113,10 @@ class RunDeskTest {
     void plotsAreWrittenAsPictureDrawingAndTable(FxRobot robot) throws Exception {
         shown(robot, "run", 10);
         for (String ending : List.of("png", "svg", "csv")) {
-            target = folder.resolve("loss." + ending);
+            Path file = folder.resolve("loss." + ending);
+            target = Optional.of(file);
             robot.clickOn("#export-plot-loss").clickOn("Save as PNG, SVG or CSV\u2026");
-            until(() -> Files.exists(target));
+            until(() -> Files.exists(file));
         }
         assertThat(Files.readAllBytes(folder.resolve("loss.png"))).startsWith(0x89, 'P', 'N', 'G');
         assertThat(folder.resolve("loss.svg"))

@@ -9,35 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.lmttm.app.shell.EngineInference;
-import org.lmttm.app.shell.FileVolumes;
-import org.lmttm.app.state.ModelEntry;
-import org.lmttm.app.state.NoDialogs;
-import org.lmttm.app.state.Session;
-import org.lmttm.app.state.Settings;
-import org.lmttm.app.state.TaskRunner;
-import org.lmttm.insight.RandomTraces;
 import org.lmttm.model.Architecture;
-import org.lmttm.model.Architecture.Border;
-import org.lmttm.model.Trace;
 import org.lmttm.training.RunEvent;
 import org.lmttm.training.RunHistory;
 import org.lmttm.training.RunStatus;
@@ -47,59 +30,15 @@ import org.lmttm.training.TrainingConfig;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpzFile;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
-class TrainingWorkspaceTest {
+class TrainingWorkspaceTest extends TrainingHarness {
     private static final int EPOCHS = 16;
-
-    private Path folder;
-    private Session session;
-    private TrainingWorkspace workspace;
-
-    @SuppressWarnings("NullAway.Init") // made on the toolkit's thread in start()
-    TrainingWorkspaceTest() {}
 
     @Start
     void start(Stage stage) throws IOException {
-        folder = Files.createTempDirectory("lmttm-test");
-        session = new Session(
-                folder,
-                Settings.in(folder),
-                new TaskRunner(Platform::runLater),
-                new FileVolumes(),
-                new EngineInference());
-        workspace = new TrainingWorkspace(session, new RandomRun(), folder.resolve("runs"), new NoDialogs());
-        HBox box = new HBox(workspace.view(), requireNonNull(workspace.inspector()));
-        HBox.setHgrow(workspace.view(), Priority.ALWAYS);
-        stage.setScene(new Scene(box, 990, 940));
-        stage.show();
-    }
-
-    private static final class RandomRun implements RunServices {
-        @Override
-        public Trace readTrace(Path file) {
-            return RandomTraces.lmttm(Border.PAD, file.hashCode());
-        }
-
-        @Override
-        public ModelEntry readModel(Path file) throws IOException {
-            throw new IOException(file + ": no checkpoint in this test");
-        }
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            desk().tracks().stream()
-                    .map(RunTrack::trainer)
-                    .filter(Objects::nonNull)
-                    .forEach(TrainerProcess::kill);
-            workspace.close();
-            session.close();
-        });
+        show(stage);
     }
 
     private static void shows(FxRobot robot, String id, String text) throws Exception {
@@ -171,6 +110,20 @@ class TrainingWorkspaceTest {
         assertThat(session.activeRun().get()).isEqualTo(second);
         robot.interact(() -> session.activeRun().set(first));
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> front(robot).equals(Optional.of(first)));
+    }
+
+    @Test
+    void aPathThatIsNoRunIsAProblemAndTheRunAtTheFrontStays(FxRobot robot) throws Exception {
+        Path run = new RunFiles(folder.resolve("good")).run().path();
+        robot.interact(() -> session.activeRun().set(run));
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> front(robot).equals(Optional.of(run)));
+        Path file = Files.writeString(folder.resolve("notes.txt"), "no run");
+        for (Path wrong : List.of(file, folder.resolve("nowhere"), file.resolve("below"))) {
+            robot.interact(() -> session.activeRun().set(wrong));
+            shows(robot, "#training-problem", String.valueOf(wrong.getFileName()));
+            assertThat(front(robot)).contains(run);
+            assertThat(session.activeRun().get()).isEqualTo(run);
+        }
     }
 
     private DeskState desk() {
