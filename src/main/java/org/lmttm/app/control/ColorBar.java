@@ -1,8 +1,9 @@
 package org.lmttm.app.control;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.VPos;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
@@ -109,7 +110,12 @@ public final class ColorBar extends Region {
 
     /** A number with a real minus sign and fixed decimals. */
     public static String number(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        // as String.format rounds, which takes ten times as long
+        String text = Double.isFinite(value)
+                ? new BigDecimal(Double.toString(value))
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .toPlainString()
+                : Double.toString(value);
         boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? text.replace("-", "") : text.replace('-', '−');
     }

@@ -172,14 +172,23 @@ final class Library extends StackPane {
         for (T one : all) {
             if (named.apply(one).toLowerCase(Locale.ROOT).contains(wanted)) {
                 HBox line = made.computeIfAbsent(one, _ -> row.apply(one));
-                line.getStyleClass().remove("selected");
-                if (one.equals(active)) {
-                    line.getStyleClass().add("selected");
-                }
+                mark(line, one.equals(active));
                 shown.add(line);
             }
         }
         part(name).show(shown);
+    }
+
+    /** A style class changed is CSS applied anew to all of the row. */
+    private static void mark(HBox line, boolean selected) {
+        List<String> styles = line.getStyleClass();
+        if (selected != styles.contains("selected")) {
+            if (selected) {
+                styles.add("selected");
+            } else {
+                styles.remove("selected");
+            }
+        }
     }
 
     private HBox row(OpenCase openCase) {

@@ -2,6 +2,7 @@ package org.lmttm.app.shell;
 
 import java.util.List;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -41,7 +42,12 @@ final class LibraryPart extends VBox {
 
     /** Shows these rows; those shown before stay as they are. */
     void show(List<HBox> shown) {
-        if (!rows.getChildren().equals(shown)) {
+        List<Node> children = rows.getChildren();
+        children.retainAll(shown);
+        int kept = children.size();
+        if (children.equals(shown.subList(0, kept))) {
+            children.addAll(shown.subList(kept, shown.size()));
+        } else {
             rows.getChildren().setAll(shown);
         }
         count.setText(String.valueOf(shown.size()));

@@ -300,7 +300,12 @@ public final class Session implements AutoCloseable {
         if (activeCase.get() == openCase) {
             activeCase.set(cases.isEmpty() ? null : cases.get(Math.min(at, cases.size() - 1)));
         }
-        openCase.close();
+        free(openCase);
+    }
+
+    /** Off the user interface thread: a mapped file of a gigabyte takes tens of milliseconds to let go. */
+    private static void free(OpenCase openCase) {
+        Thread.ofPlatform().name("free-voxels").start(openCase::close);
     }
 
     @Override
@@ -355,7 +360,7 @@ public final class Session implements AutoCloseable {
             }
             cases.set(cases.indexOf(before.get()), openCase);
             activeCase.set(openCase);
-            before.get().close();
+            free(before.get());
         } else {
             add(openCase);
         }

@@ -10,12 +10,9 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.Line;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
-import javafx.scene.shape.Path;
-import javafx.scene.shape.PathElement;
+import javafx.scene.shape.Polygon;
+import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,8 @@ final class HistogramView extends Region {
     private static final double HANDLE_WIDTH = 7;
 
     private final ViewState state;
-    private final Path area = new Path();
-    private final Path outline = new Path();
+    private final Polygon area = new Polygon();
+    private final Polyline outline = new Polyline();
     private final Line base = new Line();
     private final ImageView strip = new ImageView();
     private final Handle low = new Handle("window-low");
@@ -168,19 +165,14 @@ final class HistogramView extends Region {
         // the largest bin is nearly always background: the second largest sets the height, the largest is cut off
         double top = secondLargest(counts);
         double scale = top > 0 ? (HEIGHT - 4) / Math.sqrt(top) : 0;
-        List<PathElement> along = new ArrayList<>();
-        List<PathElement> below = new ArrayList<>();
-        below.add(new MoveTo(0, HEIGHT));
+        List<Double> points = new ArrayList<>(2 * counts.length + 4);
         for (int b = 0; b < counts.length; b++) {
-            double x = (b + 0.5) / counts.length * width;
-            double y = Math.max(0, HEIGHT - Math.sqrt((double) counts[b]) * scale);
-            below.add(new LineTo(x, y));
-            along.add(b == 0 ? new MoveTo(x, y) : new LineTo(x, y));
+            points.add((b + 0.5) / counts.length * width);
+            points.add(Math.max(0, HEIGHT - Math.sqrt((double) counts[b]) * scale));
         }
-        below.add(new LineTo(width, HEIGHT));
-        below.add(new ClosePath());
-        area.getElements().setAll(below);
-        outline.getElements().setAll(along);
+        outline.getPoints().setAll(points);
+        points.addAll(List.of(width, HEIGHT, 0.0, HEIGHT));
+        area.getPoints().setAll(points);
         drawBase(width);
     }
 

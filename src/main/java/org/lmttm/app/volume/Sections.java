@@ -8,6 +8,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.MeasuredBox;
 
 /** Parts of the inspector's sections. */
 final class Sections {
@@ -20,7 +21,8 @@ final class Sections {
         HBox header = new HBox(8, Controls.label(title, "inspector-title"), Controls.spring());
         header.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         header.getChildren().addAll(right);
-        VBox section = new VBox(header);
+        VBox section = new MeasuredBox();
+        section.getChildren().add(header);
         section.getStyleClass().add("inspector-section");
         return section;
     }

@@ -2,6 +2,8 @@ package org.lmttm.app.volume;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -17,6 +19,8 @@ import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -34,8 +38,9 @@ final class SurfacesPanel {
     private final SurfaceState surface;
     private final Messages text;
     private final VBox view;
-    private final VBox rows = new VBox();
-    private final ScrollPane scroll = new ScrollPane(rows);
+    private final List<Row> rows = new ArrayList<>();
+    private final VBox lines = new VBox();
+    private final ScrollPane scroll = new ScrollPane(lines);
     private final List<Subscription> watched = new ArrayList<>();
 
     /**
@@ -78,68 +83,98 @@ final class SurfacesPanel {
         return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
     }
 
+    /** A row that was made once shows one surface after the other: it keeps its skins. */
     private void list() {
         watched.forEach(Subscription::unsubscribe);
         watched.clear();
-        rows.getChildren().clear();
-        for (int x = 0; x < surface.items().size(); x++) {
-            rows.getChildren().add(row(surface.items().get(x), x));
+        int shown = surface.items().size();
+        for (int number = 0; number < shown; number++) {
+            if (number == rows.size()) {
+                rows.add(new Row(number));
+                lines.getChildren().add(rows.get(number).line);
+            }
+            watched.add(rows.get(number).show(surface.items().get(number)));
         }
-        double shown = Math.min(MOST_ROWS, surface.items().size());
-        scroll.setMinHeight(ROW * shown);
-        scroll.setPrefHeight(ROW * shown);
+        rows.subList(shown, rows.size()).forEach(Row::hide);
+        scroll.setMinHeight(ROW * Math.min(MOST_ROWS, shown));
+        scroll.setPrefHeight(scroll.getMinHeight());
         select();
     }
 
     private void select() {
-        for (Node row : rows.getChildren()) {
-            row.pseudoClassStateChanged(
-                    SELECTED, row.getUserData() == surface.selected().get());
+        for (Row row : rows) {
+            row.line.pseudoClassStateChanged(
+                    SELECTED, row.item == surface.selected().get());
         }
     }
 
-    private HBox row(SurfaceItem item, int number) {
-        Label name = Controls.shrinkingLabel("", "small");
-        name.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(name, Priority.ALWAYS);
-        Label level = Controls.label("", "small", "subtle");
-        Rectangle swatch = new Rectangle(12, 12);
-        MenuButton color = new MenuButton("", swatch);
-        color.setId("surface-color-" + number);
-        color.getStyleClass().addAll("plain-choice", "small", "swatch-choice");
-        color.setAccessibleText(text.text("surface_color"));
-        for (int c = 0; c < SurfaceSuggestion.COLORS.size(); c++) {
-            int rgb = SurfaceSuggestion.COLORS.get(c);
-            MenuItem choice = new MenuItem(text.text("color." + c), new Rectangle(12, 12, color(rgb)));
-            choice.setId("surface-color-" + number + "-" + c);
-            choice.setOnAction(
-                    event -> item.settings().set(item.settings().get().withColor(rgb)));
-            color.getItems().add(choice);
+    private final class Row {
+        private final Label name = Controls.shrinkingLabel("", "small");
+        private final Label level = Controls.label("", "small", "subtle");
+        private final Rectangle swatch = new Rectangle(12, 12);
+        private final FontIcon eyeIcon = Controls.icon(MaterialDesignE.EYE_OUTLINE);
+        private final ToggleButton eye = new ToggleButton("", eyeIcon);
+        private final HBox line;
+        private @Nullable SurfaceItem item;
+
+        Row(int number) {
+            name.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(name, Priority.ALWAYS);
+            eye.setId("surface-visible-" + number);
+            eye.getStyleClass().addAll("icon-button", "small", "eye");
+            eye.setAccessibleText(text.text("surface_visible"));
+            eye.setOnAction(event -> change(s -> s.withVisible(eye.isSelected())));
+            Button remove = Controls.iconButton(
+                    "surface-remove-" + number,
+                    MaterialDesignC.CLOSE,
+                    text.text("remove_surface"),
+                    () -> Optional.ofNullable(item).ifPresent(surface::remove));
+            remove.getStyleClass().add("small");
+            line = new HBox(color(number), name, level, eye, remove);
+            line.setId("surface-row-" + number);
+            line.getStyleClass().add("surface-row");
+            line.managedProperty().bind(line.visibleProperty());
+            line.setOnMousePressed(event -> surface.selected().set(item));
         }
-        ToggleButton eye = new ToggleButton();
-        eye.setId("surface-visible-" + number);
-        eye.getStyleClass().addAll("icon-button", "small", "eye");
-        eye.setAccessibleText(text.text("surface_visible"));
-        eye.setOnAction(event -> item.settings().set(item.settings().get().withVisible(eye.isSelected())));
-        Button remove = Controls.iconButton(
-                "surface-remove-" + number,
-                MaterialDesignC.CLOSE,
-                text.text("remove_surface"),
-                () -> surface.remove(item));
-        remove.getStyleClass().add("small");
-        watched.add(item.settings().subscribe(s -> {
-            name.setText(s.name());
-            level.setText(s.shape().label() == null ? plain(s) : "");
-            swatch.setFill(color(s.color()));
-            eye.setSelected(s.visible());
-            eye.setGraphic(Controls.icon(s.visible() ? MaterialDesignE.EYE_OUTLINE : MaterialDesignE.EYE_OFF_OUTLINE));
-        }));
-        HBox row = new HBox(color, name, level, eye, remove);
-        row.setId("surface-row-" + number);
-        row.getStyleClass().add("surface-row");
-        row.setUserData(item);
-        row.setOnMousePressed(event -> surface.selected().set(item));
-        return row;
+
+        private MenuButton color(int number) {
+            MenuButton color = new MenuButton("", swatch);
+            color.setId("surface-color-" + number);
+            color.getStyleClass().addAll("plain-choice", "small", "swatch-choice");
+            color.setAccessibleText(text.text("surface_color"));
+            for (int c = 0; c < SurfaceSuggestion.COLORS.size(); c++) {
+                int rgb = SurfaceSuggestion.COLORS.get(c);
+                MenuItem choice =
+                        new MenuItem(text.text("color." + c), new Rectangle(12, 12, SurfacesPanel.color(rgb)));
+                choice.setId("surface-color-" + number + "-" + c);
+                choice.setOnAction(event -> change(s -> s.withColor(rgb)));
+                color.getItems().add(choice);
+            }
+            return color;
+        }
+
+        private void change(UnaryOperator<SurfaceSettings> to) {
+            if (item != null) {
+                item.settings().set(to.apply(item.settings().get()));
+            }
+        }
+
+        void hide() {
+            item = null;
+            line.setVisible(false);
+        }
+
+        Subscription show(SurfaceItem shown) {
+            item = shown;
+            line.setVisible(true);
+            return shown.settings().subscribe(s -> {
+                name.setText(s.name());
+                level.setText(s.shape().label() == null ? plain(s) : "");
+                swatch.setFill(SurfacesPanel.color(s.color()));
+                eye.setSelected(s.visible());
+                eyeIcon.setIconCode(s.visible() ? MaterialDesignE.EYE_OUTLINE : MaterialDesignE.EYE_OFF_OUTLINE);
+            });
+        }
     }
 
     private static String plain(SurfaceSettings s) {

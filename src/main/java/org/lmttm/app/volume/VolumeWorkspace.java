@@ -79,13 +79,17 @@ public final class VolumeWorkspace implements Workspace {
         Node loading = CaseStates.loading(session, TEXT);
         StackPane centre = new StackPane(panes(loading), CaseStates.empty(TEXT, openSample));
         centre.getChildren().get(1).visibleProperty().bind(state.shown().isNull());
-        VBox.setVgrow(centre, Priority.ALWAYS);
+        Island panes = new Island(centre);
+        // it gets what the bars leave: what it would want is not worth measuring
+        panes.setMinSize(0, 0);
+        panes.setPrefSize(0, 0);
+        VBox.setVgrow(panes, Priority.ALWAYS);
         view.getChildren()
                 .addAll(
                         new VolumeBar(session, state, actions, TEXT),
                         loading,
                         CaseStates.error(session, TEXT),
-                        centre,
+                        panes,
                         new SeriesControl(session, state, TEXT),
                         new ProbeBar(state, TEXT));
         state.drawnWhen(
