@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.program.Program;
 import org.lmttm.surface.CoarseVolume;
 import org.lmttm.surface.Isosurface;
 import org.lmttm.surface.LabelMap;
@@ -62,7 +63,7 @@ final class IsosurfaceCommand extends JsonCommand {
     private int repeat = 1;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one a processor).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Program.threads();
 
     @Option(
             names = "--coarsen",

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.program.Program;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Cut;
 import org.lmttm.surface.Lighting;
@@ -100,7 +101,7 @@ final class RaycastCommand extends JsonCommand {
     private @Nullable String at;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one a processor).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Program.threads();
 
     private record Written(List<String> files) {}
 

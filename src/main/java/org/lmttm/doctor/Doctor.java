@@ -101,7 +101,7 @@ public final class Doctor {
                 List.of(
                         Finding.ok("PyTorch", facts.version() + (facts.cuda() ? " with CUDA" : " for the CPU")),
                         Finding.ok("DJL", facts.djlVersion()),
-                        Finding.ok("Libraries", withoutHome(facts.libraries())),
+                        Finding.ok("Libraries", Program.withoutHome(facts.libraries())),
                         Finding.ok("Threads", Integer.toString(facts.threads()))));
         List<Finding> devices = new ArrayList<>();
         devices.add(Finding.ok("CPU", Runtime.getRuntime().availableProcessors() + " processors"));
@@ -143,7 +143,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(disk("Settings", Program.settingsFolder()));
         findings.add(disk("Temporary files", Path.of(System.getProperty("java.io.tmpdir"))));
-        findings.add(Finding.ok("Log", withoutHome(Program.logFolder())));
+        findings.add(Finding.ok("Log", Program.withoutHome(Program.logFolder())));
         long heap = Runtime.getRuntime().maxMemory();
         findings.add(
                 heap < LITTLE_HEAP
@@ -160,7 +160,7 @@ public final class Doctor {
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
-        String place = withoutHome(folder);
+        String place = Program.withoutHome(folder);
         try {
             if (!Files.isWritable(there)) {
                 return Finding.problem(name, place + " cannot be written to", "Change its permissions, or the folder.");
@@ -177,12 +177,5 @@ public final class Doctor {
 
     private static String gigabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
-    }
-
-    /** A path that does not name its user. */
-    static String withoutHome(Path path) {
-        Path home = Path.of(System.getProperty("user.home"));
-        Path whole = path.toAbsolutePath().normalize();
-        return whole.startsWith(home) ? "~/" + home.relativize(whole) : whole.toString();
     }
 }

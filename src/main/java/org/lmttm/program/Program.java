@@ -11,6 +11,9 @@ public final class Program {
     /** The environment variable that says where this process keeps its log. */
     public static final String LOGS = "LMTTM_LOGS";
 
+    /** The property that bounds the threads of computing. */
+    public static final String THREADS = "lmttm.threads";
+
     private Program() {}
 
     /**
@@ -24,6 +27,15 @@ public final class Program {
                 throw new IOException("this build carries no version");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    /** The version number, or a dash in a build that carries none. */
+    public static String versionOrDash() {
+        try {
+            return version();
+        } catch (IOException e) { // said by what needs the number; here it is one word among others
+            return "\u2013";
         }
     }
 
@@ -44,6 +56,35 @@ public final class Program {
         }
         String xdg = System.getenv("XDG_CONFIG_HOME");
         return (xdg == null || xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("lmttm-workbench");
+    }
+
+    /** Where runs are put unless the user says otherwise: what the property {@code lmttm.runs} names, else at home. */
+    public static Path runsFolder() {
+        return folder("lmttm.runs", "lmttm-runs");
+    }
+
+    /** Where datasets are, unless the user says otherwise: what {@code lmttm.datasets} names, else at home. */
+    public static Path datasetsFolder() {
+        return folder("lmttm.datasets", "lmttm-datasets");
+    }
+
+    private static Path folder(String property, String usual) {
+        return Path.of(System.getProperty(
+                property, Path.of(System.getProperty("user.home"), usual).toString()));
+    }
+
+    /** A path that does not name its user: the home folder stands as ~. */
+    public static String withoutHome(Path path) {
+        Path home = Path.of(System.getProperty("user.home"));
+        Path whole = path.toAbsolutePath().normalize();
+        return whole.startsWith(home) ? "~/" + home.relativize(whole) : whole.toString();
+    }
+
+    /** Threads for computing: what the property {@value #THREADS} says, from 1 up to one a processor, else that. */
+    public static int threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int wanted = Integer.getInteger(THREADS, 0);
+        return wanted <= 0 ? processors : Math.min(wanted, processors);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import org.lmttm.insight.TraceReading;
 import org.lmttm.model.Architecture.Extent;
+import org.lmttm.program.Program;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Cut;
 import org.lmttm.surface.Lighting;
@@ -28,7 +29,7 @@ final class ScenePainter {
 
     /** By ray casting, from the front left and a little from above. */
     static BufferedImage solid(Volume volume, BoxOutline box, Progress progress) {
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = Program.threads();
         Histogram histogram = Histogram.of(volume, BINS);
         RayVolume rays = RayVolume.of(volume, threads, progress);
         Camera camera = rays.framing();

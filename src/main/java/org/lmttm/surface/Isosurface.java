@@ -2,6 +2,7 @@ package org.lmttm.surface;
 
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.lmttm.program.Program;
 import org.lmttm.volume.Volume;
 
 /**
@@ -38,10 +39,8 @@ public final class Isosurface {
      */
     public record Options(int threads, boolean closeAtBorder, long maximumBytes) {
         /** One thread a processor, open at the border, at most half of the largest heap. */
-        public static final Options DEFAULT = new Options(
-                Runtime.getRuntime().availableProcessors(),
-                false,
-                Runtime.getRuntime().maxMemory() / 2);
+        public static final Options DEFAULT =
+                new Options(Program.threads(), false, Runtime.getRuntime().maxMemory() / 2);
 
         /** Checks the number of threads. */
         public Options {

@@ -3,6 +3,7 @@ package org.lmttm.surface;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lmttm.program.Program;
 
 /**
  * Draws a mesh without a GPU: z-buffer, smooth shading by interpolated normals, perspective-correct, on several threads
@@ -41,7 +42,7 @@ public final class SoftwareRasterizer {
 
     /** One thread a processor, bone. */
     public SoftwareRasterizer() {
-        this(Runtime.getRuntime().availableProcessors(), Lighting.BONE);
+        this(Program.threads(), Lighting.BONE);
     }
 
     /**

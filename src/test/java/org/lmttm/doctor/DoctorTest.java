@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lmttm.doctor.Examination.Section;
+import org.lmttm.program.Program;
 
 class DoctorTest {
     private static final List<Finding> SCREEN = List.of(Finding.ok("JavaFX", "26"));
@@ -47,9 +48,9 @@ class DoctorTest {
     void theTextNamesNoUser() {
         Path home = Path.of(System.getProperty("user.home"));
 
-        assertThat(Doctor.withoutHome(home.resolve(".config").resolve("lmttm")))
+        assertThat(Program.withoutHome(home.resolve(".config").resolve("lmttm")))
                 .isEqualTo("~/" + Path.of(".config", "lmttm"));
-        assertThat(Doctor.withoutHome(Path.of("/opt/lmttm").toAbsolutePath())).contains("opt");
+        assertThat(Program.withoutHome(Path.of("/opt/lmttm").toAbsolutePath())).contains("opt");
     }
 
     @Test

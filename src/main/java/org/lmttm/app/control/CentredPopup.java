@@ -1,14 +1,19 @@
 package org.lmttm.app.control;
 
+import javafx.beans.InvalidationListener;
+import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** A small window over the middle of the main one, with a title and a button that closes it; so does Escape. */
@@ -17,6 +22,7 @@ public final class CentredPopup {
 
     private final Region owner;
     private final Popup popup = new Popup();
+    private @Nullable Scene followed;
 
     /**
      * A popup that is not shown yet.
@@ -50,7 +56,24 @@ public final class CentredPopup {
         box.getStyleClass().addAll("command-popup", style);
         box.setMaxHeight(Math.max(200, here.getHeight() - 2 * MARGIN));
         popup.getContent().setAll(box);
+        followTheme(owner.getScene());
         popup.show(owner, here.getCenterX() - width / 2, here.getMinY() + MARGIN);
+    }
+
+    /** A popup takes the window's style sheets when it is shown, and would keep them when the theme changes. */
+    private void followTheme(Scene window) {
+        if (!window.equals(followed)) {
+            followed = window;
+            window.getStylesheets().addListener((InvalidationListener) observable -> {
+                popup.getScene().setUserAgentStylesheet(window.getUserAgentStylesheet());
+                popup.getScene().getStylesheets().setAll(window.getStylesheets());
+            });
+        }
+    }
+
+    /** Lets someone see every key press in it before its controls do. */
+    public void filterKeys(EventHandler<KeyEvent> filter) {
+        popup.addEventFilter(KeyEvent.KEY_PRESSED, filter);
     }
 
     /** Takes it away. */

@@ -15,6 +15,7 @@ import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.program.Program;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Layer;
 import org.lmttm.surface.Lighting;
@@ -49,7 +50,7 @@ final class RasterRenderer implements SurfaceRenderer {
     private record Request(long number, List<Layer> layers, Camera camera, int width, int height) {}
 
     RasterRenderer(Lighting lighting) {
-        rasterizer = new SoftwareRasterizer(Runtime.getRuntime().availableProcessors(), lighting);
+        rasterizer = new SoftwareRasterizer(Program.threads(), lighting);
         view.setSmooth(true);
     }
 

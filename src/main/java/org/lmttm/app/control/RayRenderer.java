@@ -13,6 +13,7 @@ import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.program.Program;
 import org.lmttm.surface.Camera;
 import org.lmttm.surface.Lighting;
 import org.lmttm.surface.Progress;
@@ -59,7 +60,7 @@ final class RayRenderer {
     private record Request(long number, SurfaceContent.Rays rays, Camera camera, int width, int height) {}
 
     RayRenderer(Lighting lighting) {
-        caster = new RayCaster(Runtime.getRuntime().availableProcessors(), lighting);
+        caster = new RayCaster(Program.threads(), lighting);
         view.setSmooth(true);
         view.setVisible(false);
     }

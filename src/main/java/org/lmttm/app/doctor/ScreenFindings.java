@@ -13,6 +13,11 @@ public final class ScreenFindings {
     /** Looks; starts JavaFX where it does not run yet, in memory where there is no display. */
     public static List<Finding> look() {
         Toolkit.start();
+        return findings();
+    }
+
+    /** The same, where JavaFX runs. */
+    static List<Finding> findings() {
         Finding version = Finding.ok("JavaFX", System.getProperty("javafx.runtime.version", "unknown"));
         Finding display = Toolkit.hasDisplay()
                 ? Finding.ok("Display", "there is one")

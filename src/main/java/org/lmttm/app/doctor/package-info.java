@@ -1,4 +1,4 @@
-/** What the window adds to the doctor's findings. */
+/** The doctor in the window: what it finds, and what only the window knows. */
 @NullMarked
 package org.lmttm.app.doctor;
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.CaseResult;
 import org.lmttm.app.state.Inference;
@@ -14,6 +15,7 @@ import org.lmttm.app.state.Progress;
 import org.lmttm.app.state.RoiBox;
 import org.lmttm.insight.Subject;
 import org.lmttm.model.Checkpoint;
+import org.lmttm.model.DeviceChoice;
 import org.lmttm.model.InferenceModel;
 import org.lmttm.model.Prediction;
 import org.lmttm.model.Trace;
@@ -27,8 +29,20 @@ import org.slf4j.LoggerFactory;
 public final class EngineInference implements Inference {
     private static final Logger LOG = LoggerFactory.getLogger(EngineInference.class);
 
+    private final Supplier<DeviceChoice> device;
     private @Nullable InferenceModel loaded;
+    private @Nullable DeviceChoice loadedOn;
     private @Nullable Path loadedFile;
+
+    /** On whatever there is. */
+    public EngineInference() {
+        this(() -> DeviceChoice.AUTO);
+    }
+
+    /** @param device what to compute on, asked before each use */
+    EngineInference(Supplier<DeviceChoice> device) {
+        this.device = device;
+    }
 
     /**
      * The library's entry of a checkpoint; its weights are not loaded.
@@ -47,6 +61,7 @@ public final class EngineInference implements Inference {
         long start = System.nanoTime();
         Trace trace = network.trace(input.cube());
         double seconds = (System.nanoTime() - start) / 1e9;
+        LOG.info("prediction on {} in {} s", network.device(), seconds);
         return new CaseResult(
                 openCase, model, trace, box, input.description(), network.device(), seconds, Instant.now());
     }
@@ -67,7 +82,7 @@ public final class EngineInference implements Inference {
     public List<float[]> afterOthers(ModelEntry model, float[] cube, List<OpenCase> others) throws IOException {
         List<float[]> cubes = cubes(model, others);
         List<float[]> answers = new ArrayList<>();
-        try (InferenceModel network = InferenceModel.load(model.file())) {
+        try (InferenceModel network = InferenceModel.load(model.file(), device.get())) {
             for (List<float[]> company : companies(cubes)) {
                 network.restart();
                 company.forEach(network::predict);
@@ -81,7 +96,7 @@ public final class EngineInference implements Inference {
     public List<float[]> besideOthers(ModelEntry model, float[] cube, List<OpenCase> others) throws IOException {
         List<float[]> cubes = cubes(model, others);
         List<float[]> answers = new ArrayList<>();
-        try (InferenceModel network = InferenceModel.load(model.file())) {
+        try (InferenceModel network = InferenceModel.load(model.file(), device.get())) {
             for (List<float[]> company : companies(cubes)) {
                 if (company.size() < network.batchSize()) {
                     List<float[]> batch = new ArrayList<>(company);
@@ -120,10 +135,12 @@ public final class EngineInference implements Inference {
     }
 
     private synchronized InferenceModel load(Path file) throws IOException {
-        if (loaded == null || !file.equals(loadedFile)) {
+        DeviceChoice wanted = device.get();
+        if (loaded == null || !file.equals(loadedFile) || !wanted.equals(loadedOn)) {
             close();
-            loaded = InferenceModel.load(file);
+            loaded = InferenceModel.load(file, wanted);
             loadedFile = file;
+            loadedOn = wanted;
             loaded.info().mode().warning().ifPresent(warning -> LOG.warn("{}: {}", file.getFileName(), warning));
         }
         return loaded;

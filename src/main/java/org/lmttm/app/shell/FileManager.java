@@ -14,7 +14,11 @@ final class FileManager {
 
     /** Opens the folder of a file; where there is no file manager a notice says the folder. */
     static void show(Path file, TaskRunner tasks, Messages text) {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        showFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()), tasks, text);
+    }
+
+    /** Opens a folder; where there is no file manager a notice says the folder. */
+    static void showFolder(Path folder, TaskRunner tasks, Messages text) {
         tasks.start(
                 text.text("show_folder"),
                 TaskRunner.Lane.FILES,

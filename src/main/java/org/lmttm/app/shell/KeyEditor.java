@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.KeyMap;
+import org.lmttm.app.preferences.Preferences;
 import org.lmttm.app.state.Messages;
 
 /** All actions with their keys. A press on the keys asks for others; keys that are taken are refused, saying by what. */
-final class KeyEditor {
+final class KeyEditor implements Preferences.Keyboard {
     private final KeyMap keyMap;
     private final Messages text;
     private final Label problem = Controls.shrinkingLabel("", "small", "warning");
@@ -61,12 +62,14 @@ final class KeyEditor {
         showKeys();
     }
 
-    Node view() {
+    @Override
+    public Node view() {
         return view;
     }
 
     /** Whether the next key press is an action's new keys. */
-    boolean asking() {
+    @Override
+    public boolean asking() {
         return asking != null;
     }
 
@@ -124,7 +127,8 @@ final class KeyEditor {
     }
 
     /** Takes a key press while keys are asked for; also called for presses that do not reach the view. */
-    void pressed(Event event) {
+    @Override
+    public void pressed(Event event) {
         ActionSpec action = asking;
         if (action == null || !(event instanceof KeyEvent key)) {
             return;

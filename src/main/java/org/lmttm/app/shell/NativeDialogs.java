@@ -92,6 +92,13 @@ final class NativeDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> chooseFolder(String title) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    }
+
+    @Override
     public Optional<Path> savePicture(String suggestedName) {
         FileChooser chooser = new FileChooser();
         chooser.setInitialFileName(suggestedName);

@@ -23,6 +23,8 @@ import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Island;
 import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.doctor.DoctorView;
+import org.lmttm.app.preferences.Preferences;
 import org.lmttm.app.report.CaseReports;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
@@ -47,6 +49,7 @@ public final class Shell {
     private final Desks desks;
     private final RunNews news;
     private final Guide guide;
+    private final Crashes crashes;
     private final Scene scene;
 
     /**
@@ -86,9 +89,19 @@ public final class Shell {
                 TEXT);
         reports.over(root);
         AuditView audit = new AuditView(session, dialogs, root);
+        DoctorView doctor = new DoctorView(session, root);
+        this.crashes = new Crashes(session, root, TEXT);
+        Preferences preferences = new Preferences(
+                session,
+                dialogs,
+                root,
+                () -> new KeyEditor(actions(), keyMap(), TEXT),
+                folder -> FileManager.showFolder(folder, session.tasks(), TEXT));
         this.actions = own.all(
                 workspaces,
-                Stream.concat(desks.actions().stream(), Stream.of(reports.action(), audit.action()))
+                Stream.concat(
+                                desks.actions().stream(),
+                                Stream.of(reports.action(), preferences.action(), audit.action(), doctor.action()))
                         .toList(),
                 open,
                 openFolder,
@@ -115,7 +128,7 @@ public final class Shell {
         body.setLeft(left);
         body.setCenter(centre);
         body.setRight(right);
-        root.setTop(new VBox(top, desks.bar()));
+        root.setTop(new VBox(top, crashes.bar(), desks.bar()));
         root.setCenter(layers(new Toasts(news, session.settings(), TEXT, openRun)));
         root.setBottom(new Island(status));
         scene = new Scene(root, 1600, 1000);
@@ -178,6 +191,21 @@ public final class Shell {
     /** Offers to reopen what a crash left, if anything. */
     public void offerDesk() {
         desks.offer();
+    }
+
+    /** Keeps crash reports from now on, and offers those of the last time. */
+    void watchCrashes() {
+        crashes.watch();
+    }
+
+    /** Offers crash reports that nobody has seen. */
+    void offerCrashes() {
+        crashes.offer();
+    }
+
+    /** Keeps a report of an error that nobody caught; called on any thread. */
+    void crashed(Thread thread, Throwable error) {
+        crashes.record(thread, error);
     }
 
     /** Stops what the window's views have running; the session is closed by who made it. */

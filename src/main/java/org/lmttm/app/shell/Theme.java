@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import org.lmttm.app.state.Settings;
@@ -34,6 +36,15 @@ final class Theme {
         };
         settings.dark().addListener(observable -> dress.run());
         dress.run();
+        Platform.Preferences desktop = Platform.getPreferences();
+        Runnable follow = () -> {
+            if (settings.systemTheme().get()) {
+                settings.dark().set(desktop.getColorScheme() == ColorScheme.DARK);
+            }
+        };
+        settings.systemTheme().addListener(observable -> follow.run());
+        desktop.colorSchemeProperty().addListener(observable -> follow.run());
+        follow.run();
     }
 
     private static void loadFonts() {

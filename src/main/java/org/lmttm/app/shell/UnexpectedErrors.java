@@ -1,5 +1,6 @@
 package org.lmttm.app.shell;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lmttm.app.state.LogText;
@@ -22,6 +23,7 @@ final class UnexpectedErrors implements Thread.UncaughtExceptionHandler {
 
     private final Messages text;
     private final Consumer<Notice> show;
+    private final BiConsumer<Thread, Throwable> keep;
     private final LongSupplier nanos;
     private long spanStart;
     private int inSpan;
@@ -31,11 +33,13 @@ final class UnexpectedErrors implements Thread.UncaughtExceptionHandler {
      * A handler.
      *
      * @param show shows a notice; called on the thread that failed
+     * @param keep keeps a report; called on the thread that failed
      * @param nanos the time, as {@link System#nanoTime} counts it
      */
-    UnexpectedErrors(Messages text, Consumer<Notice> show, LongSupplier nanos) {
+    UnexpectedErrors(Messages text, Consumer<Notice> show, BiConsumer<Thread, Throwable> keep, LongSupplier nanos) {
         this.text = text;
         this.show = show;
+        this.keep = keep;
         this.nanos = nanos;
         this.spanStart = nanos.getAsLong();
     }
@@ -61,6 +65,7 @@ final class UnexpectedErrors implements Thread.UncaughtExceptionHandler {
             LOG.error("{} more unexpected errors since the last one", missed);
         }
         LOG.error("unexpected error on {}: {}", thread.getName(), LogText.trace(error));
+        keep.accept(thread, error);
         show.accept(new Notice(Notice.Severity.ERROR, text.text("unexpected"), line(error)));
     }
 

@@ -43,12 +43,25 @@ public record Workbench(
      * @param quit closes the window
      */
     public static Workbench create(FileDialogs dialogs, Runnable quit) {
+        Settings settings = Settings.in(Program.settingsFolder());
+        obey(settings);
         TaskRunner tasks = new TaskRunner(Platform::runLater);
         Path home = Path.of(System.getProperty("lmttm.home", "")).toAbsolutePath();
-        Settings settings = Settings.in(Program.settingsFolder());
         settings.writeWith(tasks.inOrder());
-        Session session = new Session(home, settings, tasks, new FileVolumes(), new EngineInference());
+        Session session =
+                new Session(home, settings, tasks, new FileVolumes(), new EngineInference(settings::deviceChoice));
         return of(session, dialogs, quit);
+    }
+
+    /** What holds for the whole process: threads, before the first of them starts, and how much is logged. */
+    private static void obey(Settings settings) {
+        int threads = settings.threads().get();
+        if (threads > 0) {
+            System.setProperty(Program.THREADS, Integer.toString(threads));
+            System.setProperty(
+                    "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(Math.max(1, threads - 1)));
+        }
+        settings.logLevel().subscribe(LogLevel::set);
     }
 
     /** A workbench around a session. */
@@ -58,8 +71,7 @@ public record Workbench(
         VolumeWorkspace volume = new VolumeWorkspace(session, dialogs, opener::openSample, reports.action());
         MemoryWorkspace memory = new MemoryWorkspace(session, dialogs, reports.action());
         reports.paint(memory::map);
-        String usual = Path.of(System.getProperty("user.home"), "lmttm-runs").toString();
-        Path runs = Path.of(System.getProperty("lmttm.runs", usual));
+        Path runs = session.settings().runs();
         TrainingWorkspace training = new TrainingWorkspace(session, new RunFiles(), runs, dialogs);
         EvaluationWorkspace evaluation = new EvaluationWorkspace(session, dialogs);
         List<Workspace> workspaces = List.of(volume, training, memory, evaluation);

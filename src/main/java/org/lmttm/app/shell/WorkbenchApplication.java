@@ -38,7 +38,8 @@ public final class WorkbenchApplication extends Application {
     public void start(Stage stage) {
         Workbench made = Workbench.create(new NativeDialogs(stage), stage::close);
         workbench = made;
-        UnexpectedErrors errors = new UnexpectedErrors(TEXT, made.session().tasks()::notice, System::nanoTime);
+        UnexpectedErrors errors =
+                new UnexpectedErrors(TEXT, made.session().tasks()::notice, made.shell()::crashed, System::nanoTime);
         Thread.currentThread().setUncaughtExceptionHandler(errors);
         Thread.setDefaultUncaughtExceptionHandler(errors);
         Scene scene = made.shell().scene();
@@ -49,6 +50,7 @@ public final class WorkbenchApplication extends Application {
         stage.setOnHidden(event -> Platform.exit());
         stage.show();
         made.opener().listModels();
+        made.shell().watchCrashes();
         made.shell().offerDesk();
         if (made.session().settings().isFresh()) {
             made.shell().guide();

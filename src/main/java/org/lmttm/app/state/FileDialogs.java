@@ -15,6 +15,15 @@ public interface FileDialogs {
     }
 
     /**
+     * A folder for something.
+     *
+     * @param title what it is for
+     */
+    default Optional<Path> chooseFolder(String title) {
+        return Optional.empty();
+    }
+
+    /**
      * A file to write a picture to.
      *
      * @param suggestedName such as {@code scan-axial.png}

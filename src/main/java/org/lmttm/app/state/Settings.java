@@ -24,6 +24,8 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
+import org.lmttm.model.DeviceChoice;
+import org.lmttm.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +155,33 @@ public final class Settings {
     /** Whether lengths are shown in centimetres, areas and volumes in their powers; in millimetres when false. */
     public BooleanProperty centimetres() {
         return centimetres;
+    }
+
+    /** The folder that new runs are put into. */
+    public Path runs() {
+        return folder(runsFolder.get(), Program.runsFolder());
+    }
+
+    /** The folder of datasets. */
+    public Path datasets() {
+        return folder(datasetsFolder.get(), Program.datasetsFolder());
+    }
+
+    private static Path folder(String setting, Path usual) {
+        try {
+            return setting.isBlank() ? usual : Path.of(setting);
+        } catch (InvalidPathException e) { // written on another system
+            return usual;
+        }
+    }
+
+    /** What networks compute on; whatever there is where the setting names no device. */
+    public DeviceChoice deviceChoice() {
+        try {
+            return new DeviceChoice(device.get());
+        } catch (IllegalArgumentException e) { // written by hand
+            return DeviceChoice.AUTO;
+        }
     }
 
     /** Where new runs are put; empty for the usual folder. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.lmttm.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,7 @@ public final class TaskRunner implements AutoCloseable {
 
     private final Executor ui;
     private final ExecutorService files = Executors.newVirtualThreadPerTaskExecutor();
-    private final ExecutorService numbers =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("numbers"));
+    private final ExecutorService numbers = Executors.newFixedThreadPool(Program.threads(), daemon("numbers"));
     private final ExecutorService engine = Executors.newSingleThreadExecutor(daemon("engine"));
     private final ExecutorService background = Executors.newSingleThreadExecutor(daemon("background"));
     private final ExecutorService writing = Executors.newSingleThreadExecutor(daemon("writing"));

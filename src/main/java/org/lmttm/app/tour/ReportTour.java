@@ -20,6 +20,8 @@ final class ReportTour {
     void take() throws IOException {
         both("file.report", "case-report");
         both("help.audit", "audit-log");
+        both("edit.preferences", "preferences");
+        both("help.doctor", "doctor");
     }
 
     private void both(String action, String name) throws IOException {

@@ -73,7 +73,7 @@ final class MarkupLayer extends Group {
         for (double[] handle : at) {
             nodes.add(handle(handle, chosen));
         }
-        List<String> lines = MarkupTexts.lines(openCase, markup, markups.statistics(markup));
+        List<String> lines = MarkupTexts.lines(openCase, markups.lengths(openCase), markup, markups.statistics(markup));
         label(nodes, place(markup, at), lines, chosen);
     }
 

@@ -79,7 +79,9 @@ final class MarkupPanel {
 
     private HBox row(OpenCase openCase, Markup markup) {
         Label values = Controls.shrinkingLabel(
-                MarkupTexts.line(openCase, markup, markups.statistics(markup)), "small", "markup-value");
+                MarkupTexts.line(openCase, markups.lengths(openCase), markup, markups.statistics(markup)),
+                "small",
+                "markup-value");
         values.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(values, Priority.ALWAYS);
         HBox row = new HBox(

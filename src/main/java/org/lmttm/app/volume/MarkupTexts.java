@@ -21,10 +21,10 @@ final class MarkupTexts {
     }
 
     /** What stands beside a markup on the slice, line by line. */
-    static List<String> lines(OpenCase openCase, Markup markup, Optional<RegionStatistics> statistics) {
-        boolean space = openCase.volume().affine().isPresent();
+    static List<String> lines(
+            OpenCase openCase, Lengths lengths, Markup markup, Optional<RegionStatistics> statistics) {
         return switch (markup.kind()) {
-            case DISTANCE -> List.of(length(markup.length(), space));
+            case DISTANCE -> List.of(lengths.length(markup.length()));
             case ANGLE -> List.of(angle(markup.degrees()));
             case NOTE -> List.of(markup.text());
             case ELLIPSE, RECTANGLE ->
@@ -33,14 +33,14 @@ final class MarkupTexts {
                         .map(s -> List.of(
                                 TEXT.text("markup.mean", value(openCase, s.mean()), value(openCase, s.deviation())),
                                 TEXT.text("markup.range", value(openCase, s.min()), value(openCase, s.max())),
-                                TEXT.text("markup.area", area(markup.area(), space), String.valueOf(s.count()))))
-                        .orElseGet(() -> List.of(area(markup.area(), space)));
+                                TEXT.text("markup.area", lengths.area(markup.area()), String.valueOf(s.count()))))
+                        .orElseGet(() -> List.of(lengths.area(markup.area())));
         };
     }
 
     /** All in one line. */
-    static String line(OpenCase openCase, Markup markup, Optional<RegionStatistics> statistics) {
-        return String.join(", ", lines(openCase, markup, statistics));
+    static String line(OpenCase openCase, Lengths lengths, Markup markup, Optional<RegionStatistics> statistics) {
+        return String.join(", ", lines(openCase, lengths, markup, statistics));
     }
 
     /** Names of {@link #row}'s columns. */
@@ -74,14 +74,6 @@ final class MarkupTexts {
     private static String value(OpenCase openCase, double value) {
         double range = openCase.histogram().hi() - openCase.histogram().lo();
         return ColorBar.number(value, Math.max(1, ColorBar.decimals(range)));
-    }
-
-    private static String length(double length, boolean space) {
-        return TEXT.text(space ? "scale.millimetres" : "scale.voxels", ColorBar.number(length, 1));
-    }
-
-    private static String area(double area, boolean space) {
-        return TEXT.text(space ? "markup.square_millimetres" : "markup.square_voxels", ColorBar.number(area, 1));
     }
 
     private static String angle(double degrees) {

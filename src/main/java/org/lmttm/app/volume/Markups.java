@@ -40,6 +40,7 @@ final class Markups {
         InvalidationListener changed = observable -> changed();
         selected.addListener(observable -> revise());
         draft.addListener(changed);
+        state.centimetres().addListener(observable -> revise());
         state.shown().addListener((property, before, now) -> follow(before, now, changed));
         follow(null, state.shown().get(), changed);
     }
@@ -55,6 +56,11 @@ final class Markups {
             now.markups().addListener(changed);
         }
         changed();
+    }
+
+    /** How lengths are read. */
+    Lengths lengths(OpenCase openCase) {
+        return Lengths.of(openCase, state);
     }
 
     /** Counts up whenever there is something new to draw. */

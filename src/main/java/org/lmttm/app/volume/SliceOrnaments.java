@@ -41,11 +41,11 @@ final class SliceOrnaments extends Group {
      *
      * @param turned whether the plane is at an angle
      */
-    void place(PlaneMapping m, OpenCase openCase, CrosshairLines lines, Slab slab, boolean turned) {
+    void place(PlaneMapping m, OpenCase openCase, CrosshairLines lines, Slab slab, boolean turned, Lengths lengths) {
         boolean millimetres = openCase.volume().affine().isPresent();
         placeLetters(m, lines, millimetres, turned);
         placeWindow(m, openCase.window().get(), openCase, slab);
-        placeScale(m, millimetres);
+        placeScale(m, lengths);
     }
 
     private void placeLetters(PlaneMapping m, CrosshairLines lines, boolean millimetres, boolean turned) {
@@ -93,16 +93,14 @@ final class SliceOrnaments extends Group {
         at(window, MARGIN, m.height() - MARGIN - (thick ? -4 : 4), 0);
     }
 
-    private void placeScale(PlaneMapping m, boolean millimetres) {
+    private void placeScale(PlaneMapping m, Lengths lengths) {
         double length = niceLength(SCALE_TARGET / m.scale());
         double pixels = length * m.scale();
         double x1 = m.width() - MARGIN - 3;
         double y = m.height() - MARGIN - 4;
         scaleBar.getPoints()
                 .setAll(x1 - pixels, y - 3, x1 - pixels, y + 3, x1 - pixels, y, x1, y, x1, y - 3, x1, y + 3);
-        String number = ColorBar.number(length, length < 1 ? 1 : 0);
-        scaleText.setText(
-                TEXT.text(millimetres ? "scale.millimetres" : length == 1 ? "scale.voxel" : "scale.voxels", number));
+        scaleText.setText(lengths.scale(length));
         at(scaleText, x1 - pixels / 2, y - 14, 0.5);
         boolean fits = m.width() > 220;
         scaleBar.setVisible(fits);

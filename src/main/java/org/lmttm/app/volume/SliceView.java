@@ -323,7 +323,7 @@ final class SliceView extends Region {
         Point at = CommonSpace.patient(shown, shown.crosshair().get());
         crosshair.place(m, reference, at, state);
         ornaments.place(
-                m, shown, crosshair, state.slab().get(), !state.turn().get().isNone());
+                m, shown, crosshair, state.slab().get(), !state.turn().get().isNone(), Lengths.of(shown, state));
         MarkupPlane marked = markupPlane();
         if (marked != null) {
             markupLayer.setVisible(true);

@@ -187,7 +187,9 @@ final class SurfaceEditor {
         problem.textProperty().bind(item.problem());
         problem.managedProperty().bind(item.problem().isNotEmpty());
         watched = Subscription.combine(
-                item.settings().subscribe(this::show), item.mesh().subscribe(mesh -> measure(item, mesh)));
+                item.settings().subscribe(this::show),
+                item.mesh().subscribe(mesh -> measure(item, mesh)),
+                state.centimetres().subscribe(() -> measure(item, item.mesh().get())));
     }
 
     private void show(SurfaceSettings s) {
@@ -212,8 +214,9 @@ final class SurfaceEditor {
             triangles.setText("");
             return;
         }
-        area.setText(SurfaceMeasures.area(openCase, mesh, text));
-        volume.setText(SurfaceMeasures.volume(openCase, mesh, text));
+        Lengths lengths = Lengths.of(openCase, state);
+        area.setText(lengths.area(mesh.area()));
+        volume.setText(SurfaceMeasures.volume(lengths, mesh, text));
         String count = text.text("triangles", SurfaceMeasures.thousands(mesh.triangleCount()));
         int block = item.block().get();
         triangles.setText(block == 1 ? count : count + " · " + text.text("blocks", block));

@@ -31,19 +31,11 @@ final class SurfaceMeasures {
         return number(value, value >= 100 ? 0 : 1);
     }
 
-    /** Area in mm². */
-    static String area(OpenCase openCase, Mesh mesh, Messages text) {
-        boolean millimetres = openCase.volume().affine().isPresent();
-        return number(mesh.area(), 1) + " " + (millimetres ? "mm²" : text.text("voxel_area"));
-    }
-
-    /** Enclosed volume in mm³, or that there is none. */
-    static String volume(OpenCase openCase, Mesh mesh, Messages text) {
-        boolean millimetres = openCase.volume().affine().isPresent();
+    /** The enclosed volume, or that there is none. */
+    static String volume(Lengths lengths, Mesh mesh, Messages text) {
         return mesh.enclosedVolume().isEmpty()
                 ? text.text("open_surface")
-                : number(mesh.enclosedVolume().getAsDouble(), 1) + " "
-                        + (millimetres ? "mm³" : text.text("voxel_volume"));
+                : lengths.volume(mesh.enclosedVolume().getAsDouble());
     }
 
     /** Digits in groups of three, with narrow spaces. */

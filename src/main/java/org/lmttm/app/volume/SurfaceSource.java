@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.OpenCase;
+import org.lmttm.program.Program;
 import org.lmttm.surface.CoarseVolume;
 import org.lmttm.surface.Isosurface;
 import org.lmttm.surface.LabelMap;
@@ -26,7 +27,7 @@ final class SurfaceSource {
     private static final long PREVIEW_VOXELS = 1L << 21;
 
     private static final int COARSEST = 64;
-    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+    private static final int THREADS = Program.threads();
 
     private final Volume volume;
     private final ReentrantLock lock = new ReentrantLock();

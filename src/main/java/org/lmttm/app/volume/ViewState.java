@@ -43,6 +43,7 @@ public final class ViewState {
     private final BooleanProperty linked = new SimpleBooleanProperty(this, "linked", false);
     private final ObjectProperty<Overlay> overlay = new SimpleObjectProperty<>(this, "overlay");
     private final ObjectProperty<OpenCase> compared = new SimpleObjectProperty<>(this, "compared");
+    private final BooleanProperty centimetres = new SimpleBooleanProperty(this, "centimetres", false);
     private final BooleanProperty smoothPreferred = new SimpleBooleanProperty(this, "smoothPreferred", true);
     private final ObjectProperty<OpenCase> pointed = new SimpleObjectProperty<>(this, "pointed");
     private final ObjectProperty<Plane> focused = new SimpleObjectProperty<>(this, "focused", Plane.AXIAL);
@@ -185,6 +186,11 @@ public final class ViewState {
     /** The case beside the one shown in {@link Layout#COMPARE}; null for none. */
     public ObjectProperty<OpenCase> compared() {
         return compared;
+    }
+
+    /** Whether lengths are read in centimetres; in millimetres when false. */
+    public BooleanProperty centimetres() {
+        return centimetres;
     }
 
     /** What the user wants {@link #smooth} to be for volumes with patient space; arrays start with voxels as they are. */

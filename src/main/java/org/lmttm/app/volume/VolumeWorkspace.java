@@ -110,6 +110,7 @@ public final class VolumeWorkspace implements Workspace {
         state.radiological().bindBidirectional(settings.radiological());
         state.linked().bindBidirectional(settings.linkCases());
         state.smoothPreferred().bindBidirectional(settings.smooth());
+        state.centimetres().bind(settings.centimetres());
         state.smooth().addListener((property, before, now) -> {
             OpenCase shown = state.shown().get();
             if (shown != null && shown.volume().affine().isPresent()) {

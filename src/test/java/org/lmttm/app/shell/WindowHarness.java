@@ -86,6 +86,12 @@ abstract class WindowHarness {
         Optional<Path> table = Optional.empty();
         String suggestedTable = "";
         Optional<Path> saved = Optional.empty();
+        Optional<Path> chosenFolder = Optional.empty();
+
+        @Override
+        public Optional<Path> chooseFolder(String title) {
+            return chosenFolder;
+        }
 
         @Override
         public Optional<Path> saveAs(String suggestedName, List<String> endings) {

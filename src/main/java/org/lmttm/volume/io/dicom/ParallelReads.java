@@ -9,11 +9,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.lmttm.program.Program;
 import org.lmttm.volume.ReadProgress;
 
 /** Reads numbered parts on all processors. What a part does must depend on its number only. */
 final class ParallelReads implements AutoCloseable {
-    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final int threads = Program.threads();
     private final ExecutorService pool = Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("dicom-", 0).factory());
     private final ReadProgress progress;
