@@ -55,6 +55,7 @@ public final class LmttmCommand {
             RaycastCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
+            DatasetsCommand.class,
             SamplesCommand.class,
             TourCommand.class);
     private static final String OPEN = "open";

@@ -79,7 +79,8 @@ final class ClassNames {
         return List.copyOf(names);
     }
 
-    private static List<String> medMnist(String flag) throws IOException {
+    /** MedMNIST's names of a flag; empty where it is none of its. */
+    static List<String> medMnist(String flag) throws IOException {
         Properties known = new Properties();
         try (InputStream in = ClassNames.class.getResourceAsStream("medmnist3d.properties")) {
             if (in == null) {

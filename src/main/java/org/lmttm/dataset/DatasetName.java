@@ -1,6 +1,8 @@
 package org.lmttm.dataset;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,15 @@ public record DatasetName(String flag, String size) {
         }
         Matcher sized = SIZED.matcher(stem);
         return sized.matches() ? new DatasetName(sized.group(1), sized.group(2)) : new DatasetName(stem, "");
+    }
+
+    /**
+     * The classes that MedMNIST gives the flag, in the order of their labels; empty for other datasets.
+     *
+     * @throws IOException when this build lacks them
+     */
+    public List<String> knownClasses() throws IOException {
+        return ClassNames.medMnist(flag);
     }
 
     /** Flag and size as files are named: {@code adrenalmnist3d_64}. */

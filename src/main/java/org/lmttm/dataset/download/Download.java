@@ -1,0 +1,139 @@
+package org.lmttm.dataset.download;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Fetches one file whose checksum is known. What comes goes into {@code FILE.part}; the file gets its name when it is
+ * whole and its MD5 is right, never before. A download that is stopped or cut off goes on from there the next time, if
+ * the server can. Blocks the thread that calls.
+ *
+ * @param address http or https
+ * @param target the file to make; its folder is made where it is missing
+ * @param md5 32 hexadecimal digits in lower case
+ */
+public record Download(URI address, Path target, String md5, NetworkAccess network, DownloadLimits limits) {
+    private static final long TICK_MILLIS = 50;
+
+    /** A dataset of the catalogue, from a place as {@link Catalogue#address} takes it, with the usual limits. */
+    public static Download of(CatalogueEntry entry, String place, Path target, NetworkAccess network) {
+        return new Download(Catalogue.address(entry, place), target, entry.md5(), network, DownloadLimits.USUAL);
+    }
+
+    /**
+     * Fetches the file; does nothing where it is there already.
+     *
+     * @throws DownloadException when it cannot be fetched; names the file, what is wrong and what to do
+     * @throws CancellationException when the progress says so; what came stays for the next time
+     */
+    public void fetch(DownloadProgress progress) throws IOException {
+        if (Files.exists(target)) {
+            String found = Checksums.compute(target, progress);
+            if (!found.equals(md5)) {
+                throw new DownloadException(target + ": is another file (MD5 " + found + ", expected " + md5
+                        + "); move it away or choose another folder");
+            }
+            return;
+        }
+        if (network.offline()) {
+            throw new DownloadException(
+                    name() + ": the network is switched off (Preferences › Network); switch it on, or" + " fetch "
+                            + address + " on another computer and put it into " + folder());
+        }
+        Files.createDirectories(folder());
+        try (HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limits.stall())
+                .proxy(network.selector(System.getenv()))
+                .build()) {
+            try (PartFile part = PartFile.open(target)) {
+                Transfer transfer = new Transfer(client, name(), limits, progress);
+                boolean resumed = fetch(transfer, part, progress);
+                String found = md5(part, progress);
+                if (!found.equals(md5) && resumed) {
+                    part.begin(""); // what was there before may be of another version: once more, from the start
+                    fetch(transfer, part, progress);
+                    found = md5(part, progress);
+                }
+                check(found, part);
+                part.finish();
+            } finally {
+                client.shutdownNow(); // a connection that hangs must not hold up who waits
+            }
+        }
+    }
+
+    private String name() {
+        return String.valueOf(target.getFileName());
+    }
+
+    private Path folder() {
+        Path folder = target.toAbsolutePath().getParent();
+        return folder == null ? target.toAbsolutePath() : folder;
+    }
+
+    /** Tries until everything has come; says whether any of it came in an earlier download. */
+    private boolean fetch(Transfer transfer, PartFile part, DownloadProgress progress) throws IOException {
+        boolean resumed = part.length() > 0;
+        long most = part.length();
+        int vain = 0;
+        while (true) {
+            try {
+                return transfer.fetch(address, part) && resumed;
+            } catch (CutOffException e) {
+                resumed &= part.length() > 0;
+                vain = part.length() > most ? 0 : vain;
+                most = Math.max(most, part.length());
+                vain++;
+                if (vain >= limits.tries()) {
+                    throw new DownloadException(
+                            name() + ": " + e.getMessage() + "; given up after " + vain + " tries that brought nothing"
+                                    + " new. Start it again later: it goes on from "
+                                    + part.length() + " bytes",
+                            e);
+                }
+                progress.retrying(e.getMessage());
+                pause(vain, e.serverWait(), progress);
+            }
+        }
+    }
+
+    private void pause(int vain, Duration asked, DownloadProgress progress) {
+        Duration own = limits.firstPause().multipliedBy(1L << Math.min(vain - 1, 20));
+        Duration wait = own.compareTo(limits.longestPause()) > 0 ? limits.longestPause() : own;
+        wait = asked.compareTo(wait) > 0 ? asked : wait;
+        long end = System.nanoTime() + wait.toNanos();
+        while (System.nanoTime() - end < 0) {
+            if (progress.cancelled()) {
+                throw new CancellationException();
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+            }
+        }
+    }
+
+    private static String md5(PartFile part, DownloadProgress progress) throws IOException {
+        progress.checking();
+        return Checksums.compute(part.path(), progress);
+    }
+
+    private void check(String found, PartFile part) throws IOException {
+        if (!found.equals(md5)) {
+            long bytes = part.length();
+            part.discard();
+            throw new DownloadException(name() + ": " + address.getHost() + " sent another file (" + bytes
+                    + " bytes, MD5 " + found + ", expected " + md5 + "); nothing was kept. Try again later, or fetch "
+                    + address + " in a browser and put it into " + folder());
+        }
+    }
+}
