@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.dataset.CasePictures;
 import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.metrics.Bootstrap.Interval;
 

@@ -22,6 +22,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.PlotExport;
+import org.lmttm.app.dataset.CasePictures;
 
 /** The desk's cards with the tools in their headers. */
 final class EvaluationCards {

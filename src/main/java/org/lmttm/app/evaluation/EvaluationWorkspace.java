@@ -19,6 +19,7 @@ import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.dataset.CasePictures;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.SampleDatasets;

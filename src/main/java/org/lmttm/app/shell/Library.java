@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -51,6 +52,8 @@ final class Library extends StackPane {
     private final Session session;
     private final Messages text;
     private final Runnable addFile;
+    private final Runnable published;
+    private final Consumer<Path> browse;
     private final Thumbnails thumbnails;
     private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded", false);
     private final CustomTextField filter = new CustomTextField();
@@ -60,10 +63,19 @@ final class Library extends StackPane {
     private final Map<Path, FontIcon> runIcons = new HashMap<>();
     private final InTurn turns = new InTurn(() -> true);
 
-    Library(Session session, Messages text, Runnable addFile) {
+    /**
+     * The library of a session.
+     *
+     * @param addFile asks for a file
+     * @param published shows the published datasets
+     * @param browse looks through a dataset
+     */
+    Library(Session session, Messages text, Runnable addFile, Runnable published, Consumer<Path> browse) {
         this.session = session;
         this.text = text;
         this.addFile = addFile;
+        this.published = published;
+        this.browse = browse;
         this.thumbnails = new Thumbnails(session.tasks());
         setId("library");
         Node full = full();
@@ -83,7 +95,7 @@ final class Library extends StackPane {
     }
 
     private LibraryPart part(String name) {
-        return Objects.requireNonNull(parts.computeIfAbsent(name, _ -> new LibraryPart(name, text, addFile)));
+        return Objects.requireNonNull(parts.computeIfAbsent(name, _ -> new LibraryPart(name, text, name.equals("datasets") ? published : addFile)));
     }
 
     /** Several changes in a row are shown once. */
@@ -214,7 +226,7 @@ final class Library extends StackPane {
 
     private HBox row(Session.Dataset dataset) {
         HBox row = row(MaterialDesignD.DATABASE_OUTLINE, dataset.name(), String.valueOf(dataset.cases()));
-        select(row, () -> session.open(dataset.file()));
+        select(row, () -> browse.accept(dataset.file()));
         return row;
     }
 

@@ -7,6 +7,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.Messages;
@@ -21,14 +23,14 @@ final class LibraryPart extends VBox {
      * A part without rows.
      *
      * @param name as in the texts: cases, datasets, models, runs
-     * @param add asks for a file
+     * @param add asks for a file, or shows what there is to add
      */
     LibraryPart(String name, Messages text, Runnable add) {
         HBox header = new HBox(Controls.label(text.text("library." + name), "section-title"), count, Controls.spring());
         header.getStyleClass().add("section-header");
-        if (name.equals("cases") || name.equals("models")) {
-            Button button =
-                    Controls.iconButton("add-" + name, MaterialDesignP.PLUS, text.text("library.add_" + name), add);
+        if (!name.equals("runs")) {
+            Ikon icon = name.equals("datasets") ? MaterialDesignD.DOWNLOAD_OUTLINE : MaterialDesignP.PLUS;
+            Button button = Controls.iconButton("add-" + name, icon, text.text("library.add_" + name), add);
             button.getStyleClass().add("small");
             header.getChildren().add(button);
         }

@@ -23,6 +23,8 @@ import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Island;
 import org.lmttm.app.control.KeyMap;
 import org.lmttm.app.control.Workspace;
+import org.lmttm.app.dataset.DatasetBrowser;
+import org.lmttm.app.dataset.DatasetsView;
 import org.lmttm.app.doctor.DoctorView;
 import org.lmttm.app.preferences.Preferences;
 import org.lmttm.app.report.CaseReports;
@@ -49,6 +51,7 @@ public final class Shell {
     private final Desks desks;
     private final RunNews news;
     private final Guide guide;
+    private final DatasetBrowser browser;
     private final Crashes crashes;
     private final Scene scene;
 
@@ -90,6 +93,8 @@ public final class Shell {
         reports.over(root);
         AuditView audit = new AuditView(session, dialogs, root);
         DoctorView doctor = new DoctorView(session, root);
+        this.browser = new DatasetBrowser(session, root);
+        DatasetsView datasets = new DatasetsView(session, root, browser::show);
         this.crashes = new Crashes(session, root, TEXT);
         Preferences preferences = new Preferences(
                 session,
@@ -101,7 +106,9 @@ public final class Shell {
                 workspaces,
                 Stream.concat(
                                 desks.actions().stream(),
-                                Stream.of(reports.action(), preferences.action(), audit.action(), doctor.action()))
+                                Stream.of(
+                                        datasets.action(),
+                                        reports.action(), preferences.action(), audit.action(), doctor.action()))
                         .toList(),
                 open,
                 openFolder,
@@ -118,7 +125,7 @@ public final class Shell {
         };
         NewsBell bell = new NewsBell(news, session.settings(), TEXT, openRun);
         this.top = new TopBar(session, workspaces, actions, keyMap, own.recent(opener::open), bell, TEXT);
-        this.library = new Library(session, TEXT, open);
+        this.library = new Library(session, TEXT, open, datasets.action()::fire, browser::show);
         this.status = new StatusBar(session, monitor, TEXT);
         keyMap.attach(root);
         root.setId("shell");
@@ -145,6 +152,7 @@ public final class Shell {
         session.runs().addListener((InvalidationListener) observable -> watchRuns(session));
         watchRuns(session);
         news.start();
+        datasets.look();
         // else the first field has it, and swallows the keys of the workspace
         root.requestFocus();
     }
@@ -186,6 +194,11 @@ public final class Shell {
     /** The keys of all actions. */
     public KeyMap keyMap() {
         return keyMap;
+    }
+
+    /** Looks through datasets. */
+    public DatasetBrowser browser() {
+        return browser;
     }
 
     /** Offers to reopen what a crash left, if anything. */

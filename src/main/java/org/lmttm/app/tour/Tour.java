@@ -100,6 +100,7 @@ public final class Tour implements AutoCloseable {
         // a tour neither reads nor changes the settings and the runs of the person who makes it
         System.setProperty("lmttm.settings", scratch.resolve("settings").toString());
         System.setProperty("lmttm.runs", scratch.resolve("runs").toString());
+        System.setProperty("lmttm.datasets", scratch.resolve("datasets").toString());
         Toolkit.start();
         try (Tour tour = new Tour(folder, scratch)) {
             tour.volume();
@@ -137,6 +138,7 @@ public final class Tour implements AutoCloseable {
         picture("volume-axial");
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
         new SliceTour(bench, scratch, pictures()).run();
+        new DatasetTour(bench, pictures(), narrow()).take();
         new DeskTour(bench, content, scratch, pictures()).run();
         windows();
         threeDimensional(state);

@@ -1,9 +1,10 @@
-package org.lmttm.app.evaluation;
+package org.lmttm.app.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -26,8 +27,9 @@ import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Volume;
 
 /** Pictures of cases: the isosurface at Otsu's threshold, drawn in the background and kept. */
-final class CasePictures {
+public final class CasePictures {
     private static final int KEPT = 600;
+    private static final int[] NONE = {};
     private static final int BINS = 128;
     private static final long VOXELS = 96L * 96 * 96;
     private static final Isosurface.Options ONE_THREAD =
@@ -44,12 +46,17 @@ final class CasePictures {
 
     private record Key(Path file, Split split, int index, int width, int height) {}
 
-    CasePictures(TaskRunner tasks) {
+    /**
+     * No pictures yet.
+     *
+     * @param tasks makes them
+     */
+    public CasePictures(TaskRunner tasks) {
         this.tasks = tasks;
     }
 
     /** Pictures under way. */
-    ReadOnlyIntegerProperty pending() {
+    public ReadOnlyIntegerProperty pending() {
         return pending.getReadOnlyProperty();
     }
 
@@ -59,7 +66,23 @@ final class CasePictures {
      * @param width pixels
      * @param height pixels
      */
-    void picture(LabelledDataset data, Split split, int index, int width, int height, Consumer<Image> to) {
+    public void picture(LabelledDataset data, Split split, int index, int width, int height, Consumer<Image> to) {
+        picture(data, split, index, width, height, () -> true, to);
+    }
+
+    /**
+     * As the other one, for lists in which one scrolls.
+     *
+     * @param wanted whether the picture is still wanted when its turn comes; asked on another thread
+     */
+    void picture(
+            LabelledDataset data,
+            Split split,
+            int index,
+            int width,
+            int height,
+            BooleanSupplier wanted,
+            Consumer<Image> to) {
         Key key = new Key(data.file(), split, index, width, height);
         Image known = made.get(key);
         if (known != null) {
@@ -69,8 +92,12 @@ final class CasePictures {
         pending.set(pending.get() + 1);
         tasks.latestWins(TaskRunner.Lane.NUMBERS)
                 .submit(
-                        () -> pixels(data, split, index, width, height),
+                        () -> wanted.getAsBoolean() ? pixels(data, split, index, width, height) : NONE,
                         argb -> {
+                            if (argb.length == 0) {
+                                pending.set(pending.get() - 1);
+                                return;
+                            }
                             WritableImage image = new WritableImage(width, height);
                             image.getPixelWriter()
                                     .setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
