@@ -249,6 +249,12 @@ public final class CubeInput {
         }
     }
 
+    /** For the eye: whole numbers without decimals, a real minus sign. */
+    private static String number(float value) {
+        return (value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.valueOf(value))
+                .replace('-', '−');
+    }
+
     private static void scaleBytes(Volume volume, float[] cube, Architecture.Extent to) {
         for (int i = 0; i < cube.length; i++) {
             if (!(cube[i] >= 0 && cube[i] <= 255)) {
@@ -256,7 +262,7 @@ public final class CubeInput {
                         Locale.ROOT,
                         "%s: holds the value %s in its %s voxels but the model takes 0 to 255 in %s",
                         volume.name(),
-                        cube[i],
+                        number(cube[i]),
                         text(volume.ni(), volume.nj(), volume.nk()),
                         text(to.depth(), to.height(), to.width())));
             }

@@ -194,7 +194,7 @@ class EvaluatorTest {
         VolumeFolders.volume(folder.resolve("a.nii"), 4, 4, 4, -7, VoxelType.INT16);
         assertThatThrownBy(() -> Evaluator.evaluate(
                         info(EDGE, 3), cubes -> brightness(cubes, 3), 5, scans, Split.TEST, (done, total) -> true))
-                .hasMessage("labels.csv: row 3: a.nii: holds the value -7.0 in its 4 × 4 × 4 voxels but the model"
+                .hasMessage("labels.csv: row 3: a.nii: holds the value −7 in its 4 × 4 × 4 voxels but the model"
                         + " takes 0 to 255 in 4 × 4 × 4");
     }
 

@@ -21,6 +21,8 @@ final class SurfaceOverlay {
     private static final String[] AXIS_LETTERS = {"R", "A", "S"};
     private static final double AXES_SHARE = 0.18;
     private static final double POINT = 4;
+    /** Half the height of a letter with some room. */
+    private static final double LETTER = 8;
 
     private final Canvas canvas = new Canvas();
 
@@ -31,12 +33,14 @@ final class SurfaceOverlay {
      * @param crosshair a point in mm; null for none
      * @param axesOf the box (smallest x, y, z, largest x, y, z in mm) whose axes are named; null for none
      * @param axisLines whether the axes need lines too
+     * @param foot height at the bottom in which something else stands: axes keep out of it
      */
     record Content(
             double @Nullable [][] region,
             double @Nullable [] crosshair,
             double @Nullable [] axesOf,
-            boolean axisLines) {}
+            boolean axisLines,
+            double foot) {}
 
     Canvas canvas() {
         return canvas;
@@ -53,7 +57,7 @@ final class SurfaceOverlay {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.clearRect(0, 0, width, height);
         if (content.axesOf != null) {
-            axes(g, camera, content.axesOf, content.axisLines, width, height);
+            axes(g, camera, content, content.axesOf, width, height);
         }
         if (content.region != null) {
             region(g, camera, content.region, width, height);
@@ -85,26 +89,37 @@ final class SurfaceOverlay {
     }
 
     private static void axes(
-            GraphicsContext g, Camera camera, double[] box, boolean lines, double width, double height) {
+            GraphicsContext g, Camera camera, Content content, double[] box, double width, double height) {
         double[] from = Arrays.copyOf(box, 3);
         double length = axesLength(box);
         g.setLineWidth(2);
         g.setFont(Font.font("IBM Plex Sans", FontWeight.SEMI_BOLD, 12));
         g.setTextAlign(TextAlignment.CENTER);
+        g.save();
+        g.beginPath();
+        g.rect(0, 0, width, height - content.foot);
+        g.clip();
         for (int axis = 0; axis < 3; axis++) {
             g.setStroke(AXIS_COLORS.get(axis));
             g.setFill(AXIS_COLORS.get(axis));
             double[] to = from.clone();
             to[axis] += length;
-            if (lines) {
+            if (content.axisLines) {
                 line(g, camera, from, to, width, height);
             }
             to[axis] += length / 4;
             double[] p = project(camera, to, width, height);
             if (p[2] > 0) {
-                g.fillText(AXIS_LETTERS[axis], p[0], p[1] + 4);
+                g.fillText(AXIS_LETTERS[axis], p[0], above(content.foot, p[1], height) + 4);
             }
         }
+        g.restore();
+    }
+
+    /** Where a letter's middle stands that would stand at a height. */
+    private static double above(double foot, double y, double height) {
+        double lowest = height - foot - LETTER;
+        return foot > 0 && y > lowest && y < height ? lowest : y;
     }
 
     private static void line(

@@ -76,6 +76,7 @@ public final class SurfacePane extends Region {
 
     private double @Nullable [][] region;
     private double @Nullable [] crosshair;
+    private double foot;
 
     /** With JavaFX 3D where it is supported, else in software. */
     public SurfacePane() {
@@ -306,6 +307,12 @@ public final class SurfacePane extends Region {
         drawOverlay();
     }
 
+    /** Keeps letters out of what stands on the picture's lower edge, which is so many pixels high. */
+    public void keepFootFree(double height) {
+        foot = height;
+        drawOverlay();
+    }
+
     /** Triangles that are drawn, after simplification. */
     public ReadOnlyIntegerProperty shownTrianglesProperty() {
         return shownTriangles.getReadOnlyProperty();
@@ -354,7 +361,7 @@ public final class SurfacePane extends Region {
             double[] axesOf = axesVisible.get() && shownTriangles.get() > 0 && rays == null ? shown.bounds() : null;
             overlay.draw(
                     getCamera(),
-                    new SurfaceOverlay.Content(region, crosshair, axesOf, software),
+                    new SurfaceOverlay.Content(region, crosshair, axesOf, software, foot),
                     getWidth(),
                     getHeight());
         }

@@ -3,7 +3,6 @@ package org.lmttm.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.lmttm.app.desk.DeskFiles;
 import org.lmttm.experiment.RunSeries;
@@ -53,9 +52,9 @@ record Found(Path path, Kind kind) {
         return new Found(path, series ? Kind.MAYBE_SERIES : Kind.VOLUME);
     }
 
-    /** The paths that were taken for something. */
-    static List<Path> of(List<Found> all, Kind kind) {
-        return all.stream().filter(one -> one.kind() == kind).map(Found::path).toList();
+    /** Whether it opens as a volume, or as several. */
+    boolean isVolume() {
+        return kind == Kind.VOLUME || kind == Kind.MAYBE_SERIES;
     }
 
     /** A folder that cannot be listed is none: opened as a volume, it then says why. */

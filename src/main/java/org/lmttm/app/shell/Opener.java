@@ -17,7 +17,6 @@ import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner;
 import org.lmttm.app.state.WorkTask;
 import org.lmttm.experiment.RunSeries;
-import org.lmttm.volume.io.SeriesEntry;
 
 /** Opens whatever the user gives: volumes, model checkpoints, run folders; and what comes with the workbench. */
 public final class Opener {
@@ -28,10 +27,10 @@ public final class Opener {
     private final Session session;
     private final ModelReader models;
     private final Function<Path, Found> find;
+    private final VolumeQueue volumes;
     private final Deque<Runnable> looks = new ArrayDeque<>();
     private boolean looking;
     private Consumer<Path> desks = path -> {};
-    private SeriesChooser.Asking chooser = (from, series, chosen) -> chosen.accept(series);
 
     /** Reads what a checkpoint says about itself. */
     public interface ModelReader {
@@ -57,6 +56,7 @@ public final class Opener {
         this.session = session;
         this.models = models;
         this.find = find;
+        this.volumes = new VolumeQueue(session);
     }
 
     /** Names who opens saved desks. */
@@ -66,7 +66,7 @@ public final class Opener {
 
     /** Who asks which of several series to open; without one all are. */
     void chooseWith(SeriesChooser.Asking asking) {
-        chooser = asking;
+        volumes.chooseWith(asking);
     }
 
     /** Opens a file or folder: a checkpoint joins the models, a run folder or a series the runs, anything else is read as a volume. */
@@ -75,8 +75,8 @@ public final class Opener {
     }
 
     /**
-     * Opens files and folders as {@link #open} does; of several volumes the last is shown. What is asked for later is
-     * opened later, however long it takes to look at a path.
+     * Opens files and folders as {@link #open} does, all of them, in the order given; of several volumes the last is
+     * shown. What is asked for later is opened later, however long it takes to look at a path.
      */
     public void openAll(List<Path> paths) {
         if (!paths.isEmpty()) {
@@ -127,34 +127,12 @@ public final class Opener {
                 case MODEL -> addModel(found.path());
                 case RUN -> openRun(found.path());
                 case RUNS -> openSeries(found.path());
-                case VOLUME, MAYBE_SERIES -> {}
+                case VOLUME -> volumes.volume(found.path());
+                case MAYBE_SERIES -> volumes.series(found.path());
             }
         }
-        List<Path> volumes = Found.of(all, Found.Kind.VOLUME);
-        List<Path> series = Found.of(all, Found.Kind.MAYBE_SERIES);
-        if (!volumes.isEmpty() || !series.isEmpty()) {
+        if (all.stream().anyMatch(Found::isVolume)) {
             session.workspace().set("volume");
-            session.openAll(volumes);
-            // before whatever was asked for meanwhile
-            series.reversed().forEach(path -> looks.addFirst(() -> lookForSeries(path)));
-        }
-    }
-
-    private void lookForSeries(Path path) {
-        look(
-                TEXT.text("series.looking", String.valueOf(path.getFileName())),
-                progress -> session.series(path, progress),
-                series -> offer(path, series),
-                error -> session.open(path)); // which says what is wrong where the user looks for it
-    }
-
-    private void offer(Path path, List<SeriesEntry> series) {
-        if (series.isEmpty()) {
-            session.open(path);
-        } else if (series.size() == 1) {
-            session.openSeries(path, series);
-        } else {
-            chooser.ask(path, series, chosen -> session.openSeries(path, chosen));
         }
     }
 
@@ -187,7 +165,7 @@ public final class Opener {
                                 .filter(Files::isRegularFile)
                                 .toList(),
                         cases -> {
-                            session.openAll(cases);
+                            cases.forEach(volumes::volume);
                             if (cases.isEmpty()) {
                                 session.tasks()
                                         .notice(new Notice(

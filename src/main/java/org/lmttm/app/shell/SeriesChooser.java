@@ -2,6 +2,7 @@ package org.lmttm.app.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
@@ -38,11 +39,11 @@ final class SeriesChooser {
     /** Asks which series to open. */
     interface Asking {
         /**
-         * Asks; the answer may come later, or never.
+         * Asks; the answer may come later.
          *
          * @param from the folder, medium or file that holds the series
          * @param series what there is to choose from
-         * @param chosen hears what was chosen, at least one
+         * @param chosen hears once what was chosen; nothing where the user wants none of them
          */
         void ask(Path from, List<SeriesEntry> series, Consumer<List<SeriesEntry>> chosen);
     }
@@ -58,8 +59,10 @@ final class SeriesChooser {
     void show(Path from, List<SeriesEntry> series, Consumer<List<SeriesEntry>> chosen) {
         Bounds here = owner.localToScreen(owner.getBoundsInLocal());
         if (here == null) {
+            chosen.accept(List.of());
             return;
         }
+        AtomicReference<List<SeriesEntry>> answer = new AtomicReference<>(List.of());
         CheckBox patients = new CheckBox(text.text("series.patients"));
         patients.setId("series-patients");
         TableView<SeriesEntry> table = table(series, patients);
@@ -70,8 +73,8 @@ final class SeriesChooser {
         Runnable choose = () -> {
             List<SeriesEntry> selected = List.copyOf(table.getSelectionModel().getSelectedItems());
             if (!selected.isEmpty()) {
+                answer.set(selected);
                 popup.hide();
-                chosen.accept(selected);
             }
         };
         open.setOnAction(event -> choose.run());
@@ -94,6 +97,10 @@ final class SeriesChooser {
         box.setId("series-chooser");
         box.getStyleClass().addAll("command-popup", "series-popup");
         popup.getContent().setAll(box);
+        popup.setOnHidden(event -> {
+            popup.setOnHidden(null);
+            chosen.accept(answer.get());
+        });
         popup.show(owner, here.getCenterX() - WIDTH / 2, here.getMinY() + MARGIN);
         table.getSelectionModel().selectFirst();
         table.requestFocus();

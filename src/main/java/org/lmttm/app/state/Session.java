@@ -259,13 +259,6 @@ public final class Session implements AutoCloseable {
         open(file, choice, () -> {});
     }
 
-    /** Opens volumes one after the other, so that the last one given is the one shown. */
-    public void openAll(List<Path> files) {
-        if (!files.isEmpty()) {
-            open(files.getFirst(), VolumeChoice.FIRST, () -> openAll(files.subList(1, files.size())));
-        }
-    }
-
     /** As {@link #open(Path, VolumeChoice)}; {@code then} runs when it is open, and when it could not be opened. */
     public void open(Path file, VolumeChoice choice, Runnable then) {
         opening.open(file, choice, then);
@@ -326,15 +319,6 @@ public final class Session implements AutoCloseable {
      */
     public List<SeriesEntry> series(Path path, Progress progress) throws IOException {
         return opening.series(path, progress);
-    }
-
-    /** Opens series of a folder, medium or file one after the other, so that the last one given is the one shown. */
-    public void openSeries(Path from, List<SeriesEntry> series) {
-        if (!series.isEmpty()) {
-            VolumeChoice choice =
-                    VolumeChoice.FIRST.withSeries(series.getFirst().choice());
-            open(from, choice, () -> openSeries(from, series.subList(1, series.size())));
-        }
     }
 
     private static boolean same(OpenCase a, OpenCase b) {

@@ -23,7 +23,10 @@ import org.lmttm.app.state.OpenCase;
 import org.lmttm.volume.Histogram;
 import org.lmttm.volume.Window;
 
-/** The histogram of the case shown (square root of counts), with handles that set the window, and its colours below. */
+/**
+ * The histogram of the case shown (square root of counts), with handles that set the window, which is
+ * dragged as a whole between them, and its colours below.
+ */
 final class HistogramView extends Region {
     private static final double HEIGHT = 56;
     private static final double STRIP = 8;
@@ -46,6 +49,16 @@ final class HistogramView extends Region {
     private @Nullable Histogram drawn;
 
     private double drawnWidth;
+    private @Nullable Part held;
+    private @Nullable Window atPress;
+    private double pressX;
+
+    /** What of the window a drag moves. */
+    private enum Part {
+        LOW,
+        HIGH,
+        BOTH
+    }
 
     private static final class Handle {
         private final Line line = new Line();
@@ -58,7 +71,6 @@ final class HistogramView extends Region {
             grip.getStyleClass().add("window-handle");
             grip.setArcWidth(3);
             grip.setArcHeight(3);
-            grip.setCursor(Cursor.H_RESIZE);
         }
 
         void place(double x) {
@@ -84,8 +96,9 @@ final class HistogramView extends Region {
         getChildren().addAll(low.line, high.line, low.grip, high.grip);
         setMinHeight(HEIGHT + 6 + STRIP + LABELS);
         setPrefHeight(HEIGHT + 6 + STRIP + LABELS);
-        low.grip.setOnMouseDragged(event -> drag(event.getX(), true));
-        high.grip.setOnMouseDragged(event -> drag(event.getX(), false));
+        setOnMousePressed(event -> press(event.getX()));
+        setOnMouseDragged(event -> drag(event.getX()));
+        setOnMouseMoved(event -> setCursor(part(event.getX()) == null ? Cursor.DEFAULT : Cursor.H_RESIZE));
         state.colorMap().addListener(changed);
         state.shown().addListener((property, before, now) -> follow(before, now));
         state.values().addListener((property, before, now) -> requestLayout());
@@ -102,20 +115,52 @@ final class HistogramView extends Region {
         requestLayout();
     }
 
-    private void drag(double x, boolean lower) {
+    /** What a press at a place takes hold of; null for nothing. */
+    private @Nullable Part part(double x) {
         OpenCase openCase = state.shown().get();
-        if (openCase == null) {
+        if (openCase == null || !openCase.measured()) {
+            return null;
+        }
+        Histogram h = openCase.histogram();
+        Window w = openCase.window().get();
+        double lo = x(h, w.lo(), getWidth());
+        double hi = x(h, w.hi(), getWidth());
+        double toLow = Math.abs(x - lo);
+        double toHigh = Math.abs(x - hi);
+        if (Math.min(toLow, toHigh) <= HANDLE_WIDTH) {
+            // where both lie on each other, the side that there is room on
+            boolean lower = toLow == toHigh ? x < lo || lo > getWidth() / 2 : toLow < toHigh;
+            return lower ? Part.LOW : Part.HIGH;
+        }
+        return x > lo && x < hi ? Part.BOTH : null;
+    }
+
+    private void press(double x) {
+        held = part(x);
+        OpenCase openCase = state.shown().get();
+        pressX = x;
+        atPress = openCase == null ? null : openCase.window().get();
+    }
+
+    private void drag(double x) {
+        OpenCase openCase = state.shown().get();
+        Window from = atPress;
+        if (openCase == null || from == null || held == null) {
             return;
         }
         Histogram h = openCase.histogram();
-        double value = h.lo() + Math.clamp(x / getWidth(), 0, 1) * (h.hi() - h.lo());
-        Window w = openCase.window().get();
-        double least = (h.hi() - h.lo()) / 1000;
-        openCase.window()
-                .set(
-                        lower
-                                ? new Window(Math.min(value, w.hi() - least), w.hi())
-                                : new Window(w.lo(), Math.max(value, w.lo() + least)));
+        double range = h.hi() - h.lo();
+        double value = h.lo() + Math.clamp(x / getWidth(), 0, 1) * range;
+        double least = range / 1000;
+        Window now = switch (held) {
+            case LOW -> new Window(Math.min(value, from.hi() - least), from.hi());
+            case HIGH -> new Window(from.lo(), Math.max(value, from.lo() + least));
+            case BOTH -> {
+                double level = from.level() + (x - pressX) / getWidth() * range;
+                yield Window.ofLevelWidth(Math.clamp(level, h.lo(), h.hi()), from.width());
+            }
+        };
+        openCase.window().set(now);
     }
 
     @Override

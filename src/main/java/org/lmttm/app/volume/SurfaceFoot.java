@@ -18,6 +18,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.FittingLabel;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.volume.SceneSettings.Mode;
@@ -39,7 +40,7 @@ final class SurfaceFoot extends StackPane {
     private final Rectangle swatch = new Rectangle(12, 12);
     private final Label levelText = Controls.label("");
     private final Label otsuText = Controls.label("", "subtle");
-    private final Label measures = Controls.shrinkingLabel("", "subtle");
+    private final FittingLabel measures = new FittingLabel("subtle");
     private final PauseTransition debounce = new PauseTransition(DEBOUNCE);
     private boolean adjusting;
     private Subscription watched = Subscription.EMPTY;
@@ -77,7 +78,7 @@ final class SurfaceFoot extends StackPane {
         marked.setPrefHeight(16);
         marked.setMaxHeight(16);
         slider.widthProperty().addListener((property, before, now) -> placeOtsu());
-        measures.setId("surface-measures");
+        measures.nameLabel("surface-measures");
         levelText.setId("surface-level-text");
         swatch.setId("surface-swatch");
         HBox foot = new HBox(
@@ -187,7 +188,12 @@ final class SurfaceFoot extends StackPane {
 
     private void measure(@Nullable Mesh mesh) {
         OpenCase openCase = state.shown().get();
-        measures.setText(openCase == null ? "" : SurfaceMeasures.brief(openCase, mesh, text));
+        if (openCase == null || mesh == null) {
+            measures.show();
+        } else {
+            String area = SurfaceMeasures.briefArea(openCase, mesh, text);
+            measures.show(area + " · " + SurfaceMeasures.briefVolume(openCase, mesh, text), area);
+        }
     }
 
     private void placeOtsu() {

@@ -1,6 +1,5 @@
 package org.lmttm.app.volume;
 
-import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.ColorBar;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.OpenCase;
@@ -10,21 +9,20 @@ import org.lmttm.surface.Mesh;
 final class SurfaceMeasures {
     private SurfaceMeasures() {}
 
-    /** Area and volume in cm² and cm³ beside the level. */
-    static String brief(OpenCase openCase, @Nullable Mesh mesh, Messages text) {
-        if (mesh == null) {
-            return "";
-        }
+    /** Area in cm² beside the level. */
+    static String briefArea(OpenCase openCase, Mesh mesh, Messages text) {
         boolean millimetres = openCase.volume().affine().isPresent();
-        String area = millimetres
-                ? brief(mesh.area() / 100) + " cm²"
-                : number(mesh.area(), 0) + " " + text.text("voxel_area");
-        String inside = mesh.enclosedVolume().isEmpty()
+        return millimetres ? brief(mesh.area() / 100) + " cm²" : number(mesh.area(), 0) + " " + text.text("voxel_area");
+    }
+
+    /** Enclosed volume in cm³ beside the level, or that there is none. */
+    static String briefVolume(OpenCase openCase, Mesh mesh, Messages text) {
+        boolean millimetres = openCase.volume().affine().isPresent();
+        return mesh.enclosedVolume().isEmpty()
                 ? text.text("open_surface")
                 : millimetres
                         ? brief(mesh.enclosedVolume().getAsDouble() / 1000) + " cm³"
                         : number(mesh.enclosedVolume().getAsDouble(), 0) + " " + text.text("voxel_volume");
-        return area + " · " + inside;
     }
 
     private static String brief(double value) {

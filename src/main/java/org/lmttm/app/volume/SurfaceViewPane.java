@@ -29,6 +29,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.FittingLabel;
 import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.volume.SceneSettings.CutKind;
@@ -44,7 +45,7 @@ final class SurfaceViewPane extends VBox {
     private final Messages text;
     private final SurfacePane picture;
     private final StackPane body;
-    private final Label triangles = Controls.shrinkingLabel("", "position");
+    private final FittingLabel triangles = new FittingLabel("position");
     private final Label problem = Controls.label("", "region-label");
     private final ProgressBar progress = new ProgressBar();
 
@@ -59,6 +60,7 @@ final class SurfaceViewPane extends VBox {
         body.getStyleClass().add("image");
         body.setMinSize(40, 40);
         StackPane.setAlignment(foot, Pos.BOTTOM_CENTER);
+        foot.heightProperty().subscribe(height -> picture.keepFootFree(height.doubleValue()));
         StackPane.setAlignment(progress, Pos.TOP_CENTER);
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setVisible(false);
@@ -186,7 +188,7 @@ final class SurfaceViewPane extends VBox {
     private void count() {
         RayVolume rays = surface.rays().get();
         if (surface.mode().get() == Mode.VOLUME) {
-            triangles.setText(
+            triangles.show(
                     rays == null
                             ? text.text("reading_rays")
                             : rays.factor() == 1 ? "" : text.text("blocks", rays.factor()));
@@ -207,6 +209,7 @@ final class SurfaceViewPane extends VBox {
                 : some
                         ? text.text("triangles_of", SurfaceMeasures.thousands(drawn), SurfaceMeasures.thousands(all))
                         : text.text("triangles", SurfaceMeasures.thousands(all));
-        triangles.setText(block == 1 ? count : count + " · " + text.text("blocks", block));
+        String brief = all == 0 ? "" : SurfaceMeasures.thousands(all);
+        triangles.show(block == 1 ? count : count + " · " + text.text("blocks", block), count, brief);
     }
 }

@@ -145,10 +145,20 @@ abstract class WindowHarness {
         for (int x = 0; x < values.length; x++) {
             values[x] = x % 97;
         }
-        Path file = folder.resolve(name + ".nii");
-        try (Volume volume = Volume.ofFloats(name, 40, 32, 24, values, Affine.scaling(2, 2, 2))) {
+        return open(robot, Volume.ofFloats(name, 40, 32, 24, values, Affine.scaling(2, 2, 2)));
+    }
+
+    /** Writes a volume as floats under its name, closes it and opens the file. */
+    OpenCase open(FxRobot robot, Volume volume) throws Exception {
+        Path file = folder.resolve(volume.name() + ".nii");
+        try (volume) {
             NiftiWriter.write(file, volume, VoxelType.FLOAT32);
         }
+        return open(robot, file);
+    }
+
+    /** Opens a file and waits until it is shown. */
+    OpenCase open(FxRobot robot, Path file) throws Exception {
         robot.interact(() -> workbench.opener().open(file));
         waitFor(() -> session().activeCase().get() != null
                 && session().activeCase().get().file().equals(file)

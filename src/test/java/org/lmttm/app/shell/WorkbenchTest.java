@@ -19,6 +19,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -242,6 +243,10 @@ class WorkbenchTest {
         waitFor(() -> session().result().get() != null);
         assertThat(session().result().get().box()).isNull();
         Node inspector = workbench.volume().inspector();
+        // the model's middle slice of the first axis, i = 10, in its own greys: j down, k to the right
+        ImageView seen = robot.from(inspector).lookup("#model-input .image > *").query();
+        int grey = seen.getImage().getPixelReader().getArgb(3, 5) & 0xFF;
+        assertThat(grey).isEqualTo(((3 * 16 + 5) * 20 + 10) % 97);
         robot.interact(() ->
                 robot.from(inspector).lookup("#roi-box").<ToggleButton>query().fire());
         waitFor(workbench.volume()::settled);
