@@ -73,6 +73,17 @@ final class SurfaceMouse {
         event.consume();
     }
 
+    /** Whether a key does something here, so that it is no one else's while the pane has the focus. */
+    static boolean takes(KeyEvent event) {
+        return !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.isShiftDown()
+                && switch (event.getCode()) {
+                    case HOME, A, P, L, R, S, I, LEFT, RIGHT, UP, DOWN -> true;
+                    default -> false;
+                };
+    }
+
     private void key(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;

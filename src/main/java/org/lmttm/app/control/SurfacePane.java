@@ -21,6 +21,7 @@ import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
@@ -262,6 +263,11 @@ public final class SurfacePane extends Region {
     public void frameAs(Camera view) {
         awaited = view;
         camera.set(view);
+    }
+
+    /** Whether a key turns the view of a pane that has the focus. */
+    public static boolean takes(KeyEvent event) {
+        return event.getTarget() instanceof SurfacePane && SurfaceMouse.takes(event);
     }
 
     /** Looks from a side of the patient: A, P, L, R, S or I. */

@@ -22,6 +22,7 @@ import org.lmttm.app.audit.AuditView;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Island;
 import org.lmttm.app.control.KeyMap;
+import org.lmttm.app.control.SurfacePane;
 import org.lmttm.app.control.Workspace;
 import org.lmttm.app.dataset.DatasetBrowser;
 import org.lmttm.app.dataset.DatasetsView;
@@ -261,10 +262,10 @@ public final class Shell {
 
     /**
      * Shortcuts act before focused controls see the key, so that arrows and letters in fields stay theirs; while a text is
-     * written, keys that write do no action.
+     * written, keys that write do no action, and the 3D pane keeps the letters of its standard views.
      */
     private void shortcut(KeyEvent event) {
-        if (writing(event)) {
+        if (writing(event) || SurfacePane.takes(event)) {
             return;
         }
         keyMap.action(event).filter(action -> !editing(event, action)).ifPresent(action -> {

@@ -351,7 +351,7 @@ class SlicesWindowTest extends WindowHarness {
         assertThat(middle(robot, "axial")).isLessThan(10);
         robot.interact(
                 () -> robot.lookup("#overlay-choice").queryAs(MenuButton.class).show());
-        choose(robot, "#overlay-choice", "cube");
+        choose(robot, "#overlay-choice", "cube.nii");
         robot.interact(
                 () -> robot.lookup("#overlay-choice").queryAs(MenuButton.class).hide());
         robot.interact(() -> {

@@ -245,7 +245,8 @@ class WorkbenchTest {
         Node inspector = workbench.volume().inspector();
         // the model's middle slice of the first axis, i = 10, in its own greys: j down, k to the right
         ImageView seen = robot.from(inspector).lookup("#model-input .image > *").query();
-        int grey = seen.getImage().getPixelReader().getArgb(3, 5) & 0xFF;
+        double pixel = seen.getImage().getWidth() / 12;
+        int grey = seen.getImage().getPixelReader().getArgb((int) (3.5 * pixel), (int) (5.5 * pixel)) & 0xFF;
         assertThat(grey).isEqualTo(((3 * 16 + 5) * 20 + 10) % 97);
         robot.interact(() ->
                 robot.from(inspector).lookup("#roi-box").<ToggleButton>query().fire());
