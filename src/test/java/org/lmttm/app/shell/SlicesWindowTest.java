@@ -180,7 +180,7 @@ class SlicesWindowTest extends WindowHarness {
         settle();
         assertThat(letters(robot)).startsWith("R", "L");
         assertThat(brightSide(robot)).as("left is on the right").isPositive();
-        robot.clickOn("#convention").clickOn("#convention-neurological");
+        choose(robot, "#convention", "Neurological");
         settle();
         assertThat(letters(robot)).startsWith("L", "R");
         assertThat(brightSide(robot)).isNegative();
