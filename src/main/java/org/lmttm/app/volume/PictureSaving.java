@@ -42,7 +42,9 @@ final class PictureSaving {
                     () -> save(
                             name, pane.view(), session.settings().pictureScale().get())));
         });
-        actions.add(action("surface", () -> save("surface", surface, 1)));
+        actions.add(action(
+                "surface",
+                () -> save("surface", surface, session.settings().pictureScale().get())));
         actions.add(ActionSpec.of(
                         "edit.copy-picture",
                         Menu.EDIT,

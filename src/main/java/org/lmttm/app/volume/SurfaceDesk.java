@@ -26,13 +26,13 @@ public final class SurfaceDesk {
     private final ViewState state;
     private final Messages text;
 
-    SurfaceDesk(Session session, FileDialogs dialogs, ViewState state, Messages text, Runnable savePicture) {
+    SurfaceDesk(Session session, FileDialogs dialogs, ViewState state, Messages text, PictureMenu camera) {
         this.state = state;
         this.text = text;
         surface = new SurfaceState(session.tasks(), state, text);
         link = new SceneLink(session.tasks(), state, surface, picture, session.attentionOverlay());
         export = new SurfaceExport(session.tasks(), dialogs, state, surface, text);
-        pane = new SurfaceViewPane(state, surface, picture, text, savePicture);
+        pane = new SurfaceViewPane(state, surface, picture, text, camera);
         pane.over(new AttentionNotes(
                 session.attentionOverlay()
                         .flatMap(overlay -> surface.mode().map(mode -> mode == Mode.SURFACES ? overlay : null)),

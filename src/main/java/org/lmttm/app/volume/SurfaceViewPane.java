@@ -49,7 +49,7 @@ final class SurfaceViewPane extends VBox {
     private final Label problem = Controls.label("", "region-label");
     private final ProgressBar progress = new ProgressBar();
 
-    SurfaceViewPane(ViewState state, SurfaceState surface, SurfacePane picture, Messages text, Runnable export) {
+    SurfaceViewPane(ViewState state, SurfaceState surface, SurfacePane picture, Messages text, PictureMenu camera) {
         this.state = state;
         this.surface = surface;
         this.picture = picture;
@@ -66,7 +66,7 @@ final class SurfaceViewPane extends VBox {
         progress.setVisible(false);
         problem.setMouseTransparent(true);
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(header(export), body);
+        getChildren().addAll(header(camera), body);
         observe();
     }
 
@@ -75,11 +75,9 @@ final class SurfaceViewPane extends VBox {
         body.getChildren().add(body.getChildren().indexOf(picture) + 1, notes);
     }
 
-    private HBox header(Runnable export) {
+    private HBox header(PictureMenu camera) {
         Button reset = Controls.iconButton(
                 "surface-reset", MaterialDesignR.ROTATE_3D_VARIANT, text.text("reset_3d"), picture::resetView);
-        Button camera = Controls.iconButton(
-                "export-surface", MaterialDesignC.CAMERA_OUTLINE, text.text("save_picture"), export);
         Button large = Controls.iconButton(
                 "large-surface",
                 MaterialDesignA.ARROW_EXPAND,
@@ -88,10 +86,9 @@ final class SurfaceViewPane extends VBox {
         ToggleButton slices = Controls.iconToggle(
                 "surface-slices", MaterialDesignL.LAYERS_OUTLINE, text.text("slices_3d"), surface.slices());
         slices.disableProperty().bind(surface.mode().isEqualTo(Mode.VOLUME));
-        for (Node button : new Node[] {reset, camera, large, slices}) {
+        for (Node button : new Node[] {reset, large, slices}) {
             button.getStyleClass().add("small");
         }
-        camera.disableProperty().bind(state.shown().isNull());
         HBox mode = Controls.segments(
                 "surface-mode",
                 List.of(Mode.values()),

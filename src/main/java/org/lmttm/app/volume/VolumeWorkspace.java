@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -64,7 +65,7 @@ public final class VolumeWorkspace implements Workspace {
         markups = new Markups(session, state, TEXT);
         new CaseLink(session, state);
         pictures = new PictureSaving(session, dialogs, state, TEXT);
-        surface = new SurfaceDesk(session, dialogs, state, TEXT, () -> pictures.save("surface", surfacePicture(), 1));
+        surface = new SurfaceDesk(session, dialogs, state, TEXT, camera("surface", this::surfacePicture, state.shown()));
         for (Plane plane : Plane.values()) {
             slices.put(plane, slicePane(plane, state.shown(), ""));
             compared.put(plane, slicePane(plane, state.compared(), "compared-"));
@@ -136,12 +137,17 @@ public final class VolumeWorkspace implements Workspace {
     private SlicePane slicePane(Plane plane, ObservableValue<OpenCase> source, String prefix) {
         String id = prefix + SliceView.name(plane);
         SliceView slice = new SliceView(session, state, roi, markups, plane, TEXT, source, "slice-" + id);
-        PictureMenu menu =
-                new PictureMenu(id, TEXT, scale -> pictures.save(id, slice, scale), () -> pictures.copy(slice));
-        menu.disableProperty().bind(Bindings.createBooleanBinding(() -> source.getValue() == null, source));
+        PictureMenu menu = camera(id, () -> slice, source);
         boolean second = source.equals(state.compared());
         Node[] extras = second ? new Node[] {new CompareChoice(session, state, TEXT)} : new Node[0];
         return new SlicePane(slice, state, source, cine, TEXT, menu, extras);
+    }
+
+    private PictureMenu camera(String id, Supplier<Node> pane, ObservableValue<OpenCase> source) {
+        PictureMenu menu = new PictureMenu(
+                id, TEXT, scale -> pictures.save(id, pane.get(), scale), () -> pictures.copy(pane.get()));
+        menu.disableProperty().bind(Bindings.createBooleanBinding(() -> source.getValue() == null, source));
+        return menu;
     }
 
     private PaneGrid panes(Node loading) {
