@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.event.ActionEvent;
@@ -16,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -136,8 +138,11 @@ class SurfaceWindowTest extends WindowHarness {
 
     @Test
     void surfacesAreAddedColouredHiddenAndTakenAway(FxRobot robot) throws Exception {
-        openBall(robot, "ball", VoxelType.FLOAT32);
+        OpenCase ball = openBall(robot, "ball", VoxelType.FLOAT32);
         assertThat(scene().surfaces()).hasSize(1);
+        assertThat(scene().surfaces().getFirst().shape().level())
+                .as("suggested from the histogram")
+                .isEqualTo(ball.histogram().otsu());
         use(robot, "#surface-add");
         settle();
         assertThat(scene().surfaces()).hasSize(2);
@@ -281,9 +286,22 @@ class SurfaceWindowTest extends WindowHarness {
     @Test
     void theWholeVolumeIsDrawnByRayCastingWithAPreset(FxRobot robot) throws Exception {
         openBall(robot, "ball", VoxelType.FLOAT32);
+        List<Double> widths = new ArrayList<>();
+        for (Node child : pane().getChildrenUnmodifiable()) {
+            if (child instanceof ImageView picture) {
+                picture.imageProperty().addListener((property, before, now) -> {
+                    if (now != null) {
+                        widths.add(now.getWidth());
+                    }
+                });
+            }
+        }
         robot.clickOn("#surface-mode-volume");
         waitFor(() -> pane().isCastingRays());
         settle();
+        double full = Math.round(pane().getWidth());
+        assertThat(widths).as("coarse at first").contains(Math.floor(full / 4));
+        assertThat(widths.getLast()).as("fine at rest").isEqualTo(full);
         assertThat(scene().mode()).isEqualTo(Mode.VOLUME);
         assertThat(pixel(0.5, 0.45) & 0xFF).isGreaterThan(20);
         robot.clickOn("#ray-preset").clickOn("#ray-preset-mip");

@@ -93,6 +93,13 @@ abstract class WindowHarness {
             return chosenFolder;
         }
 
+        Optional<Path> picture = Optional.empty();
+
+        @Override
+        public Optional<Path> savePicture(String suggestedName) {
+            return picture;
+        }
+
         @Override
         public Optional<Path> saveAs(String suggestedName, List<String> endings) {
             return saved;
