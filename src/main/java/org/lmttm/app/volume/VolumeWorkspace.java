@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -65,7 +65,8 @@ public final class VolumeWorkspace implements Workspace {
         markups = new Markups(session, state, TEXT);
         new CaseLink(session, state);
         pictures = new PictureSaving(session, dialogs, state, TEXT);
-        surface = new SurfaceDesk(session, dialogs, state, TEXT, camera("surface", this::surfacePicture, state.shown()));
+        surface =
+                new SurfaceDesk(session, dialogs, state, TEXT, camera("surface", this::surfacePicture, state.shown()));
         for (Plane plane : Plane.values()) {
             slices.put(plane, slicePane(plane, state.shown(), ""));
             compared.put(plane, slicePane(plane, state.compared(), "compared-"));

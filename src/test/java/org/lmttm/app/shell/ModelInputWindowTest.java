@@ -43,7 +43,8 @@ class ModelInputWindowTest extends WindowHarness {
 
     /** The cube of the box as it is now, once the pictures are found to show it. */
     private float[] shown(FxRobot robot, OpenCase openCase, ModelEntry model) throws Exception {
-        waitFor(() -> workbench.volume().settled() && session().tasks().running().isEmpty());
+        waitFor(() ->
+                workbench.volume().settled() && session().tasks().running().isEmpty());
         RoiBox box = Objects.requireNonNull(session().box(model, openCase));
         Preprocessing fed = model.info().preprocessing();
         float[] cube = CubeInput.ofBox(openCase.volume(), fed, box.region());
@@ -70,9 +71,8 @@ class ModelInputWindowTest extends WindowHarness {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int grey = picture.getPixelReader().getArgb(x * block + block / 2, y * block + block / 2) & 0xFF;
-                assertThat(grey)
-                        .as("column %d, row %d", x, y)
-                        .isBetween((int) (values.at(x, y) * 255 - 1), (int) (values.at(x, y) * 255 + 1));
+                assertThat(grey).as("column %d, row %d", x, y).isBetween((int) (values.at(x, y) * 255 - 1), (int)
+                        (values.at(x, y) * 255 + 1));
             }
         }
     }

@@ -32,11 +32,13 @@ class PicturesWindowTest extends WindowHarness {
         Node pane = workbench.volume().surfacePicture();
         double width = pane.getLayoutBounds().getWidth();
         double height = pane.getLayoutBounds().getHeight();
-        BufferedImage chosen = saved("first.png", () -> robot.clickOn("#export-surface")
-                .clickOn("#export-surface-3"));
+        BufferedImage chosen =
+                saved("first.png", () -> robot.clickOn("#export-surface").clickOn("#export-surface-3"));
         assertThat((double) chosen.getWidth()).isCloseTo(3 * width, within(3.0));
         assertThat((double) chosen.getHeight()).isCloseTo(3 * (height + LINE), within(3.0));
-        assertThat(light(chosen, (int) (3 * height) + 3)).as("words below the picture").isPositive();
+        assertThat(light(chosen, (int) (3 * height) + 3))
+                .as("words below the picture")
+                .isPositive();
         assertThat(session().settings().pictureScale().get()).isEqualTo(3);
         BufferedImage again = saved("second.png", () -> fire(robot, "file.save-surface"));
         assertThat(again.getWidth()).as("the scale chosen last").isEqualTo(chosen.getWidth());
