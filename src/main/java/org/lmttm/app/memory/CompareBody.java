@@ -14,6 +14,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -65,9 +66,9 @@ final class CompareBody extends BorderPane {
         Node kinds = Controls.segments("compare-kind", List.of(AttentionKind.values()), CompareBody::kind, null, kind);
         kind.addListener((property, before, now) ->
                 state.first().state().overlayKind().set(now == AttentionKind.READ ? MapKind.READ : MapKind.WRITE));
-        HBox bar = new HBox(
-                lead, Controls.rule(), kinds, Controls.rule(), same, overlay, explanation, Controls.spring(), export);
-        bar.getStyleClass().add("workspace-bar");
+        FlowPane bar = new FlowPane(lead, kinds, same, overlay, explanation, export);
+        explanation.managedProperty().bind(explanation.visibleProperty());
+        bar.getStyleClass().addAll("workspace-bar", "memory-bar");
         return bar;
     }
 

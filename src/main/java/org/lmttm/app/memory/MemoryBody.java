@@ -1,14 +1,16 @@
 package org.lmttm.app.memory;
 
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,6 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.FileDialogs;
@@ -117,37 +120,26 @@ final class MemoryBody extends BorderPane {
         CheckBox same = new CheckBox(Words.text("same-scale"));
         same.setId("same-scale");
         same.selectedProperty().bindBidirectional(state.sameScale());
-        Label unit = Controls.shrinkingLabel(Words.text("unit"), "muted");
+        same.setTooltip(new Tooltip(Words.text("unit")));
         CheckBox paint = new CheckBox(Words.text("volume.paint"));
         paint.setId("paint-on-volume");
         paint.setTooltip(new Tooltip(Words.text("volume.paint.tip")));
         paint.selectedProperty().bindBidirectional(volume.painted());
         paint.disableProperty().bind(volume.possible().not());
-        CheckBox oneStep = new CheckBox(Words.text("volume.paint.step"));
-        oneStep.setId("paint-one-step");
-        oneStep.setTooltip(new Tooltip(Words.text("volume.paint.step.tip")));
-        oneStep.selectedProperty().bindBidirectional(volume.oneStep());
-        oneStep.disableProperty().bind(volume.painted().not());
-        CheckBox boxes = new CheckBox(Words.text("volume.paint.boxes"));
-        boxes.setId("paint-boxes");
-        boxes.setTooltip(new Tooltip(Words.text("volume.paint.boxes.tip")));
-        boxes.selectedProperty().bindBidirectional(volume.boxed());
-        boxes.disableProperty().bind(volume.painted().not());
+        ToggleButton oneStep = Controls.iconToggle(
+                "paint-one-step", MaterialDesignC.CLOCK_OUTLINE, Words.text("volume.paint.step.tip"), volume.oneStep());
+        ToggleButton boxes = Controls.iconToggle(
+                "paint-boxes", MaterialDesignC.CUBE_OUTLINE, Words.text("volume.paint.boxes.tip"), volume.boxed());
+        for (ToggleButton painting : List.of(oneStep, boxes)) {
+            painting.disableProperty().bind(volume.painted().not());
+        }
         Node lineage = Controls.iconToggle(
                 "lineage-toggle", MaterialDesignF.FAMILY_TREE, Words.text("lineage.tip"), state.lineageShown());
-        HBox bar = new HBox(
-                lead,
-                Controls.rule(),
-                same,
-                unit,
-                Controls.spring(),
-                paint,
-                oneStep,
-                boxes,
-                Controls.rule(),
-                lineage,
-                export);
-        bar.getStyleClass().add("workspace-bar");
+        // a second line where there is no room, so that nothing is cut off
+        FlowPane bar = new FlowPane(
+                lead, same, new HBox(4, paint, oneStep, boxes), new HBox(4, Controls.rule(), lineage, export));
+        bar.getChildren().forEach(group -> group.getStyleClass().add("bar-group"));
+        bar.getStyleClass().addAll("workspace-bar", "memory-bar");
         return bar;
     }
 }
