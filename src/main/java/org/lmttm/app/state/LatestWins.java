@@ -2,6 +2,7 @@ package org.lmttm.app.state;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,16 @@ public final class LatestWins {
             synchronized (this) {
                 busy = false;
             }
-            start();
+            goOn();
         });
+    }
+
+    private void goOn() {
+        try {
+            start();
+        } catch (RejectedExecutionException e) {
+            // the window closed while the last piece ran: nobody is there to see what still waited
+            waiting.set(null);
+        }
     }
 }
