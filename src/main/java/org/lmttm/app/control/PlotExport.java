@@ -105,7 +105,10 @@ public final class PlotExport {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    /** The picture at twice the screen's resolution. */
+    /**
+     * The picture at twice the screen's resolution. It holds up the window once, when it is asked for: only the JavaFX
+     * thread can draw a canvas into an image, and in pieces, over several pulses, the run would go on between them.
+     */
     private static WritableImage picture(Figure figure) {
         Canvas canvas = new Canvas(figure.width(), figure.fullHeight());
         CanvasPen pen = new CanvasPen(canvas.getGraphicsContext2D(), figure.colors());
