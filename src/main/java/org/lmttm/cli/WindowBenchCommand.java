@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.lmttm.app.tour.UiWatch;
 import org.lmttm.app.tour.WindowBench;
 import org.lmttm.volume.VoxelType;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         name = "window",
         description = {
             "Opens a made-up volume in the real window and scrolls through it with four panes.",
+            "With --memory it changes the timestamp of the memory workspace instead, and asks what-if questions.",
             "Without a display JavaFX draws in memory, in software, which is part of what is measured."
         })
 final class WindowBenchCommand extends JsonCommand {
@@ -30,6 +32,11 @@ final class WindowBenchCommand extends JsonCommand {
     @Option(names = "--steps", paramLabel = "N", description = "Slices scrolled in each direction (default: 200).")
     private int steps = 200;
 
+    @Option(
+            names = "--memory",
+            description = "Measure the memory workspace, with the sample model and one of the paper's size.")
+    private boolean memory;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
@@ -39,6 +46,10 @@ final class WindowBenchCommand extends JsonCommand {
         if (size < 16 || size > 1024 || steps < 1) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--size is 16 to 1024 and --steps at least 1");
+        }
+        if (memory) {
+            List<WindowBench.Memory> results = WindowBench.memory(steps);
+            return new Answer(results, memoryText(results));
         }
         VoxelType voxels = voxels(type, command);
         WindowBench.Result result = WindowBench.run(size, voxels, steps);
@@ -97,6 +108,38 @@ final class WindowBenchCommand extends JsonCommand {
                     s.uiComputingMs().max()));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String memoryText(List<WindowBench.Memory> results) {
+        List<String> lines = new ArrayList<>();
+        for (WindowBench.Memory r : results) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: %d blocks of %d tokens × %d, %d timestamps",
+                    r.model(),
+                    r.blocks(),
+                    r.tokens(),
+                    r.dim(),
+                    r.timestamps()));
+            lines.add(times("pass shown", r.shownMs()));
+            lines.add(times("timestamp, first time", r.firstMs()));
+            lines.add(times("timestamp, again", r.againMs()));
+            lines.add(times("frame to frame", r.frameMs()));
+            lines.add(times("what-if answered", r.whatIfMs()));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String times(String what, UiWatch.Times t) {
+        return String.format(
+                Locale.ROOT,
+                "  %-22s median %7.1f   95 %% %7.1f   max %7.1f ms   over 8 ms: %d of %d",
+                what,
+                t.median(),
+                t.p95(),
+                t.max(),
+                t.over8(),
+                t.count());
     }
 
     private static String opening(String what, WindowBench.Result r, ToDoubleFunction<WindowBench.Opening> millis) {

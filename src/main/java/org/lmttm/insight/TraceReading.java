@@ -231,12 +231,10 @@ public final class TraceReading {
     public float[] values(int t, int block, Phase phase) {
         int size = architecture.blockTokens() * architecture.dim();
         int from = block * size;
-        float[] before = Arrays.copyOfRange(trace.memory().get(t), from, from + size);
-        float[] after = Arrays.copyOfRange(trace.memory().get(t + 1), from, from + size);
         return switch (phase) {
-            case BEFORE -> before;
-            case AFTER -> after;
-            case CHANGE -> minus(after, before);
+            case BEFORE -> Arrays.copyOfRange(trace.memory().get(t), from, from + size);
+            case AFTER -> Arrays.copyOfRange(trace.memory().get(t + 1), from, from + size);
+            case CHANGE -> minus(values(t, block, Phase.AFTER), values(t, block, Phase.BEFORE));
         };
     }
 

@@ -89,6 +89,16 @@ public final class ModelBench {
         return new ModelBench(config, repeats).run();
     }
 
+    /**
+     * A network of a configuration as training begins with it, for measures that no training is needed for. Starts the
+     * engine where it does not run yet.
+     */
+    public static Checkpoint untrained(TrainingConfig config) {
+        try (Learner learner = new Learner(config)) {
+            return learner.checkpoint(new ModelBench(config, 1).info());
+        }
+    }
+
     private Result run() {
         Map<Arithmetic, Laps> laps = new EnumMap<>(Arithmetic.class);
         String device;

@@ -22,7 +22,12 @@ public final class Card extends VBox {
     public Card(String title, Node content, Node... tools) {
         getStyleClass().add("card");
         this.title = Controls.label(title, "card-title");
-        HBox header = new HBox(this.title, subtitle, Controls.spring());
+        // the subtitle takes what room there is: when its words change, nothing else moves
+        Island middle = new Island(subtitle);
+        middle.setMinWidth(0);
+        middle.setPrefWidth(0);
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        HBox header = new HBox(this.title, middle);
         header.getStyleClass().add("card-header");
         header.getChildren().addAll(tools);
         VBox.setVgrow(content, Priority.ALWAYS);

@@ -38,7 +38,8 @@ public abstract class DrawnView extends Region {
 
     /** Asks to be drawn at the next pulse. */
     public final void redraw() {
-        requestLayout();
+        // its size stays: what is around it need not be laid out
+        setNeedsLayout(true);
     }
 
     @Override

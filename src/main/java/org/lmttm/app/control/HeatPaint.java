@@ -1,6 +1,6 @@
 package org.lmttm.app.control;
 
-import java.util.function.DoubleFunction;
+import java.util.function.DoubleToIntFunction;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -15,10 +15,10 @@ public final class HeatPaint {
      * @param values rows × columns
      * @param argb colour of a value, 0xAARRGGBB
      */
-    public HeatPaint(float[] values, int rows, int columns, DoubleFunction<Integer> argb) {
+    public HeatPaint(float[] values, int rows, int columns, DoubleToIntFunction argb) {
         int[] pixels = new int[rows * columns];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = argb.apply(values[i]);
+            pixels[i] = argb.applyAsInt(values[i]);
         }
         image = new WritableImage(columns, rows);
         image.getPixelWriter().setPixels(0, 0, columns, rows, PixelFormat.getIntArgbInstance(), pixels, 0, columns);

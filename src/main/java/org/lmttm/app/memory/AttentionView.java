@@ -2,6 +2,7 @@ package org.lmttm.app.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
@@ -27,9 +28,16 @@ final class AttentionView extends MemoryView {
     private static final double SHARES = 92;
     private static final double SPACE = 12;
 
+    /** Matrices whose pictures are kept: of a small model all, of a large one those of some timestamps. */
+    private static final int PAINTS = 96;
+
     private final AttentionKind kind;
     private final List<Band> bands = new ArrayList<>();
+    private final Recent<Painted, HeatPaint> paints = new Recent<>(PAINTS);
     private @Nullable MatrixLayout layout;
+
+    /** What a picture shows: weights, which are told by their identity, in colours. */
+    private record Painted(float[] weights, double cap, boolean dark) {}
 
     /** One matrix of rows that belong together, and where it stands. */
     private record Band(Role role, float[] weights, int rows, List<ColumnGroup> groups, double y, double cell) {
@@ -51,6 +59,7 @@ final class AttentionView extends MemoryView {
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> state.pointed().set(null));
         addEventHandler(MouseEvent.MOUSE_CLICKED, event -> state.choosePointed());
         state.pointed().addListener((property, before, now) -> redraw());
+        state.reading().addListener((property, before, now) -> paints.clear());
     }
 
     @Override
@@ -72,6 +81,34 @@ final class AttentionView extends MemoryView {
         }
         footer(g, reading, columns, groups);
         frame(g, columns);
+        int count = groups.getLast().to();
+        paints.ahead(
+                onwards(reading, t)
+                        .filter(other -> state().limits(other) != null)
+                        .boxed()
+                        .flatMap(other ->
+                                weights(reading, other).map(weights -> painted(weights, state().limits(other))))
+                        .toList(),
+                asked -> paint(asked, count));
+    }
+
+    private Stream<float[]> weights(TraceReading reading, int t) {
+        return kind == AttentionKind.READ
+                ? reading.reads().stream().map(role -> reading.read(t, role))
+                : Stream.of(reading.write(t));
+    }
+
+    private Painted painted(float[] weights, MemoryState.@Nullable Limits limits) {
+        double cap = limits == null ? 1 : kind == AttentionKind.READ ? limits.read() : limits.write();
+        return new Painted(weights, cap, palette().dark());
+    }
+
+    private HeatPaint paint(Painted asked, int count) {
+        return new HeatPaint(
+                asked.weights(),
+                asked.weights().length / count,
+                count,
+                weight -> Maps.attention(state(), weight * count / asked.cap(), asked.dark()));
     }
 
     private List<ColumnGroup> groups(TraceReading reading, int t, Role role) {
@@ -139,14 +176,8 @@ final class AttentionView extends MemoryView {
     }
 
     private void cells(GraphicsContext g, MatrixLayout columns, Band band) {
-        MemoryState.Limits limits = state().limits();
         int count = band.groups().getLast().to();
-        double cap = limits == null ? 1 : kind == AttentionKind.READ ? limits.read() : limits.write();
-        HeatPaint paint = new HeatPaint(
-                band.weights(),
-                band.rows(),
-                count,
-                w -> Maps.attention(state(), w * count / cap, palette().dark()));
+        HeatPaint paint = paints.get(painted(band.weights(), state().limits()), asked -> paint(asked, count));
         int from = 0;
         for (int column = 1; column <= count; column++) {
             boolean gap = column == count || columns.x(column) > columns.end(column - 1) + 0.5;

@@ -1,6 +1,7 @@
 package org.lmttm.app.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.canvas.GraphicsContext;
@@ -32,7 +33,11 @@ final class BlocksView extends MemoryView {
     private static final double NORMS = 18;
     private static final int BLOCKS_A_LINE = 4;
 
+    /** Timestamps whose pictures are kept, at the paper's size 0.8 MB each. */
+    private static final int KEPT = 32;
+
     private final List<Box> boxes = new ArrayList<>();
+    private final Recent<Painted, Values> shown = new Recent<>(KEPT);
     private @Nullable TraceReading coursed;
     private NormCourse course = new NormCourse(new double[0][], new double[0][]);
 
@@ -47,8 +52,56 @@ final class BlocksView extends MemoryView {
         }
     }
 
+    /** What is shown of the trace, and in which colours. */
+    private record Painted(int t, Phase phase, BlockOrder order, double limit, boolean dark) {}
+
+    /**
+     * What all blocks show at a timestamp; arrays by block.
+     *
+     * @param ordered the blocks as they stand
+     * @param tokens which token each row is
+     * @param paints the maps
+     * @param norms of each token
+     * @param largest norm of a token
+     */
+    private record Values(int[] ordered, int[][] tokens, HeatPaint[] paints, double[][] norms, double largest) {
+        static Values of(TraceReading reading, Painted asked) {
+            int blocks = reading.architecture().blocks();
+            int[][] tokens = new int[blocks][];
+            HeatPaint[] paints = new HeatPaint[blocks];
+            double[][] norms = new double[blocks][];
+            double largest = 1e-9;
+            for (int block = 0; block < blocks; block++) {
+                norms[block] = reading.tokenNorms(asked.t(), block, asked.phase());
+                tokens[block] = asked.order().tokens(reading, asked.t(), block, asked.phase());
+                paints[block] = paint(reading, asked, block, tokens[block]);
+                largest = Math.max(largest, Arrays.stream(norms[block]).max().orElse(0));
+            }
+            int[] ordered = asked.order().blocks(reading, asked.t(), asked.phase());
+            return new Values(ordered, tokens, paints, norms, largest);
+        }
+
+        private static HeatPaint paint(TraceReading reading, Painted asked, int block, int[] tokens) {
+            float[] values = reading.values(asked.t(), block, asked.phase());
+            int dim = reading.architecture().dim();
+            float[] rows = new float[values.length];
+            for (int row = 0; row < tokens.length; row++) {
+                System.arraycopy(values, tokens[row] * dim, rows, row * dim, dim);
+            }
+            return new HeatPaint(rows, tokens.length, dim, value -> Maps.signed(value / asked.limit(), asked.dark()));
+        }
+
+        /** The block's norm, of which the tokens' are parts. */
+        String normText(int block) {
+            double squares =
+                    Arrays.stream(norms[block]).map(norm -> norm * norm).sum();
+            return Words.text("norm", Numbers.fixed(Math.sqrt(squares), 2));
+        }
+    }
+
     BlocksView(MemoryState state) {
         super(state);
+        state.reading().addListener((property, before, now) -> shown.clear());
         setMinHeight(90);
         state.phase().addListener((property, before, now) -> redraw());
         state.order().addListener((property, before, now) -> redraw());
@@ -66,12 +119,9 @@ final class BlocksView extends MemoryView {
         int across = (blocks + lines - 1) / lines;
         double each = (width - GAP * (across - 1)) / across;
         double tall = (height - GAP / 2 * (lines - 1)) / lines;
-        double largest = largestNorm(reading, t);
-        Phase phase = state().phase().get();
-        BlockOrder order = state().order().get();
-        int[] ordered = order.blocks(reading, t, phase);
+        Values values = values(reading, t);
         for (int place = 0; place < blocks; place++) {
-            int block = ordered[place];
+            int block = values.ordered()[place];
             double x = Math.floor(place % across * (each + GAP));
             int line = place / across;
             double y = Math.floor(line * (tall + GAP / 2));
@@ -79,13 +129,13 @@ final class BlocksView extends MemoryView {
             double mapWidth = Math.max(1, Math.floor(each - NORMS - AXIS));
             double mapHeight = Math.max(1, Math.floor(tall - TITLE - (foot ? FOOT + COURSE : 0)));
             Rectangle2D map = new Rectangle2D(x + AXIS, y + TITLE, mapWidth, mapHeight);
-            Box box = new Box(block, map, order.tokens(reading, t, block, phase));
+            Box box = new Box(block, map, values.tokens()[block]);
             boxes.add(box);
-            title(g, reading, t, block, x, y, mapWidth + AXIS, foot);
-            map(g, reading, t, box);
-            norms(g, reading, t, box, largest);
+            title(g, reading, t, block, x, y, mapWidth + AXIS, foot ? "" : values.normText(block));
+            map(g, reading, t, box, values.paints()[block]);
+            norms(g, reading, t, box, values);
             if (foot) {
-                foot(g, reading, t, block, map);
+                foot(g, reading, t, block, map, values.normText(block));
                 course(
                         g,
                         reading,
@@ -136,18 +186,26 @@ final class BlocksView extends MemoryView {
         g.strokePolyline(xs, ys, values.length);
     }
 
-    private double largestNorm(TraceReading reading, int t) {
-        double largest = 1e-9;
-        for (int block = 0; block < reading.architecture().blocks(); block++) {
-            for (double norm : reading.tokenNorms(t, block, state().phase().get())) {
-                largest = Math.max(largest, norm);
-            }
-        }
-        return largest;
+    /** What is shown of the blocks at a timestamp. */
+    private Values values(TraceReading reading, int t) {
+        Values values = shown.get(painted(t, state().limits()), asked -> Values.of(reading, asked));
+        shown.ahead(
+                onwards(reading, t)
+                        .filter(other -> state().limits(other) != null)
+                        .mapToObj(other -> painted(other, state().limits(other)))
+                        .toList(),
+                asked -> Values.of(reading, asked));
+        return values;
+    }
+
+    private Painted painted(int t, MemoryState.@Nullable Limits limits) {
+        Phase phase = state().phase().get();
+        double limit = limits == null ? 1 : phase == Phase.CHANGE ? limits.change() : limits.memory();
+        return new Painted(t, phase, state().order().get(), limit, palette().dark());
     }
 
     private void title(
-            GraphicsContext g, TraceReading reading, int t, int block, double x, double y, double width, boolean foot) {
+            GraphicsContext g, TraceReading reading, int t, int block, double x, double y, double width, String norm) {
         Role role = reading.role(t, block);
         Token token = RoleColors.of(role);
         fill(g, color(token), x, y + 4, 8, 8);
@@ -156,24 +214,13 @@ final class BlocksView extends MemoryView {
         text(g, name, color(Token.TEXT), strong(LABEL), x + 14, y + 8, TextAlignment.LEFT);
         Token word = role == Role.CURRENT || role == Role.NEXT ? token : Token.MUTED;
         text(g, Words.role(role), word, x + (narrow ? 30 : 66), y + 8, TextAlignment.LEFT);
-        if (!foot && !narrow) {
-            text(g, norm(reading, t, block), Token.MUTED, x + width, y + 8, TextAlignment.RIGHT);
+        if (!narrow) {
+            text(g, norm, Token.MUTED, x + width, y + 8, TextAlignment.RIGHT);
         }
     }
 
-    private void map(GraphicsContext g, TraceReading reading, int t, Box at) {
-        Phase phase = state().phase().get();
-        MemoryState.Limits limits = state().limits();
-        double limit = limits == null ? 1 : phase == Phase.CHANGE ? limits.change() : limits.memory();
-        boolean dark = palette().dark();
-        float[] values = reading.values(t, at.block(), phase);
-        int dim = reading.architecture().dim();
-        float[] rows = new float[values.length];
-        for (int row = 0; row < at.tokens().length; row++) {
-            System.arraycopy(values, at.tokens()[row] * dim, rows, row * dim, dim);
-        }
+    private void map(GraphicsContext g, TraceReading reading, int t, Box at, HeatPaint paint) {
         Rectangle2D box = at.map();
-        HeatPaint paint = new HeatPaint(rows, at.tokens().length, dim, value -> Maps.signed(value / limit, dark));
         g.setGlobalAlpha(reading.role(t, at.block()) == Role.NOT_READ ? 0.55 : 1);
         paint.draw(g, box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight());
         g.setGlobalAlpha(1);
@@ -189,22 +236,22 @@ final class BlocksView extends MemoryView {
         }
     }
 
-    private void norms(GraphicsContext g, TraceReading reading, int t, Box at, double largest) {
-        double[] norms = reading.tokenNorms(t, at.block(), state().phase().get());
+    private void norms(GraphicsContext g, TraceReading reading, int t, Box at, Values values) {
+        double[] norms = values.norms()[at.block()];
         Rectangle2D box = at.map();
         double cell = box.getHeight() / norms.length;
         Color color = color(RoleColors.of(reading.role(t, at.block())));
         for (int row = 0; row < norms.length; row++) {
-            double length = norms[at.tokens()[row]] / largest * (NORMS - 5);
+            double length = norms[at.tokens()[row]] / values.largest() * (NORMS - 5);
             fill(g, color, box.getMaxX() + 3, box.getMinY() + row * cell, length, Math.max(0.5, cell - 1));
         }
     }
 
-    private void foot(GraphicsContext g, TraceReading reading, int t, int block, Rectangle2D box) {
+    private void foot(GraphicsContext g, TraceReading reading, int t, int block, Rectangle2D box, String norm) {
         double y = box.getMaxY() + 10;
         text(g, written(reading, t, block), Token.MUTED, box.getMinX(), y, TextAlignment.LEFT);
         if (box.getWidth() >= NARROW) {
-            text(g, norm(reading, t, block), Token.MUTED, box.getMaxX(), y, TextAlignment.RIGHT);
+            text(g, norm, Token.MUTED, box.getMaxX(), y, TextAlignment.RIGHT);
         }
     }
 
@@ -214,11 +261,6 @@ final class BlocksView extends MemoryView {
             return Words.text("written.never");
         }
         return at == t ? Words.text("written.now", at) : Words.text("written.at", at);
-    }
-
-    private String norm(TraceReading reading, int t, int block) {
-        return Words.text(
-                "norm", Numbers.fixed(reading.norm(t, block, state().phase().get()), 2));
     }
 
     private void frame(GraphicsContext g, TraceReading reading) {

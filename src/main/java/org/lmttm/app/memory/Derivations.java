@@ -8,7 +8,7 @@ import org.lmttm.insight.Lineage;
 import org.lmttm.insight.Phase;
 import org.lmttm.insight.TraceReading;
 
-/** What is worked out of a trace off the user interface thread: its rollout, and the lineage of the token asked for. */
+/** What is worked out of a trace off the user interface thread: its colour scales, its rollout, and the lineage of the token asked for. */
 final class Derivations {
     /** Tokens and outputs followed of each timestamp: all of a small model, what matters of a large one. */
     private static final int LINEAGE_BEAM = 32;
@@ -17,14 +17,34 @@ final class Derivations {
     private final MemoryState state;
     private final LatestWins rollouts;
     private final LatestWins lineages;
+    private final LatestWins scales;
 
     Derivations(Session session, MemoryState state) {
         this.session = session;
         this.state = state;
         lineages = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
         rollouts = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
-        state.reading().addListener((property, before, now) -> rollOut(now));
+        scales = session.tasks().latestWins(TaskRunner.Lane.NUMBERS);
+        state.reading().addListener((property, before, now) -> {
+            scale(now);
+            rollOut(now);
+        });
         state.lineageAsked().addListener((property, before, now) -> trace(now));
+    }
+
+    /** Sorts every value of the trace: too long for the user interface thread. */
+    private void scale(@Nullable TraceReading reading) {
+        if (reading != null) {
+            state.scale().await();
+            scales.submit(
+                    () -> RunScale.of(reading),
+                    ends -> {
+                        if (state.reading().get() == reading) {
+                            state.scale().set(ends);
+                        }
+                    },
+                    error -> session.tasks().notice(TaskRunner.error(Words.text("same-scale"), error)));
+        }
     }
 
     private void rollOut(@Nullable TraceReading reading) {

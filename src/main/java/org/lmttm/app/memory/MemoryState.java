@@ -44,7 +44,7 @@ final class MemoryState {
     private final ObjectProperty<@Nullable RolledOut> rolledOut = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Pointed> pointed = new SimpleObjectProperty<>();
     private final boolean difference;
-    private @Nullable Limits wholeTrace;
+    private final TraceScale scale;
     private @Nullable MemoryState partner;
 
     /**
@@ -86,8 +86,9 @@ final class MemoryState {
      */
     MemoryState(boolean difference) {
         this.difference = difference;
+        this.scale = new TraceScale(difference);
         reading.addListener((property, before, now) -> {
-            wholeTrace = null;
+            scale.clear();
             pointed.set(null);
             goTo(step.get());
         });
@@ -103,7 +104,10 @@ final class MemoryState {
             lineageAsked.set(null);
         });
         changed.addListener((property, before, now) -> reading.set(now == null ? original.get() : now));
-        step.addListener((property, before, now) -> pointed.set(null));
+        step.addListener((property, before, now) -> {
+            scale.moved();
+            pointed.set(null);
+        });
     }
 
     /** The trace of the active case; null for none. */
@@ -334,27 +338,29 @@ final class MemoryState {
     /** Ends of the colour scales for the timestamp shown; empty traces have none. */
     @Nullable
     Limits limits() {
-        Limits own = ownLimits();
-        Limits other = partner == null ? null : partner.ownLimits();
+        return limits(step.get());
+    }
+
+    /** Ends of the colour scales for a timestamp; null while they are not known. */
+    @Nullable
+    Limits limits(int t) {
+        Limits own = ownLimits(t);
+        Limits other = partner == null ? null : partner.ownLimits(t);
         return own == null || other == null ? own : own.with(other);
     }
 
-    private @Nullable Limits ownLimits() {
+    /** Where the scales of the trace shown end. */
+    TraceScale scale() {
+        return scale;
+    }
+
+    /** Whether the trace shown can be drawn: where its scales end is known, or found out when it is asked for. */
+    boolean drawable() {
+        return !scale.awaited() || runScale.get() != null;
+    }
+
+    private @Nullable Limits ownLimits(int t) {
         TraceReading shown = reading.get();
-        if (shown == null) {
-            return null;
-        }
-        RunScale run = runScale.get();
-        int t = step.get();
-        if (run != null && t < run.steps().size()) {
-            return sameScale.get() ? run.whole() : run.steps().get(t);
-        }
-        if (!sameScale.get()) {
-            return ScaleEnds.at(shown, t, difference);
-        }
-        if (wholeTrace == null) {
-            wholeTrace = ScaleEnds.whole(shown, difference);
-        }
-        return wholeTrace;
+        return shown == null ? null : scale.at(shown, runScale.get(), t, sameScale.get(), step.get());
     }
 }

@@ -1,5 +1,6 @@
 package org.lmttm.app.memory;
 
+import java.util.stream.IntStream;
 import javafx.scene.canvas.GraphicsContext;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.DrawnView;
@@ -15,6 +16,7 @@ abstract class MemoryView extends DrawnView {
         state.step().addListener((property, before, now) -> redraw());
         state.sameScale().addListener((property, before, now) -> redraw());
         state.runScale().addListener((property, before, now) -> redraw());
+        state.scale().known().addListener((property, before, now) -> redraw());
     }
 
     /** What the workspace shows. */
@@ -28,9 +30,14 @@ abstract class MemoryView extends DrawnView {
     @Override
     protected final void draw(GraphicsContext g, double width, double height) {
         TraceReading reading = state.reading().get();
-        if (reading != null) {
+        if (reading != null && state.drawable()) {
             draw(g, reading, state.step().get(), width, height);
         }
+    }
+
+    /** Timestamps in the order in which they are likely to be shown: from one to the last, then those before it. */
+    static IntStream onwards(TraceReading reading, int t) {
+        return IntStream.range(0, reading.steps()).map(n -> (t + n) % reading.steps());
     }
 
     /** The trace shown, null for none. */

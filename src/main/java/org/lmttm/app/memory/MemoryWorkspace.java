@@ -46,8 +46,9 @@ public final class MemoryWorkspace implements Workspace {
      */
     public MemoryWorkspace(Session session, FileDialogs dialogs, ActionSpec report) {
         this.session = session;
-        volume = new VolumeLink(session, state);
+        // first: what follows a trace must know that its scales are being worked out
         derivations = new Derivations(session, state);
+        volume = new VolumeLink(session, state);
         whatIf = new WhatIfState(session, state);
         sections = new MemoryInspector(
                 state,
@@ -141,6 +142,7 @@ public final class MemoryWorkspace implements Workspace {
     /** Whether what was asked for is there: a lineage, passes beside each other, the traces of a run. */
     public boolean settled() {
         return modes.settled()
+                && state.drawable()
                 && (state.lineageAsked().get() == null || state.lineage().get() != null);
     }
 

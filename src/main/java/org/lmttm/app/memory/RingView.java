@@ -2,10 +2,12 @@ package org.lmttm.app.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.Phase;
@@ -21,8 +23,17 @@ final class RingView extends MemoryView {
     private static final double CENTRE_WIDTH = 62;
     private static final double CENTRE_HEIGHT = 54;
 
+    /** Blocks whose pictures are kept, at the paper's size 0.2 MB each. */
+    private static final int PAINTS = 128;
+
+    private final Recent<Painted, HeatPaint> paints = new Recent<>(PAINTS);
+
+    /** What a picture shows of the trace shown. */
+    private record Painted(int t, int block, double limit, boolean dark) {}
+
     RingView(MemoryState state) {
         super(state);
+        state.reading().addListener((property, before, now) -> paints.clear());
         setMinHeight(180);
     }
 
@@ -41,6 +52,27 @@ final class RingView extends MemoryView {
             box(g, reading, t, block, centres.get(block), boxWidth, boxHeight);
         }
         centre(g, reading, t, middle);
+        paints.ahead(
+                onwards(reading, t)
+                        .filter(other -> state().limits(other) != null)
+                        .boxed()
+                        .flatMap(other -> IntStream.range(0, blocks)
+                                .mapToObj(block -> painted(other, block, state().limits(other))))
+                        .toList(),
+                asked -> paint(reading, asked));
+    }
+
+    private Painted painted(int t, int block, MemoryState.@Nullable Limits limits) {
+        return new Painted(
+                t, block, limits == null ? 1 : limits.memory(), palette().dark());
+    }
+
+    private static HeatPaint paint(TraceReading reading, Painted asked) {
+        return new HeatPaint(
+                reading.values(asked.t(), asked.block(), Phase.AFTER),
+                reading.architecture().blockTokens(),
+                reading.architecture().dim(),
+                value -> Maps.signed(value / asked.limit(), asked.dark()));
     }
 
     private static List<Point2D> centres(int blocks, double width, double height, double boxWidth, double boxHeight) {
@@ -183,14 +215,7 @@ final class RingView extends MemoryView {
             Token word = role == Role.NOT_READ || role == Role.PREVIOUS ? Token.MUTED : RoleColors.of(role);
             text(g, Words.role(role), word, x + width - 8, y + top / 2 + 1, TextAlignment.RIGHT);
         }
-        MemoryState.Limits limits = state().limits();
-        double limit = limits == null ? 1 : limits.memory();
-        boolean dark = palette().dark();
-        HeatPaint paint = new HeatPaint(
-                reading.values(t, block, Phase.AFTER),
-                reading.architecture().blockTokens(),
-                reading.architecture().dim(),
-                value -> Maps.signed(value / limit, dark));
+        HeatPaint paint = paints.get(painted(t, block, state().limits()), asked -> paint(reading, asked));
         g.setGlobalAlpha(role == Role.NOT_READ ? 0.5 : 1);
         paint.draw(g, x + 8, y + top, width - 16, height - top - 8);
         g.setGlobalAlpha(1);

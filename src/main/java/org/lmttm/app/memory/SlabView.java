@@ -4,6 +4,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.TraceReading;
@@ -17,6 +18,8 @@ final class SlabView extends MemoryView {
     private static final double TOP = 6;
     private static final double OVERLAY = 0.82;
 
+    private @Nullable TraceReading measured;
+    private float largest;
     private double originX;
     private double originY;
     private double voxel = 1;
@@ -44,7 +47,10 @@ final class SlabView extends MemoryView {
         originX = LEFT + Math.floor((width - LEFT - 8 - wide) / 2);
         originY = TOP;
         float[] slice = reading.slabSlice(t);
-        float largest = largest(reading.trace().input());
+        if (measured != reading) {
+            measured = reading;
+            largest = largest(reading.trace().input());
+        }
         new HeatPaint(slice, input.height(), input.width(), value -> Maps.grey(value / largest))
                 .draw(g, originX, originY, wide, tall);
         if (state().overlay().get()) {

@@ -46,6 +46,7 @@ final class VolumeLink {
         state.overlayKind().addListener((property, before, now) -> paint());
         state.reading().addListener((property, before, now) -> paint());
         state.rolledOut().addListener((property, before, now) -> paint());
+        state.scale().known().addListener((property, before, now) -> paint());
         boxed.addListener((property, before, now) -> paint());
         state.sameScale().addListener((property, before, now) -> paint());
         state.step().addListener((property, before, now) -> {
@@ -117,6 +118,9 @@ final class VolumeLink {
         TraceReading reading = state.reading().get();
         CubePlace shown = place;
         if (painted.get() && reading != null && shown != null) {
+            if (!state.drawable()) {
+                return;
+            }
             paint(reading, shown);
         } else if (session.attentionOverlay().get() instanceof VoxelAttention) {
             session.attentionOverlay().set(null);

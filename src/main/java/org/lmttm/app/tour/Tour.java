@@ -72,7 +72,7 @@ public final class Tour implements AutoCloseable {
      * The headless screen is smaller than the pictures and cannot hold a larger window, so the content stands in a
      * holder that leaves it its own size.
      */
-    private static Parent show(Stage stage, Scene scene) {
+    static Parent show(Stage stage, Scene scene) {
         Parent content = scene.getRoot();
         Pane holder = new Pane();
         scene.setRoot(holder);

@@ -14,7 +14,7 @@ import javafx.application.Platform;
  * much the thread computed from one answer to the next. No piece of work on that thread is longer than the longest wait;
  * what it waited without computing was for the renderer or for a processor.
  */
-final class UiWatch implements AutoCloseable {
+public final class UiWatch implements AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000L;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

@@ -92,6 +92,32 @@ public final class WindowBench implements AutoCloseable {
             List<Opening> reopening,
             List<Scrolling> scrolling) {}
 
+    /**
+     * What was measured of the memory workspace with one model.
+     *
+     * @param model its name
+     * @param blocks of the memory
+     * @param tokens of a block
+     * @param dim values of a token
+     * @param timestamps of a pass
+     * @param shownMs computed by the JavaFX thread at a time while the model is opened and its pass is shown
+     * @param firstMs computed by the JavaFX thread for a change of timestamp, each for the first time
+     * @param againMs the same, when they were shown before
+     * @param frameMs milliseconds from one frame to the next while the timestamp changes every frame
+     * @param whatIfMs milliseconds until a pass without one timestamp is shown
+     */
+    public record Memory(
+            String model,
+            int blocks,
+            int tokens,
+            int dim,
+            int timestamps,
+            Times shownMs,
+            Times firstMs,
+            Times againMs,
+            Times frameMs,
+            Times whatIfMs) {}
+
     private WindowBench() throws IOException {
         this.bench = Toolkit.call(() -> Workbench.create(new NoDialogs(), () -> {}));
         this.stage = Toolkit.call(() -> {
@@ -113,10 +139,7 @@ public final class WindowBench implements AutoCloseable {
      * @throws IOException if there is no room for the file, or the window does not come to rest
      */
     public static Result run(int size, VoxelType type, int steps) throws IOException {
-        Path scratch = Files.createTempDirectory("lmttm-bench");
-        System.setProperty("lmttm.settings", scratch.resolve("settings").toString());
-        System.setProperty("lmttm.runs", scratch.resolve("runs").toString());
-        try {
+        return inScratch(scratch -> {
             Path small = made(scratch.resolve("small.nii"), SMALL, type);
             Path file = made(scratch.resolve("shells.nii"), size, type);
             Toolkit.start();
@@ -141,6 +164,37 @@ public final class WindowBench implements AutoCloseable {
                         reopening,
                         scrolling);
             }
+        });
+    }
+
+    /**
+     * Measures the memory workspace with the sample case: with the sample model, and with one of the paper's size.
+     *
+     * @param steps changes of timestamp
+     * @throws IOException if there is no room for the files, or the window does not come to rest
+     */
+    public static List<Memory> memory(int steps) throws IOException {
+        return inScratch(scratch -> {
+            Toolkit.start();
+            try (WindowBench window = new WindowBench()) {
+                // the inspector, which asks what-if, folds away on the small screen
+                Toolkit.run(() -> Tour.show(window.stage, window.bench.shell().scene()));
+                return new MemoryBench(window.bench, scratch, steps).run();
+            }
+        });
+    }
+
+    /** Measures with a folder of its own. */
+    private interface Measure<T> {
+        T in(Path scratch) throws IOException;
+    }
+
+    private static <T> T inScratch(Measure<T> measure) throws IOException {
+        Path scratch = Files.createTempDirectory("lmttm-bench");
+        System.setProperty("lmttm.settings", scratch.resolve("settings").toString());
+        System.setProperty("lmttm.runs", scratch.resolve("runs").toString());
+        try {
+            return measure.in(scratch);
         } finally {
             try (Stream<Path> all = Files.walk(scratch)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

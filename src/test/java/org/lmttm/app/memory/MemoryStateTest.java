@@ -90,6 +90,42 @@ class MemoryStateTest {
     }
 
     @Test
+    void scalesWorkedOutElsewhereAreThoseFoundHereAndNothingIsDrawnBefore() {
+        state.original().set(reading);
+        MemoryState waiting = new MemoryState();
+        waiting.original().set(reading);
+        waiting.scale().await();
+        assertThat(waiting.drawable()).isFalse();
+        assertThat(waiting.limits()).isNull();
+        waiting.scale().set(RunScale.of(reading));
+        assertThat(waiting.drawable()).isTrue();
+        assertThat(waiting.limits()).isEqualTo(state.limits());
+        for (MemoryState each : List.of(state, waiting)) {
+            each.sameScale().set(false);
+            each.goTo(3);
+        }
+        assertThat(waiting.limits()).isEqualTo(state.limits());
+        waiting.scale().await();
+        waiting.original().set(new TraceReading(RandomTraces.lmttm(Border.DROP, 2)));
+        assertThat(waiting.drawable()).isTrue();
+        assertThat(waiting.scale().known().get()).isNull();
+    }
+
+    @Test
+    void whatWasAskedForOfLateIsKeptAndTheOldestForgotten() {
+        List<Integer> made = new ArrayList<>();
+        Recent<Integer, Integer> recent = new Recent<>(2);
+        for (int key : new int[] {1, 2, 1, 3, 1, 2}) {
+            assertThat(recent.get(key, asked -> {
+                        made.add(asked);
+                        return 10 * asked;
+                    }))
+                    .isEqualTo(10 * key);
+        }
+        assertThat(made).containsExactly(1, 2, 3, 2);
+    }
+
+    @Test
     void thePointerSaysExactlyWhatTheTraceHolds() {
         int column = 16 + 40;
         Pointed.Weight weight = Pointed.read(reading, 5, Role.CURRENT, 6, column);
