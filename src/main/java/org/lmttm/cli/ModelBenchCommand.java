@@ -87,6 +87,7 @@ final class ModelBenchCommand extends JsonCommand {
         }
         if (device != null) {
             given.put("device", device);
+            given.put("devices", null);
         }
         try {
             return config.with(given);

@@ -37,14 +37,18 @@ final class PlanText {
                 plan.steps()));
         text.append(String.format(
                 Locale.ROOT, "Cost     %.1f GFLOP a step, counted as the model is written%n", plan.stepGflop()));
-        RunPlan.MemoryBytes memory = plan.memoryBytes();
-        text.append(String.format(
-                Locale.ROOT,
-                "Memory   about %.0f MiB: data %.0f, weights and optimizer %.0f, activations %.0f%nNothing was written.",
-                memory.total() / MIB,
-                memory.data() / MIB,
-                memory.weights() / MIB,
-                memory.activations() / MIB));
+        for (RunPlan.DeviceMemory device : plan.deviceMemory()) {
+            RunPlan.MemoryBytes memory = device.bytes();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "Memory   %sabout %.0f MiB: data %.0f, weights and optimizer %.0f, activations %.0f%n",
+                    plan.deviceMemory().size() == 1 ? "" : device.device() + " ",
+                    memory.total() / MIB,
+                    memory.data() / MIB,
+                    memory.weights() / MIB,
+                    memory.activations() / MIB));
+        }
+        text.append("Nothing was written.");
         return text.toString();
     }
 }

@@ -77,11 +77,21 @@ final class TrainCommand extends JsonCommand {
             description = "auto, cpu, or gpu0, gpu1, … (default: what the configuration says); a resumed run keeps it.")
     private @Nullable String device;
 
+    @Option(
+            names = "--devices",
+            paramLabel = "DEVICE",
+            split = ",",
+            description = "Several devices that share out the cases of every batch, as in gpu0,gpu1.")
+    private List<String> devices = List.of();
+
     @Spec
     private CommandSpec commandSpec;
 
     @Override
     Answer answer() throws IOException {
+        if (device != null && !devices.isEmpty()) {
+            throw usage("--device names one device, --devices several; give one of the two");
+        }
         if (dryRun) {
             RunPlan plan = RunPlan.of(configuration());
             return new Answer(plan, PlanText.of(plan), plan.notes());
@@ -138,9 +148,19 @@ final class TrainCommand extends JsonCommand {
         if (dataset != null) {
             RunSetup.moveDataset(folder, dataset);
         }
+        RunSetup.change(folder, deviceValues());
+    }
+
+    /** What --device and --devices say; either goes before both keys of the configuration. */
+    private Map<String, Object> deviceValues() {
+        Map<String, Object> values = new HashMap<>();
         if (device != null) {
-            RunSetup.change(folder, Map.of("device", device));
+            values.put("device", device);
+            values.put("devices", null);
+        } else if (!devices.isEmpty()) {
+            values.put("devices", devices);
         }
+        return values;
     }
 
     private TrainingConfig configuration() throws IOException {
@@ -151,9 +171,7 @@ final class TrainCommand extends JsonCommand {
         if (folds != null) {
             values.put("folds", folds);
         }
-        if (device != null) {
-            values.put("device", device);
-        }
+        values.putAll(deviceValues());
         return RunSetup.configure(configFile, dataset, values);
     }
 

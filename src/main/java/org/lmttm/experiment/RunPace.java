@@ -29,7 +29,7 @@ public record RunPace(List<Measured> measured) {
     /**
      * A run's speed in its newest epoch.
      *
-     * @param device as its configuration names it
+     * @param device the device or devices, as its configuration names them
      * @param caseFlops operations to train on a case, see {@link Cost}
      * @param flopsPerSecond operations a second
      */
@@ -72,7 +72,7 @@ public record RunPace(List<Measured> measured) {
             double speed = newestSpeed(events);
             if (speed > 0) {
                 double flops = Cost.of(config.architecture()).trainingFlops();
-                found.add(new Measured(config.compute().device(), flops, flops * speed));
+                found.add(new Measured(config.compute().label(), flops, flops * speed));
             }
         } catch (IOException e) {
             // a damaged run is no measure; opening it says what is wrong with it
@@ -117,7 +117,7 @@ public record RunPace(List<Measured> measured) {
         Cost cost = Cost.of(config.architecture());
         double epoch = plan.trainingCases() * cost.trainingFlops() + plan.validationCases() * cost.forwardFlops();
         return measured.stream()
-                .filter(run -> run.device().equals(config.compute().device()))
+                .filter(run -> run.device().equals(config.compute().label()))
                 .min(Comparator.comparingDouble(run -> Math.abs(Math.log(run.caseFlops() / cost.trainingFlops()))))
                 .map(run -> OptionalDouble.of(plan.epochs() * epoch / run.flopsPerSecond()))
                 .orElse(OptionalDouble.empty());

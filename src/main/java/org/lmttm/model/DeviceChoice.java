@@ -30,9 +30,17 @@ public record DeviceChoice(String name) {
         if (cuda.matches()) {
             name = cuda.group(1) == null ? "gpu" : "gpu" + cuda.group(1);
         }
-        if (!name.equals("auto") && !name.equals("cpu") && !GPU.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("device must be auto, cpu, gpu0, gpu1, …, not \"" + name + "\"");
         }
+    }
+
+    /** Whether it is one of the names. */
+    public static boolean isName(String text) {
+        return text.equals("auto")
+                || text.equals("cpu")
+                || GPU.matcher(text).matches()
+                || CUDA.matcher(text).matches();
     }
 
     /**

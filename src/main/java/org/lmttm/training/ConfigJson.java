@@ -181,6 +181,9 @@ final class ConfigJson {
         if (raw == boolean.class) {
             return "true or false";
         }
+        if (List.class.isAssignableFrom(raw)) {
+            return "a list";
+        }
         return raw == double.class ? "a number" : raw == String.class ? "a text" : "an object";
     }
 }

@@ -2,9 +2,11 @@ package org.lmttm.training;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +35,9 @@ public record ConfigKey(String path, Kind kind, List<String> words, String descr
         /** One of a few words. */
         WORD,
         /** Any text. */
-        TEXT
+        TEXT,
+        /** A list of names; typed with commas between them. */
+        NAMES
     }
 
     /** Makes the words immutable. */
@@ -75,6 +79,7 @@ public record ConfigKey(String path, Kind kind, List<String> words, String descr
                     case "boolean" -> Kind.FLAG;
                     case "integer" -> Kind.WHOLE;
                     case "number" -> Kind.NUMBER;
+                    case "array" -> rule.at("/items/type").asString("").equals("string") ? Kind.NAMES : Kind.TEXT;
                     default -> Kind.TEXT;
                 }
                 : Kind.WORD;
@@ -99,6 +104,7 @@ public record ConfigKey(String path, Kind kind, List<String> words, String descr
             case FLAG -> text.equals("true") || text.equals("false") ? (Object) text.equals("true") : text;
             case WHOLE, NUMBER -> number(text);
             case WORD, TEXT -> text;
+            case NAMES -> Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         };
     }
 
@@ -113,6 +119,9 @@ public record ConfigKey(String path, Kind kind, List<String> words, String descr
     public static String text(@Nullable Object value) {
         if (value == null) {
             return "";
+        }
+        if (value instanceof List<?> names) {
+            return names.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         if (!(value instanceof Double number) || !Double.isFinite(number)) {
             return value.toString();

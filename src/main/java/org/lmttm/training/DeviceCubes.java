@@ -25,10 +25,24 @@ final class DeviceCubes {
 
     /** Copies a split to the manager's device. */
     DeviceCubes(CubeSet cubes, NDManager manager) {
-        this.extent = cubes.extent();
-        this.labels = cubes.labels();
-        this.voxels = upload(cubes, manager);
+        this(cubes.extent(), cubes.labels(), upload(cubes, manager));
+    }
+
+    private DeviceCubes(Extent extent, int[] labels, NDArray voxels) {
+        this.extent = extent;
+        this.labels = labels;
+        this.voxels = voxels;
         this.moves = new VoxelMoves(extent, voxels);
+    }
+
+    /** The same cases for another device: copied there, where they are not on it. The copy belongs to the manager. */
+    DeviceCubes on(NDManager manager) {
+        if (manager.getDevice().equals(voxels.getDevice())) {
+            return this;
+        }
+        NDArray copy = voxels.toDevice(manager.getDevice(), true);
+        copy.attach(manager);
+        return new DeviceCubes(extent, labels, copy);
     }
 
     /** In pieces through one small buffer: it is not freed before the next garbage collection. */

@@ -23,20 +23,21 @@ import org.lmttm.model.NativeEngine;
 import org.lmttm.model.Tensor;
 
 /**
- * The network and its optimizer on the device. One a process, because the engine allows one gradient collector a
+ * The network and its optimizer on the device, or on several (see {@link Replicas}). One a process, because the engine allows one gradient collector a
  * process; used by one thread. Losses stay on the device until {@link #takeLosses}.
  */
 final class Learner implements AutoCloseable {
     private static final String WEIGHT = "weight.";
 
     private final TrainingConfig config;
+    private final Replicas replicas;
+    /** That of the first device, on which all is but the other replicas. */
     private final NDManager manager;
+
     private final boolean tf32AsWanted;
     private final LmttmNetwork network;
     /** What a checkpoint holds. */
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
-    /** Those of them that follow a gradient: all but the network's buffers. */
-    private final Map<String, NDArray> weights = new LinkedHashMap<>();
 
     private final Optimizer optimizer;
     private final @Nullable AveragedWeights average;
@@ -64,19 +65,16 @@ final class Learner implements AutoCloseable {
         this.config = config;
         Compute compute = config.compute();
         tf32AsWanted = NativeEngine.allowTf32(compute.tf32());
-        manager = NativeEngine.newManager(compute.choice());
+        replicas = new Replicas(config);
+        manager = replicas.first().manager();
+        network = replicas.first().network();
         if (compute.threads() > 0) {
             JniUtils.setNumThreads(compute.threads());
         }
-        network = LmttmNetwork.create(config.architecture(), config.mode(), config.seed(), manager);
-        network.namedParameters().forEach((name, parameter) -> {
-            NDArray array = parameter.getArray();
-            arrays.put(name, array);
-            array.setRequiresGradient(true);
-            weights.put(name, array);
-        });
+        arrays.putAll(replicas.first().weights());
         network.namedBuffers().forEach((name, buffer) -> arrays.put(name, buffer.getArray()));
-        optimizer = Optimizer.of(config.optimization(), manager, weights);
+        optimizer =
+                Optimizer.of(config.optimization(), manager, replicas.first().weights());
         average = config.regularization().ema() > 0 ? new AveragedWeights(config, network, manager) : null;
         carried = config.mode() == Mode.PUBLISHED_CODE ? new CarriedMemory(network, config.batchSize(), manager) : null;
         pending = manager.newSubManager();
@@ -86,22 +84,23 @@ final class Learner implements AutoCloseable {
     String device() {
         Engine engine = manager.getEngine();
         boolean tf32 = config.compute().tf32() == tf32AsWanted;
-        String device = isGpu() ? "GPU " + manager.getDevice().getDeviceId() + (tf32 ? " with TF32" : "") : "CPU";
-        return device + ", " + engine.getEngineName() + " " + engine.getVersion();
+        return replicas.devices() + (replicas.anyGpu() && tf32 ? " with TF32" : "") + ", " + engine.getEngineName()
+                + " " + engine.getVersion();
     }
 
     /** Whether the same run gives the same bits again on this device, with the same number of threads. */
     boolean repeatsExactly() {
-        return !isGpu();
-    }
-
-    private boolean isGpu() {
-        return manager.getDevice().isGpu();
+        return !replicas.anyGpu();
     }
 
     /** What a person should know about the device, one line each. */
     List<String> warnings() {
-        return warnings(isGpu(), config.compute().tf32(), tf32AsWanted);
+        List<String> warnings = warnings(replicas.anyGpu(), config.compute().tf32(), tf32AsWanted);
+        if (replicas.count() > 1 && !replicas.anyGpu()) {
+            warnings.add("devices names the CPU " + replicas.count() + " times: it computes the shards of a batch one"
+                    + " after another, which checks that several devices compute what one does, and saves no time");
+        }
+        return warnings;
     }
 
     static List<String> warnings(boolean gpu, boolean tf32, boolean tf32AsWanted) {
@@ -127,7 +126,7 @@ final class Learner implements AutoCloseable {
 
     /** Chooses how the network is computed from now on; until then with every saving. */
     void compute(Arithmetic arithmetic) {
-        network.compute(arithmetic);
+        replicas.compute(arithmetic);
     }
 
     long parameterCount() {
@@ -153,27 +152,29 @@ final class Learner implements AutoCloseable {
                 .sum();
         try (NDManager scratch = manager.newSubManager()) {
             NDList shares = new NDList();
+            int busy = 0;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
                 for (int i = 0; i < batches.size(); i++) {
-                    try (NDManager pass = scratch.newSubManager()) {
-                        NDArray input = cases.batch(pass, batches.get(i), config.augmentation(), config.seed(), step);
-                        LmttmNetwork.seedDropout(
-                                pass,
-                                config.seed(),
-                                step * config.optimization().accumulation() + i);
-                        int[] labels = cases.labelsOf(batches.get(i));
-                        NDArray share = backward(collector, input, labels, objective, weight, watch);
-                        share.attach(scratch);
-                        shares.add(share);
+                    long pass = step * config.optimization().accumulation() + i;
+                    List<int[]> shards = replicas.shards(batches.get(i));
+                    busy = Math.max(busy, shards.size());
+                    for (int k = 0; k < shards.size(); k++) {
+                        Shard shard = new Shard(replicas.get(k), shards.get(k), pass * replicas.count() + k);
+                        NDArray share = backward(collector, cases, shard, objective, step, weight, watch);
+                        NDArray here = share.toDevice(manager.getDevice(), true);
+                        share.close();
+                        here.attach(scratch);
+                        shares.add(here);
                     }
                 }
             }
             JniUtils.setGradMode(false);
-            Map<String, NDArray> gradients = Gradients.of(weights, scratch);
+            Map<String, NDArray> gradients = replicas.gradients(scratch, busy);
             if (config.optimization().gradientClip() > 0) {
                 Gradients.clip(gradients, config.optimization().gradientClip());
             }
             optimizer.step(gradients, learningRate);
+            replicas.spread();
             if (average != null) {
                 average.follow(step);
             }
@@ -183,21 +184,38 @@ final class Learner implements AutoCloseable {
         }
     }
 
-    /** Adds a batch's gradients to those there are; what the pass makes belongs to the input's manager. */
+    /**
+     * A device's share of a batch.
+     *
+     * @param cases where they stand in the split
+     * @param draw of the dropout masks, another one for every shard of the run
+     */
+    private record Shard(Replica replica, int[] cases, long draw) {}
+
+    /** Adds a shard's gradients to those its replica has; what it gives belongs to the replica's manager. */
     private NDArray backward(
             GradientCollector collector,
-            NDArray input,
-            int[] labels,
+            DeviceCubes cases,
+            Shard shard,
             Objective objective,
+            long step,
             double stepWeight,
             Watch watch) {
-        JniUtils.setGradMode(true); // making the batch switched it off
-        watch.begins();
-        NDArray share = objective.share(input.getManager(), forward(network, carried, input, true), labels, stepWeight);
-        watch.forwardDone(share);
-        collector.backward(share);
-        watch.backwardDone(share);
-        return share.stopGradient();
+        Replica replica = shard.replica();
+        try (NDManager pass = replica.manager().newSubManager()) {
+            NDArray input = replica.here(cases).batch(pass, shard.cases(), config.augmentation(), config.seed(), step);
+            LmttmNetwork.seedDropout(pass, config.seed(), shard.draw());
+            JniUtils.setGradMode(true); // making the batch switched it off
+            watch.begins();
+            NDArray logits = forward(replica.network(), carried, input, true);
+            NDArray share = objective.share(pass, logits, cases.labelsOf(shard.cases()), stepWeight);
+            watch.forwardDone(share);
+            collector.backward(share);
+            watch.backwardDone(share);
+            NDArray loss = share.stopGradient();
+            loss.attach(replica.manager());
+            return loss;
+        }
     }
 
     private static NDArray forward(LmttmNetwork by, @Nullable CarriedMemory memory, NDArray input, boolean training) {
@@ -283,6 +301,8 @@ final class Learner implements AutoCloseable {
      */
     void restore(Map<String, Tensor> state, long steps) {
         Arrays32.in(arrays, state, WEIGHT);
+        JniUtils.setGradMode(false);
+        replicas.spread();
         optimizer.restore(state, steps);
         if (average != null) {
             average.restore(state);
@@ -294,6 +314,6 @@ final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
-        manager.close();
+        replicas.close();
     }
 }

@@ -1,9 +1,6 @@
 package org.lmttm.training;
 
-import org.lmttm.model.Architecture;
 import org.lmttm.model.MemoryShortage;
-import org.lmttm.model.Mode;
-import org.lmttm.model.Variant;
 
 /** What to change in a configuration when memory ran out. */
 final class MemoryAdvice {
@@ -14,7 +11,9 @@ final class MemoryAdvice {
         String ways = switch (shortage.place()) {
             case PROGRAM -> shortage.advice();
             case CPU -> "in config.json " + smallerBatches(config);
-            case GPU -> "in config.json " + smallerBatches(config) + ", or set device cpu";
+            case GPU ->
+                "in config.json " + smallerBatches(config) + ", or set "
+                        + (config.compute().devices() == null ? "" : "devices null and ") + "device cpu";
         };
         return shortage.text() + "; the last good checkpoint is kept; " + ways + "; then resume";
     }
@@ -30,13 +29,6 @@ final class MemoryAdvice {
         }
         int accumulation = config.optimization().accumulation();
         return "set batch_size " + batch / factor + " (from " + batch + ") and accumulation " + accumulation * factor
-                + " (from " + accumulation + ")" + (casesAreApart(config) ? ", which keeps every step the same" : "");
-    }
-
-    /** Whether the other cases of a batch do not matter to a case. */
-    private static boolean casesAreApart(TrainingConfig config) {
-        Architecture architecture = config.architecture();
-        return config.mode() == Mode.DETERMINISTIC
-                && architecture.variant().stem() == Variant.Stem.PATCH; // the others have batch norm
+                + " (from " + accumulation + ")" + (config.casesAreApart() ? ", which keeps every step the same" : "");
     }
 }

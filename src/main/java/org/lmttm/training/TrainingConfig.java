@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.model.Architecture;
 import org.lmttm.model.Mode;
+import org.lmttm.model.Variant;
 import org.lmttm.model.Variant.InitialMemory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param augmentation what is changed at random in a training case
  * @param seed fixes initial weights, order of cases, dropout and augmentation
  * @param keeping what is kept on disk
- * @param compute device and threads
+ * @param compute devices and threads
  */
 public record TrainingConfig(
         @Nullable String dataset,
@@ -66,6 +68,25 @@ public record TrainingConfig(
                 "architecture.variant.initial_memory",
                 "ZERO in mode " + Mode.PUBLISHED_CODE.label() + ", where memory is carried on instead of started",
                 architecture.variant().initialMemory());
+        require(
+                compute.choices().size() == 1 || casesAreApart(mode, architecture),
+                "devices",
+                mode == Mode.PUBLISHED_CODE
+                        ? "null or one device in mode " + mode.label() + ", which mixes the patients of a batch"
+                        : "null or one device with stem "
+                                + architecture.variant().stem().name().toLowerCase(Locale.ROOT)
+                                + ", whose batch norm mixes the cases of a batch",
+                compute.devices());
+    }
+
+    /** Whether the other cases of a batch do not matter to a case: then a batch may be cut. */
+    boolean casesAreApart() {
+        return casesAreApart(mode, architecture);
+    }
+
+    private static boolean casesAreApart(Mode mode, Architecture architecture) {
+        return mode == Mode.DETERMINISTIC
+                && architecture.variant().stem() == Variant.Stem.PATCH; // the others have batch norm
     }
 
     static void require(boolean holds, String key, String range, @Nullable Object value) {
@@ -179,7 +200,7 @@ public record TrainingConfig(
      * One value.
      *
      * @param key as in JSON; a dot leads into an object
-     * @return a Boolean, Integer, Long, Double or String; null where the configuration holds none
+     * @return a Boolean, Integer, Long, Double, String or List of them; null where the configuration holds none
      * @throws IllegalArgumentException if there is no such key
      */
     public @Nullable Object value(String key) {

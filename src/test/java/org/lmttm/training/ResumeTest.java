@@ -52,6 +52,7 @@ class ResumeTest {
                 Map.of("ema", 0.9, "architecture.variant.stem", "PATCH_BATCH_NORM"),
                 Map.of("accumulation", 3, "batch_size", 2, "architecture.dropout", 0.2, "balance", "sampling"),
                 Map.of("augmentation.rotate", 20, "augmentation.noise", 0.1, "architecture.dropout", 0.2),
+                Map.of("devices", List.of("cpu", "cpu"), "ema", 0.9, "accumulation", 2, "architecture.dropout", 0.2),
                 Map.of("mode", "published-code", "ema", 0.5),
                 Map.of("architecture.variant.noise.distribution", "NORMAL", "architecture.variant.noise.rate", 0.2));
     }

@@ -71,6 +71,7 @@ enum ConfigField {
     HIGH("preprocessing.hi"),
     AXES("preprocessing.axes"),
     INTERPOLATION("preprocessing.interpolation"),
+    DEVICES("devices"),
     TF32("tf32"),
     THREADS("threads"),
     CHECKPOINT_EVERY("checkpoint_every"),

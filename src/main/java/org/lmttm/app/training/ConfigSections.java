@@ -72,6 +72,8 @@ final class ConfigSections {
     VBox advanced(Node folds) {
         FieldRow axes = row("field.axes", ConfigField.AXES);
         axes.proposals().setAll("as-stored", "SAR", "RAS", "LPS");
+        FieldRow devices = row("field.devices", ConfigField.DEVICES);
+        devices.proposals().setAll("gpu0, gpu1", "gpu0, gpu1, gpu2, gpu3");
         VBox box = new VBox(
                 group(
                         "form.model",
@@ -112,6 +114,7 @@ final class ConfigSections {
                         row("group.window", ConfigField.LOW, ConfigField.HIGH),
                         axes,
                         row("field.interpolation", ConfigField.INTERPOLATION),
+                        devices,
                         row("field.threads", ConfigField.THREADS),
                         row("field.tf32", ConfigField.TF32),
                         row("field.checkpoint-every", ConfigField.CHECKPOINT_EVERY),

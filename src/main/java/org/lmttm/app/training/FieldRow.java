@@ -82,7 +82,7 @@ final class FieldRow extends VBox {
         Control control = switch (kind) {
             case FLAG -> flag(field);
             case WORD -> choice(field);
-            case TEXT -> editable(field);
+            case TEXT, NAMES -> editable(field);
             case WHOLE, NUMBER -> text(field);
         };
         control.setId("field-" + field.id());

@@ -67,6 +67,7 @@ class ConfigDraftTest {
                         case WHOLE -> ((Number) java.util.Objects.requireNonNull(usual)).longValue() + 1;
                         case NUMBER -> 0.1234567;
                         case WORD -> key.words().getLast();
+                        case NAMES -> List.of("cpu", "cpu");
                         case TEXT ->
                             Map.of("device", "cpu", "preprocessing.axes", "SAR").getOrDefault(key.path(), "other.npz");
                     });
