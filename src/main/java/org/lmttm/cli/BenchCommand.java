@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures how long things take on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {VolumeBenchCommand.class, WindowBenchCommand.class, ModelBenchCommand.class})
+        subcommands = {
+            VolumeBenchCommand.class,
+            WindowBenchCommand.class,
+            ModelBenchCommand.class,
+            PrecisionBenchCommand.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -19,6 +24,6 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to measure: bench volume, bench window or bench model");
+                spec.commandLine(), "say what to measure: bench volume, bench window, bench model or bench precision");
     }
 }

@@ -78,7 +78,7 @@ final class AddEraseWrite extends ModelBlock {
                 eraseChannels.of(pass, eraseTokens.of(pass, control).swapAxes(1, 2)));
         NDArray add = addChannels.of(pass, addTokens.of(pass, control).swapAxes(1, 2));
         NDArray kept = kept(pass, weights, erase);
-        NDArray written = memory.mul(kept).add(weights.matMul(add));
+        NDArray written = memory.mul(kept).add(pass.product(weights, add));
         return new NDList(
                 written, shares(pass, weights, kept, inputs.get(1).getShape().get(1)));
     }

@@ -143,6 +143,6 @@ final class FastWrite {
                 outputs.getShape().get(0),
                 all.stream().map(TokenSummarization.Features::scores).toArray(NDArray[]::new)));
         NDArray[] values = all.stream().map(TokenSummarization.Features::values).toArray(NDArray[]::new);
-        return new NDList(summarization.dropout(pass, summarization.pooled(weights, values)), weights);
+        return new NDList(summarization.dropout(pass, summarization.pooled(pass, weights, values)), weights);
     }
 }

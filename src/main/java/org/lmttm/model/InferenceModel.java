@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class InferenceModel implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final DeviceChoice device;
+    private final Factors factors;
     private final ExecutorService engine;
     private @Nullable Loaded loaded; // engine thread only
     private @Nullable MemoryState carried; // engine thread only; null: the checkpoint's
@@ -42,9 +43,10 @@ public final class InferenceModel implements AutoCloseable {
 
     private record Loaded(NDManager manager, LmttmNetwork network) {}
 
-    private InferenceModel(Checkpoint checkpoint, DeviceChoice device) {
+    private InferenceModel(Checkpoint checkpoint, DeviceChoice device, Factors factors) {
         this.checkpoint = checkpoint;
         this.device = device;
+        this.factors = factors;
         this.engine = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("lmttm-engine").factory());
     }
@@ -70,7 +72,12 @@ public final class InferenceModel implements AutoCloseable {
 
     /** A model with these weights. */
     public static InferenceModel of(Checkpoint checkpoint, DeviceChoice device) {
-        return new InferenceModel(checkpoint, device);
+        return of(checkpoint, device, Factors.FLOAT32);
+    }
+
+    /** The same, with products of less precise factors, emulated: to see what that does to predictions. */
+    public static InferenceModel of(Checkpoint checkpoint, DeviceChoice device, Factors factors) {
+        return new InferenceModel(checkpoint, device, factors);
     }
 
     /** What the checkpoint says about itself. */
@@ -283,6 +290,7 @@ public final class InferenceModel implements AutoCloseable {
                 JniUtils.setGradMode(false);
                 LmttmNetwork network = checkpoint.network(manager);
                 network.freezeParameters(true);
+                network.multiply(factors);
                 ready = new Loaded(manager, network);
                 loaded = ready;
             } catch (RuntimeException e) {

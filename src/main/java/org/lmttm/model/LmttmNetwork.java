@@ -39,6 +39,7 @@ public final class LmttmNetwork extends ModelBlock {
     private final Classifier classifier;
     private final @Nullable Parameter initialMemory;
     private Recurrence recurrence;
+    private Factors factors = Factors.FLOAT32;
 
     /**
      * What a traced pass kept, batch first; T timestamps, logits before softmax.
@@ -116,6 +117,11 @@ public final class LmttmNetwork extends ModelBlock {
     /** The same, with a limit to the size of what fast arithmetic computes together. */
     void compute(Arithmetic arithmetic, long together) {
         recurrence = recurrence(arithmetic, together);
+    }
+
+    /** Says how precise the factors of products are in passes from now on. */
+    void multiply(Factors precision) {
+        factors = precision;
     }
 
     /** A network in deterministic mode; see {@link #create(Architecture, Mode, long, NDManager)}. */
@@ -304,6 +310,7 @@ public final class LmttmNetwork extends ModelBlock {
         }
         NDManager scope = batch.getManager();
         Pass pass = new Pass(new ParameterStore(scope, false), scope, training);
+        pass.multiply(factors);
         drawPositions(pass, passes);
         return pass;
     }

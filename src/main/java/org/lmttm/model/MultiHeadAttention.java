@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 
 /**
  * Scaled dot-product attention with several heads, with PyTorch's parameters: the rows of the input projection are
@@ -44,8 +43,9 @@ final class MultiHeadAttention extends ModelBlock {
         NDArray key = parts.get(1).squeeze(0);
         NDArray value = parts.get(2).squeeze(0);
         // Not div(Number): the engine frees that scalar's memory at once, but the backward pass reads it again.
-        NDArray scores = query.matMul(key.swapAxes(1, 2)).div(pass.scope().create((float) Math.sqrt(width)));
-        NDArray mixed = pass.dropout(scores.softmax(-1), dropout).matMul(value);
+        NDArray scores =
+                pass.product(query, key.swapAxes(1, 2)).div(pass.scope().create((float) Math.sqrt(width)));
+        NDArray mixed = pass.product(pass.dropout(scores.softmax(-1), dropout), value);
         NDArray joined =
                 mixed.reshape(batch, heads, tokens, width).transpose(0, 2, 1, 3).reshape(batch, tokens, dim);
         return out.linear(pass, joined);
@@ -63,21 +63,21 @@ final class MultiHeadAttention extends ModelBlock {
         long count = tokens.getShape().get(1);
         NDList weights = pass.rows(projectionWeight, dim);
         NDList biases = pass.rows(projectionBias, dim);
-        NDArray query = Linear.linear(pass.held(queries), weights.get(0), biases.get(0))
-                .head()
+        NDArray query = pass.linear(pass.held(queries), weights.get(0), biases.get(0))
                 .reshape(1, -1, heads, width)
                 .transpose(0, 2, 1, 3); // (1, heads, k, width)
-        NDList parts = Linear.linear(tokens, weights.get(1), biases.get(1))
-                .head()
+        NDList parts = pass.linear(tokens, weights.get(1), biases.get(1))
                 .reshape(batch, count, 2, heads, width)
                 .transpose(2, 0, 3, 1, 4)
                 .split(2, 0);
         NDArray key = parts.get(0).squeeze(0);
         NDArray value = parts.get(1).squeeze(0);
-        NDArray scores = query.matMul(key.swapAxes(2, 3)).div(pass.scope().create((float) Math.sqrt(width)));
+        NDArray scores =
+                pass.product(query, key.swapAxes(2, 3)).div(pass.scope().create((float) Math.sqrt(width)));
         NDArray shown = scores.softmax(-1);
-        NDArray joined =
-                pass.dropout(shown, dropout).matMul(value).transpose(0, 2, 1, 3).reshape(batch, -1, dim);
+        NDArray joined = pass.product(pass.dropout(shown, dropout), value)
+                .transpose(0, 2, 1, 3)
+                .reshape(batch, -1, dim);
         return new NDList(out.linear(pass, joined), shown.mean(new int[] {1}));
     }
 

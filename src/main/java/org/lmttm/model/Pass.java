@@ -33,6 +33,7 @@ final class Pass {
     private final IdentityHashMap<Parameter, NDList> parts = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, NDArray> derived = new IdentityHashMap<>();
 
+    private Factors factors = Factors.FLOAT32;
     private boolean hostMasks;
     private @Nullable DropoutMasks masks;
 
@@ -69,6 +70,11 @@ final class Pass {
 
     boolean training() {
         return training;
+    }
+
+    /** Says how precise the factors of products are from now on. */
+    void multiply(Factors precision) {
+        factors = precision;
     }
 
     /** Gives a parameter without lasting values those of this pass. */
@@ -133,11 +139,24 @@ final class Pass {
     }
 
     NDArray linear(NDArray x, NDArray weight) {
-        return Linear.linear(x, weight).singletonOrThrow();
+        NDArray product = Linear.linear(factors.factor(x, scope), factors.factor(weight, scope))
+                .singletonOrThrow();
+        return factors.product(product);
     }
 
     NDArray linear(NDArray x, Parameter weight, Parameter bias) {
-        return Linear.linear(x, matrix(weight), value(bias)).singletonOrThrow();
+        return linear(x, matrix(weight), value(bias));
+    }
+
+    NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        NDArray product = Linear.linear(factors.factor(x, scope), factors.factor(weight, scope), bias)
+                .singletonOrThrow();
+        return factors.product(product);
+    }
+
+    /** A matrix product; every one of a network goes through here or is a linear layer. */
+    NDArray product(NDArray a, NDArray b) {
+        return factors.product(factors.factor(a, scope).matMul(factors.factor(b, scope)));
     }
 
     NDArray layerNorm(NDArray x, Parameter weight, Parameter bias) {

@@ -91,9 +91,10 @@ final class Read extends ModelBlock {
         NDList byBlock = parts.head().split(reads, 2);
         NDList fromBlocks = new NDList();
         for (int i = 0; i < reads; i++) {
-            fromBlocks.add(summarization.pooled(byBlock.get(i), blocks.get(i).values()));
+            fromBlocks.add(
+                    summarization.pooled(pass, byBlock.get(i), blocks.get(i).values()));
         }
-        NDArray summary = Pass.concat(fromBlocks, 1).add(summarization.pooled(parts.get(1), patches.values()));
+        NDArray summary = Pass.concat(fromBlocks, 1).add(summarization.pooled(pass, parts.get(1), patches.values()));
         return new NDList(summarization.dropout(pass, summary), weights);
     }
 

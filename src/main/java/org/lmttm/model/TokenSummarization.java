@@ -141,7 +141,7 @@ final class TokenSummarization extends ModelBlock {
 
     /** The hidden weight on the norm's bias (d). */
     NDArray hiddenShift(Pass pass) {
-        return pass.once(normBias, () -> pass.matrix(hiddenWeight).matMul(pass.value(normBias)));
+        return pass.once(normBias, () -> pass.product(pass.matrix(hiddenWeight), pass.value(normBias)));
     }
 
     /** Softmax over the tokens (B, N, k), in the order of the scores. */
@@ -156,7 +156,7 @@ final class TokenSummarization extends ModelBlock {
     /** Z and W. */
     NDList pool(Pass pass, Features features) {
         NDArray weights = softmax(features.scores()).swapAxes(-2, -1);
-        return new NDList(dropout(pass, weights.matMul(features.values())), weights);
+        return new NDList(dropout(pass, pass.product(weights, features.values())), weights);
     }
 
     /**
@@ -165,23 +165,23 @@ final class TokenSummarization extends ModelBlock {
      * @param weights softmax over all parts (B, N, k)
      * @param values the parts (B, N_i, d), or (1, N_i, d) where all cases have the same
      */
-    NDArray pooled(NDArray weights, NDArray... values) {
+    NDArray pooled(Pass pass, NDArray weights, NDArray... values) {
         long[] cuts = new long[values.length - 1];
         for (int i = 0; i < cuts.length; i++) {
             cuts[i] = (i == 0 ? 0 : cuts[i - 1]) + values[i].getShape().get(1);
         }
         NDList shares = cuts.length == 0 ? new NDList(weights) : weights.split(cuts, 1);
-        NDArray sum = product(shares.head(), values[0]);
+        NDArray sum = product(pass, shares.head(), values[0]);
         for (int i = 1; i < values.length; i++) {
-            sum.addi(product(shares.get(i), values[i]));
+            sum.addi(product(pass, shares.get(i), values[i]));
         }
         return sum;
     }
 
-    private static NDArray product(NDArray weights, NDArray values) {
+    private static NDArray product(Pass pass, NDArray weights, NDArray values) {
         NDArray rows = weights.swapAxes(1, 2);
         boolean same = values.getShape().get(0) == 1;
-        return rows.matMul(same ? values.squeeze(0) : values);
+        return pass.product(rows, same ? values.squeeze(0) : values);
     }
 
     /** Scores of parts (B or 1, N_i, k) behind each other, for every case. */

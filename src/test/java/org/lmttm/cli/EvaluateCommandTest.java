@@ -118,6 +118,31 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void benchPrecisionComparesRoundedFactorsWithFloat32() throws IOException {
+        CommandRun run = CommandRun.of(
+                "bench",
+                "precision",
+                "--model",
+                model().toString(),
+                "--dataset",
+                dataset().toString(),
+                "--split",
+                "val",
+                "--device",
+                "cpu",
+                "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode exact = run.json().get(0);
+        JsonNode tf32 = run.json().get(1);
+        JsonNode bf16 = run.json().get(2);
+        assertThat(exact.get("precision").asString()).isEqualToIgnoringCase("float32");
+        assertThat(exact.get("largest_difference").asDouble()).isZero();
+        assertThat(tf32.get("largest_difference").asDouble()).isPositive().isLessThan(1e-2);
+        assertThat(bf16.get("largest_difference").asDouble())
+                .isGreaterThan(tf32.get("largest_difference").asDouble());
+    }
+
+    @Test
     void anotherSizeIsResampledWithAWarningAndOtherLabelsAreRefused() throws IOException {
         Path larger = write("noise_9.npz", 9, new byte[] {0, 1, 0, 1, 1, 0, 0, 1, 0});
         CommandRun run = CommandRun.of(
