@@ -56,6 +56,7 @@ public final class LmttmCommand {
             BenchCommand.class,
             DoctorCommand.class,
             DatasetsCommand.class,
+            EngineCommand.class,
             SamplesCommand.class,
             TourCommand.class);
     private static final String OPEN = "open";

@@ -62,6 +62,7 @@ public final class NativeEngine {
     private static Engine start() {
         prepare();
         Tf32.choose(false); // where nobody chose before
+        EngineChoice.ofUser().apply();
         try {
             return Engine.getInstance();
         } catch (EngineException | UnsatisfiedLinkError e) {
@@ -69,9 +70,16 @@ public final class NativeEngine {
                     "the neural engine does not start on " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch")
                             + ": its native libraries (pytorch-native-cpu) are missing from lib/ or do not load: "
-                            + e.getMessage(),
+                            + e.getMessage() + chosen(),
                     e);
         }
+    }
+
+    private static String chosen() {
+        String path = System.getProperty("PYTORCH_LIBRARY_PATH");
+        return path == null
+                ? ""
+                : "; those of " + path + " were chosen: lmttm engine --own goes back to the program's own";
     }
 
     /**
@@ -106,9 +114,9 @@ public final class NativeEngine {
         if (!engine.hasCapability(StandardCapabilities.CUDA)) {
             return new DeviceChoice.Gpus(
                     0,
-                    "the engine's libraries (PyTorch " + engine.getVersion() + ") are those without CUDA; let"
-                            + " PYTORCH_LIBRARY_PATH name the torch/lib folder of a PyTorch " + engine.getVersion()
-                            + " with CUDA, and set PYTORCH_VERSION and PYTORCH_FLAVOR to match");
+                    "the engine's libraries (PyTorch " + engine.getVersion() + ") are those without CUDA;"
+                            + " lmttm engine says how to choose those of a PyTorch " + engine.getVersion()
+                            + " with CUDA");
         }
         int count = engine.getGpuCount();
         return new DeviceChoice.Gpus(

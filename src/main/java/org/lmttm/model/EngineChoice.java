@@ -1,0 +1,151 @@
+package org.lmttm.model;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lmttm.program.Program;
+
+/**
+ * Which libraries of PyTorch the engine loads: the program's own for the CPU, unless the user chose others or the
+ * environment names some. The choice is one line of a file and holds from the next start on.
+ */
+public final class EngineChoice {
+    private static final String PATH = "PYTORCH_LIBRARY_PATH";
+    private static final String RUNTIMES = "jna.library.path";
+    private static final String RUNTIME = "libcudart";
+
+    private final Path folder;
+
+    private EngineChoice(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The choice of this program's user. */
+    public static EngineChoice ofUser() {
+        return in(Program.settingsFolder());
+    }
+
+    /** The choice that stands in a folder of settings, which need not exist. */
+    public static EngineChoice in(Path settings) {
+        return new EngineChoice(settings.resolve("engine"));
+    }
+
+    /** Where unpacked libraries go. */
+    Path folder() {
+        return folder;
+    }
+
+    private Path file() {
+        return folder.resolve("libraries.txt");
+    }
+
+    /** What {@value #PATH} of the environment names, which goes before every choice. */
+    public static Optional<String> environment() {
+        return Optional.ofNullable(System.getenv(PATH)).filter(path -> !path.isBlank());
+    }
+
+    /**
+     * The folder that was chosen; empty where the program's own libraries are.
+     *
+     * @throws IOException if the choice cannot be read
+     */
+    public Optional<Path> chosen() throws IOException {
+        return Files.exists(file())
+                ? Optional.of(Path.of(Files.readString(file()).strip()))
+                : Optional.empty();
+    }
+
+    /**
+     * Chooses libraries, from the next start on.
+     *
+     * @throws IOException if the choice cannot be written
+     */
+    public void choose(EngineLibraries libraries) throws IOException {
+        Files.createDirectories(folder);
+        Path temporary = Files.createTempFile(folder, "libraries", ".tmp");
+        Files.writeString(temporary, libraries.folder() + "\n");
+        Files.move(temporary, file(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Goes back to the program's own libraries, from the next start on; unpacked ones stay where they are.
+     *
+     * @throws IOException if the choice cannot be removed
+     */
+    public void reset() throws IOException {
+        Files.deleteIfExists(file());
+    }
+
+    /**
+     * Tells the engine, before it starts, where its libraries are; DJL reads these properties where the environment does
+     * not say it.
+     *
+     * @throws DeviceException if the chosen libraries are not there any more, or not those the program can load
+     */
+    void apply() {
+        if (environment().isPresent()) {
+            return;
+        }
+        try {
+            Optional<Path> chosen = chosen();
+            if (chosen.isPresent()) {
+                EngineLibraries libraries = EngineLibraries.of(chosen.get());
+                System.setProperty(PATH, libraries.folder().toString());
+                System.setProperty("PYTORCH_VERSION", libraries.version());
+                System.setProperty("PYTORCH_FLAVOR", libraries.flavor());
+                if (libraries.cuda()) {
+                    findRuntime(libraries);
+                }
+            }
+        } catch (IOException e) {
+            throw new DeviceException(
+                    "the engine libraries that were chosen cannot be used: " + e.getMessage()
+                            + "; or go back to the program's own: lmttm engine --own",
+                    e);
+        }
+    }
+
+    /**
+     * GPUs are counted through the CUDA runtime under its plain name; libtorch has it under a name of its own, to which
+     * a link then leads.
+     */
+    private void findRuntime(EngineLibraries libraries) throws IOException {
+        for (Path place : libraries.runtimeFolders()) {
+            Optional<Path> runtime = runtime(place);
+            if (runtime.isPresent()) {
+                Path found = runtime.get();
+                boolean plain = found.getFileName().toString().startsWith(RUNTIME + ".so");
+                Path path = plain ? place : linked(found);
+                String others = System.getProperty(RUNTIMES, "");
+                System.setProperty(RUNTIMES, others.isEmpty() ? path.toString() : path + File.pathSeparator + others);
+                return;
+            }
+        }
+    }
+
+    private static Optional<Path> runtime(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(RUNTIME))
+                    .sorted()
+                    .findFirst();
+        }
+    }
+
+    private Path linked(Path runtime) throws IOException {
+        Path links = Files.createDirectories(folder.resolve("cudart"));
+        Path link = links.resolve(RUNTIME + ".so");
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS) || !Files.isSameFile(link, runtime)) {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, runtime);
+        }
+        return links;
+    }
+}
