@@ -1,6 +1,7 @@
 package org.lmttm.cli;
 
 import org.lmttm.app.doctor.ScreenFindings;
+import org.lmttm.app.system.GpuFindings;
 import org.lmttm.doctor.Doctor;
 import org.lmttm.doctor.Examination;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ final class DoctorCommand extends JsonCommand {
 
     @Override
     Answer answer() {
-        Examination examination = Doctor.examine(ScreenFindings.look(), !noSelfTest, part -> {});
+        Examination examination = Doctor.examine(ScreenFindings.look(), GpuFindings.look(), !noSelfTest, part -> {});
         return new Answer(new Printed(examination.healthy(), examination), examination.text());
     }
 }

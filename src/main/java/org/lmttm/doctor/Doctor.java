@@ -35,14 +35,16 @@ public final class Doctor {
      * Examines this machine.
      *
      * @param screen what the window's toolkit says of itself, which this floor does not know
+     * @param cards what the driver of graphics cards says of them; empty where there is none
      * @param selfTest whether to compute, too: a training step and an isosurface, with their numbers checked
      * @param progress is told what is looked at, on the calling thread
      */
-    public static Examination examine(List<Finding> screen, boolean selfTest, Consumer<String> progress) {
+    public static Examination examine(
+            List<Finding> screen, List<Finding> cards, boolean selfTest, Consumer<String> progress) {
         Doctor doctor = new Doctor(progress);
         doctor.add("Program", List.of(doctor.version(), java(), system()));
         doctor.add("Screen", screen);
-        boolean engine = doctor.addEngine();
+        boolean engine = doctor.addEngine(cards);
         if (selfTest) {
             progress.accept("Self-test");
             List<Finding> tests = new ArrayList<>();
@@ -82,7 +84,7 @@ public final class Doctor {
     }
 
     /** Whether the engine starts. */
-    private boolean addEngine() {
+    private boolean addEngine(List<Finding> cards) {
         progress.accept("Engine");
         EngineFacts facts;
         try {
@@ -90,10 +92,14 @@ public final class Doctor {
         } catch (DeviceException e) {
             add(
                     "Engine",
-                    List.of(Finding.problem(
-                            "PyTorch",
-                            String.valueOf(e.getMessage()),
-                            "Install the program anew; volumes and surfaces work without the engine.")));
+                    List.of(
+                            Finding.problem(
+                                    "PyTorch",
+                                    String.valueOf(e.getMessage()),
+                                    "Install the program anew, or go back to its own libraries (lmttm engine --own); volumes and surfaces work without the engine.")));
+            if (!cards.isEmpty()) {
+                add("Devices", cards);
+            }
             return false;
         }
         add(
@@ -110,6 +116,7 @@ public final class Doctor {
                     "GPU " + gpu.index(),
                     "capability " + gpu.capability() + ", " + gigabytes(gpu.memory()) + " memory"));
         }
+        devices.addAll(cards);
         if (facts.gpus().isEmpty()) {
             devices.add(gpuAbsence(facts));
         }

@@ -12,6 +12,8 @@ import org.lmttm.program.Program;
 class DoctorTest {
     private static final List<Finding> SCREEN = List.of(Finding.ok("JavaFX", "26"));
 
+    private static final List<Finding> CARDS = List.of(Finding.ok("NVIDIA driver", "570.86"));
+
     private static Finding find(Examination examination, String section, String name) {
         return examination.sections().stream()
                 .filter(s -> s.title().equals(section))
@@ -25,7 +27,7 @@ class DoctorTest {
     void aMachineThatRunsTheTestsIsHealthyAndItsNumbersAreRight() {
         List<String> said = new ArrayList<>();
 
-        Examination examination = Doctor.examine(SCREEN, true, said::add);
+        Examination examination = Doctor.examine(SCREEN, CARDS, true, said::add);
 
         assertThat(examination.healthy()).as(examination.text()).isTrue();
         assertThat(said).contains("Engine", "Self-test");
@@ -34,12 +36,13 @@ class DoctorTest {
                 .contains("from a ball's");
         assertThat(find(examination, "Self-test", "Training step").value()).matches(".*loss \\d\\.\\d+ and \\d\\.\\d+");
         assertThat(find(examination, "Engine", "PyTorch").value()).startsWith("2.7.1");
+        assertThat(find(examination, "Devices", "NVIDIA driver").value()).isEqualTo("570.86");
         assertThat(find(examination, "Screen", "JavaFX").value()).isEqualTo("26");
     }
 
     @Test
     void withoutSelfTestNothingIsComputed() {
-        assertThat(Doctor.examine(SCREEN, false, part -> {}).sections())
+        assertThat(Doctor.examine(SCREEN, CARDS, false, part -> {}).sections())
                 .extracting(Section::title)
                 .containsExactly("Program", "Screen", "Engine", "Devices", "Room");
     }

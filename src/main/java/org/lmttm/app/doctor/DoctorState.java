@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner.Lane;
+import org.lmttm.app.system.GpuFindings;
 import org.lmttm.doctor.Doctor;
 import org.lmttm.doctor.Examination;
 
@@ -62,7 +63,7 @@ final class DoctorState {
                         TEXT.text("doctor.looking"),
                         Lane.ENGINE,
                         progress -> Doctor.examine(
-                                ScreenFindings.findings(),
+                                ScreenFindings.findings(), GpuFindings.look(),
                                 test,
                                 part -> session.tasks().onUi(() -> said.set(TEXT.text("doctor.at", part)))),
                         this::found,

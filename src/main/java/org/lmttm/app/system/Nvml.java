@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Nvml implements GpuSource {
     private static final int SUCCESS = 0;
     private static final int NAME_BYTES = 96;
+    private static final String VERSION = "nvmlSystemGetDriverVersion";
     private static final int MOST_DEVICES = 64;
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -35,6 +36,7 @@ final class Nvml implements GpuSource {
     private final Arena arena = Arena.ofConfined();
     private boolean opened;
     private String absence = "";
+    private String driver = "";
     private final List<Device> devices = new ArrayList<>();
     private @Nullable Functions functions;
 
@@ -69,6 +71,11 @@ final class Nvml implements GpuSource {
     @Override
     public String absence() {
         return absence;
+    }
+
+    /** The driver's version, such as "570.86.15"; empty before the first reading, or where it is not known. */
+    String driver() {
+        return driver;
     }
 
     @Override
@@ -112,6 +119,7 @@ final class Nvml implements GpuSource {
             int code = (int) function(library, "nvmlInit_v2").invokeExact();
             if (code == SUCCESS) {
                 functions = found;
+                driver = version(library);
                 list(library);
                 absence = devices.isEmpty() ? SystemTexts.text("gpu.none") : "";
             } else {
@@ -133,6 +141,15 @@ final class Nvml implements GpuSource {
             }
         }
         return null;
+    }
+
+    private String version(SymbolLookup library) throws Throwable {
+        if (library.find(VERSION).isEmpty()) {
+            return "";
+        }
+        MemorySegment text = arena.allocate(NAME_BYTES);
+        boolean known = (int) function(library, VERSION, POINTER, INT).invokeExact(text, NAME_BYTES) == SUCCESS;
+        return known ? text.getString(0, StandardCharsets.UTF_8) : "";
     }
 
     private void list(SymbolLookup library) throws Throwable {

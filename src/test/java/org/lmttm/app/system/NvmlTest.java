@@ -21,6 +21,8 @@ class NvmlTest {
             static int devices[2];
             static int started;
             int nvmlInit_v2(void) { started = 1; return INIT; }
+            int nvmlSystemGetDriverVersion(char *text, unsigned int length) {
+                strncpy(text, "570.86.15", length); return 0; }
             int nvmlShutdown(void) { started = 0; return 0; }
             int nvmlDeviceGetCount_v2(unsigned int *count) { *count = 2; return started ? 0 : 1; }
             int nvmlDeviceGetHandleByIndex_v2(unsigned int i, void **device) { *device = &devices[i]; return 0; }
@@ -70,6 +72,12 @@ class NvmlTest {
             assertThat(gpus).extracting(Gpu::usedBytes).containsExactly(3_400_000_000L, 3_400_000_000L);
             assertThat(gpus).extracting(Gpu::totalBytes).containsExactly(12_000_000_000L, 12_000_000_000L);
             assertThat(nvml.read()).isEqualTo(gpus);
+            assertThat(GpuFindings.of(nvml))
+                    .extracting(finding -> finding.name() + ": " + finding.value())
+                    .containsExactly(
+                            "NVIDIA driver: 570.86.15",
+                            "Card 1: NVIDIA Test 4070, 12.0 GB memory, 3.4 GB of it in use",
+                            "Card 2: NVIDIA Test 90, 12.0 GB memory, 3.4 GB of it in use");
         }
     }
 
