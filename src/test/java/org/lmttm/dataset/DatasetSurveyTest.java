@@ -68,8 +68,7 @@ class DatasetSurveyTest {
 
         DatasetSurvey survey = DatasetSurvey.of(LabelledDataset.open(table, 1), ReadProgress.NONE);
 
-        assertThat(survey.duplicates())
-                .containsExactly(List.of(new Case(Split.TRAIN, 0), new Case(Split.TEST, 0)));
+        assertThat(survey.duplicates()).containsExactly(List.of(new Case(Split.TRAIN, 0), new Case(Split.TEST, 0)));
         assertThat(survey.constant()).containsExactly(new Case(Split.TRAIN, 2));
         assertThat(survey.unreadable()).singleElement().satisfies(one -> {
             assertThat(one.of()).isEqualTo(new Case(Split.TRAIN, 3));

@@ -72,8 +72,12 @@ final class BrowserState {
         close();
         String name = String.valueOf(file.getFileName());
         reading = session.tasks()
-                .start(TEXT.text("browse.opening", name), TaskRunner.Lane.FILES, progress -> read(file), this::accept, error ->
-                        problem.set(String.valueOf(error.getMessage())));
+                .start(
+                        TEXT.text("browse.opening", name),
+                        TaskRunner.Lane.FILES,
+                        progress -> read(file),
+                        this::accept,
+                        error -> problem.set(String.valueOf(error.getMessage())));
     }
 
     /** Lets go of the dataset. */

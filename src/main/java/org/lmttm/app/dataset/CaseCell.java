@@ -80,17 +80,10 @@ final class CaseCell extends GridCell<Case> {
         setText(DatasetBrowser.name(one) + " · " + name);
         setAccessibleText(DatasetBrowser.name(one) + ", " + name);
         mark();
-        pictures.picture(
-                now.data(),
-                one.split(),
-                one.index(),
-                2 * side,
-                2 * side,
-                () -> asking == asked,
-                image -> {
-                    if (asking == asked) {
-                        view.setImage(image);
-                    }
-                });
+        pictures.picture(now.data(), one.split(), one.index(), 2 * side, 2 * side, () -> asking == asked, image -> {
+            if (asking == asked) {
+                view.setImage(image);
+            }
+        });
     }
 }

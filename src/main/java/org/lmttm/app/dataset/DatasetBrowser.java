@@ -163,7 +163,8 @@ public final class DatasetBrowser {
             return;
         }
         List<Split> given = new ArrayList<>(now.data().splits());
-        splits.getItems().setAll(Stream.concat(Stream.of((Split) null), given.stream()).collect(Collectors.toList()));
+        splits.getItems()
+                .setAll(Stream.concat(Stream.of((Split) null), given.stream()).collect(Collectors.toList()));
         classes.getItems()
                 .setAll(Stream.concat(
                                 Stream.of((Integer) null),

@@ -41,7 +41,8 @@ final class DatasetShelf {
     private final List<ShelfItem> items;
 
     /** What a look into the folder found. */
-    private record Found(Map<CatalogueEntry, Path> present, Map<CatalogueEntry, Long> begun, List<Session.Dataset> datasets) {}
+    private record Found(
+            Map<CatalogueEntry, Path> present, Map<CatalogueEntry, Long> begun, List<Session.Dataset> datasets) {}
 
     DatasetShelf(Session session, Catalogue catalogue) {
         this.session = session;
@@ -161,8 +162,9 @@ final class DatasetShelf {
                         dataset -> {
                             item.file().set(target);
                             know(dataset);
-                            session.tasks().notice(new Notice(
-                                    Notice.Severity.INFO, TEXT.text("got", entry.name()), target.toString()));
+                            session.tasks()
+                                    .notice(new Notice(
+                                            Notice.Severity.INFO, TEXT.text("got", entry.name()), target.toString()));
                         },
                         error -> {
                             item.problem().set(String.valueOf(error.getMessage()));

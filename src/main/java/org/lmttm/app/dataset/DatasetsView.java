@@ -60,8 +60,7 @@ public final class DatasetsView {
             Node shown = content == null ? content() : content;
             content = shown;
             folder.setText(TEXT.text("folder", shelf.folder()));
-            popup.show(
-                    "datasets", TEXT.text("datasets.title"), TEXT.text("close"), "datasets-popup", WIDTH, shown);
+            popup.show("datasets", TEXT.text("datasets.title"), TEXT.text("close"), "datasets-popup", WIDTH, shown);
             shelf.look();
         });
     }
@@ -78,12 +77,7 @@ public final class DatasetsView {
         wide.setHgrow(Priority.ALWAYS);
         ColumnConstraints state = new ColumnConstraints(STATE_WIDTH);
         grid.getColumnConstraints()
-                .setAll(
-                        new ColumnConstraints(),
-                        new ColumnConstraints(),
-                        wide,
-                        state,
-                        new ColumnConstraints(110));
+                .setAll(new ColumnConstraints(), new ColumnConstraints(), wide, state, new ColumnConstraints(110));
         int row = 0;
         for (ShelfItem item : shelf.items()) {
             grid.addRow(row++, cells(item));
@@ -108,11 +102,7 @@ public final class DatasetsView {
                         .then(TEXT.text("network.off"))
                         .otherwise(TEXT.text("network.on")));
         return new VBox(
-                10,
-                scroll,
-                network,
-                wrapping(TEXT.text("licence", Catalogue.LICENCE, Catalogue.CITATION)),
-                folder);
+                10, scroll, network, wrapping(TEXT.text("licence", Catalogue.LICENCE, Catalogue.CITATION)), folder);
     }
 
     private Node[] cells(ShelfItem item) {
@@ -164,7 +154,8 @@ public final class DatasetsView {
             });
         } else {
             long begun = item.begun().get();
-            state.setText(begun > 0 ? TEXT.text("state.begun", DatasetShelf.megabytes(begun)) : TEXT.text("state.absent"));
+            state.setText(
+                    begun > 0 ? TEXT.text("state.begun", DatasetShelf.megabytes(begun)) : TEXT.text("state.absent"));
             key = begun > 0 ? "resume" : "get";
             act.setGraphic(Controls.icon(MaterialDesignD.DOWNLOAD_OUTLINE));
             act.setOnAction(event -> shelf.get(item));

@@ -63,7 +63,8 @@ final class DoctorState {
                         TEXT.text("doctor.looking"),
                         Lane.ENGINE,
                         progress -> Doctor.examine(
-                                ScreenFindings.findings(), GpuFindings.look(),
+                                ScreenFindings.findings(),
+                                GpuFindings.look(),
                                 test,
                                 part -> session.tasks().onUi(() -> said.set(TEXT.text("doctor.at", part)))),
                         this::found,

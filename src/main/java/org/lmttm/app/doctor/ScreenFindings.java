@@ -3,7 +3,7 @@ package org.lmttm.app.doctor;
 import java.util.List;
 import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
-import org.lmttm.app.tour.Toolkit;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.doctor.Finding;
 
 /** What JavaFX says of itself and of the screen. */

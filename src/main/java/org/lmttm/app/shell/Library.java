@@ -95,7 +95,8 @@ final class Library extends StackPane {
     }
 
     private LibraryPart part(String name) {
-        return Objects.requireNonNull(parts.computeIfAbsent(name, _ -> new LibraryPart(name, text, name.equals("datasets") ? published : addFile)));
+        return Objects.requireNonNull(parts.computeIfAbsent(
+                name, _ -> new LibraryPart(name, text, name.equals("datasets") ? published : addFile)));
     }
 
     /** Several changes in a row are shown once. */

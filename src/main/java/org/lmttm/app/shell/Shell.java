@@ -109,7 +109,10 @@ public final class Shell {
                                 desks.actions().stream(),
                                 Stream.of(
                                         datasets.action(),
-                                        reports.action(), preferences.action(), audit.action(), doctor.action()))
+                                        reports.action(),
+                                        preferences.action(),
+                                        audit.action(),
+                                        doctor.action()))
                         .toList(),
                 open,
                 openFolder,

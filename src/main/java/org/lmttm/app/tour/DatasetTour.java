@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 
 /** The published datasets, and the sample dataset looked through. */

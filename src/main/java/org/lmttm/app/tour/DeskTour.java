@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;

@@ -3,6 +3,7 @@ package org.lmttm.app.tour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.ModelEntry;
 import org.lmttm.app.state.Session;

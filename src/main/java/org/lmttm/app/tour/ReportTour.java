@@ -4,6 +4,7 @@ import java.io.IOException;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 
 /** What is asked before a case report is written, and the audit log of predictions. */

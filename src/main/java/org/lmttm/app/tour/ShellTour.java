@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.stage.PopupWindow;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 
 /** The guide to the first steps, and what is told when a run ends. */

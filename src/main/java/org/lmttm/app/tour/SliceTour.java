@@ -2,6 +2,7 @@ package org.lmttm.app.tour;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;

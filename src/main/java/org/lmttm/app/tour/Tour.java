@@ -27,6 +27,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.lmttm.app.control.ActionSpec;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.training.RunSnapshot;

@@ -9,6 +9,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.training.TrainingConfig;
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
 import org.lmttm.app.state.NoDialogs;
 import org.lmttm.app.state.OpenCase;

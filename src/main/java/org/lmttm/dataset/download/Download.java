@@ -98,7 +98,7 @@ public record Download(URI address, Path target, String md5, NetworkAccess netwo
                                     + part.length() + " bytes",
                             e);
                 }
-                progress.retrying(e.getMessage());
+                progress.retrying(String.valueOf(e.getMessage()));
                 pause(vain, e.serverWait(), progress);
             }
         }

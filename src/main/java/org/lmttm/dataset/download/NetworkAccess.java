@@ -71,9 +71,9 @@ public record NetworkAccess(boolean offline, String proxy) {
         @Override
         public List<Proxy> select(URI address) {
             String host = String.valueOf(address.getHost());
-            for (String spared : variable("no_proxy").split(",")) {
+            for (String spared : variable("no_proxy").split(",", -1)) {
                 String suffix = spared.strip().replaceFirst("^\\*?\\.", "");
-                if (suffix.equals("*") || !suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix))) {
+                if (suffix.equals("*") || (!suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix)))) {
                     return List.of(Proxy.NO_PROXY);
                 }
             }

@@ -1,4 +1,4 @@
-package org.lmttm.app.tour;
+package org.lmttm.app.control;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class Toolkit {
     }
 
     /** Calls something on the JavaFX thread and waits for its value. */
-    static <T> T call(Callable<T> action) throws IOException {
+    public static <T> T call(Callable<T> action) throws IOException {
         CompletableFuture<T> value = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
@@ -69,7 +69,7 @@ public final class Toolkit {
     }
 
     /** Does something on the JavaFX thread and waits until it is done. */
-    static void run(Runnable action) throws IOException {
+    public static void run(Runnable action) throws IOException {
         boolean done = call(() -> {
             action.run();
             return true;
@@ -83,7 +83,7 @@ public final class Toolkit {
      * @param what said when it does not become so
      * @param condition asked on the JavaFX thread
      */
-    static void await(String what, Duration limit, Callable<Boolean> condition) throws IOException {
+    public static void await(String what, Duration limit, Callable<Boolean> condition) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         while (!call(condition)) {
             if (System.nanoTime() > end) {
