@@ -100,6 +100,6 @@ final class DatasetsCommand extends JsonCommand {
 
     /** The network as the preferences have it. */
     static NetworkAccess network(Settings settings) {
-        return new NetworkAccess(settings.offline().get(), settings.proxy().get());
+        return settings.networkAccess();
     }
 }

@@ -147,8 +147,7 @@ final class DatasetShelf {
         item.problem().set("");
         CatalogueEntry entry = item.entry();
         Path target = store().target(entry);
-        NetworkAccess network = new NetworkAccess(
-                session.settings().offline().get(), session.settings().proxy().get());
+        NetworkAccess network = session.settings().networkAccess();
         String title = TEXT.text("getting", entry.name());
         WorkTask task = session.tasks()
                 .start(

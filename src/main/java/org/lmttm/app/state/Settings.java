@@ -24,6 +24,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
+import org.lmttm.dataset.download.NetworkAccess;
 import org.lmttm.model.DeviceChoice;
 import org.lmttm.program.Program;
 import org.slf4j.Logger;
@@ -212,6 +213,11 @@ public final class Settings {
     /** Whether nothing may use the network, even when asked. */
     public BooleanProperty offline() {
         return offline;
+    }
+
+    /** How the network may be used: not at all where {@link #offline} is set, through {@link #proxy} where one is. */
+    public NetworkAccess networkAccess() {
+        return new NetworkAccess(offline.get(), proxy.get());
     }
 
     /** How downloads reach the network: {@code system}, {@code none}, or a proxy as {@code host:port}. */

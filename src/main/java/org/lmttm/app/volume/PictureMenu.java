@@ -26,6 +26,7 @@ final class PictureMenu extends Button {
         setId("export-" + id);
         getStyleClass().addAll("icon-button", "small");
         ContextMenu menu = new ContextMenu();
+        setContextMenu(menu);
         setOnAction(event -> menu.show(this, Side.BOTTOM, 0, 4));
         setGraphic(Controls.icon(MaterialDesignC.CAMERA_OUTLINE));
         setTooltip(new Tooltip(text.text("save_picture")));

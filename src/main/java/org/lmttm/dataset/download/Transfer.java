@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -38,6 +39,7 @@ final class Transfer {
     private final String name;
     private final DownloadLimits limits;
     private final DownloadProgress progress;
+    private long counted;
 
     /**
      * A try.
@@ -226,10 +228,15 @@ final class Transfer {
     private void take(BodyChunks body, PartFile part, long total) throws IOException {
         roomFor(total < 0 ? 0 : total - part.length(), total, part);
         progress.update(part.length(), total);
-        long counted = part.length();
-        for (List<ByteBuffer> bytes = body.next(limits.stall(), progress::cancelled);
+        counted = part.length();
+        // while nothing comes, a listener that takes only so many reports a second still hears the last one
+        BooleanSupplier stopped = () -> {
+            progress.update(counted, total);
+            return progress.cancelled();
+        };
+        for (List<ByteBuffer> bytes = body.next(limits.stall(), stopped);
                 !bytes.isEmpty();
-                bytes = body.next(limits.stall(), progress::cancelled)) {
+                bytes = body.next(limits.stall(), stopped)) {
             for (ByteBuffer piece : bytes) {
                 counted += piece.remaining();
                 if (counted > limits.mostBytes()) {

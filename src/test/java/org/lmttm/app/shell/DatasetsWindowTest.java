@@ -130,7 +130,7 @@ class DatasetsWindowTest extends WindowHarness {
 
     @Test
     void aDownloadIsStoppedAndGoesOnFromWhatCame(FxRobot robot) throws Exception {
-        datasets();
+        Path here = datasets();
         byte[] content = new byte[3_000_000];
         FileServer.Answer slow = exchange -> {
             exchange.getResponseHeaders().set("ETag", "\"v1\"");
@@ -147,8 +147,11 @@ class DatasetsWindowTest extends WindowHarness {
             System.setProperty(Catalogue.MIRROR, server.place());
             fire(robot, "file.datasets");
             press(robot, "#dataset-vesselmnist3d-28");
-            waitFor(() -> session().tasks().running().stream()
-                    .anyMatch(task -> task.step().get().equals("1.0 of 3.0 MB")));
+            Path part = here.resolve("vesselmnist3d.npz.part");
+            waitFor(() -> Files.exists(part)
+                    && Files.size(part) == 1_000_000
+                    && session().tasks().running().stream()
+                            .anyMatch(task -> task.step().get().endsWith("of 3.0 MB")));
             press(robot, "#dataset-vesselmnist3d-28");
             waitFor(() -> text(robot, "#dataset-vesselmnist3d-28").equals("Resume"));
 
