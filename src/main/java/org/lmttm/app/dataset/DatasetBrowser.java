@@ -3,7 +3,6 @@ package org.lmttm.app.dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,11 +17,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.GridView;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.CentredPopup;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.DisplayConverter;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 import org.lmttm.dataset.DatasetSurvey;
@@ -105,10 +104,10 @@ public final class DatasetBrowser {
 
     private Node filters() {
         splits.setId("dataset-split");
-        splits.setConverter(converter(split -> split.label(), "all_splits"));
+        splits.setConverter(new DisplayConverter<>(split -> split.label(), TEXT.text("all_splits")));
         splits.valueProperty().bindBidirectional(state.split());
         classes.setId("dataset-class");
-        classes.setConverter(converter(this::className, "all_classes"));
+        classes.setConverter(new DisplayConverter<>(this::className, TEXT.text("all_classes")));
         classes.valueProperty().bindBidirectional(state.label());
         shown.setId("dataset-shown");
         HBox row = new HBox(
@@ -126,20 +125,6 @@ public final class DatasetBrowser {
     private String className(int label) {
         BrowserState.Contents now = state.contents().get();
         return now == null ? "" : now.data().classNames().get(label);
-    }
-
-    private static <T> StringConverter<T> converter(Function<T, String> text, String all) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? TEXT.text(all) : text.apply(value);
-            }
-
-            @Override
-            public T fromString(String written) {
-                throw new UnsupportedOperationException("nobody writes here");
-            }
-        };
     }
 
     private Button opening(String id, String key, String workspace) {

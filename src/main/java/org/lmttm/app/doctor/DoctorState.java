@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.TaskRunner.Lane;
+import org.lmttm.app.state.WorkTask;
 import org.lmttm.app.system.GpuFindings;
 import org.lmttm.doctor.Doctor;
 import org.lmttm.doctor.Examination;
@@ -58,7 +59,7 @@ final class DoctorState {
         looking.set(true);
         boolean test = selfTest.get();
         // on the engine's thread: the training step of the self-test is the engine's work
-        session.tasks()
+        WorkTask task = session.tasks()
                 .start(
                         TEXT.text("doctor.looking"),
                         Lane.ENGINE,
@@ -69,16 +70,23 @@ final class DoctorState {
                                 part -> session.tasks().onUi(() -> said.set(TEXT.text("doctor.at", part)))),
                         this::found,
                         this::failed);
+        // also when it is cancelled, of which neither of the two is told
+        task.finished().addListener(observable -> ended(task));
+    }
+
+    private void ended(WorkTask task) {
+        looking.set(false);
+        if (task.cancelled()) {
+            said.set(TEXT.text("doctor.cancelled"));
+        }
     }
 
     private void found(Examination now) {
-        looking.set(false);
         examination.set(now);
         said.set(TEXT.text(now.healthy() ? "doctor.healthy" : "doctor.problems"));
     }
 
     private void failed(Throwable error) {
-        looking.set(false);
         said.set(TEXT.text("doctor.failed", String.valueOf(error.getMessage())));
     }
 }

@@ -14,13 +14,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.DisplayConverter;
 import org.lmttm.app.control.PlotExport;
 import org.lmttm.app.dataset.CasePictures;
 
@@ -148,18 +148,10 @@ final class EvaluationCards {
         ComboBox<Integer> choice = new ComboBox<>();
         choice.setId("shown-class");
         choice.setTooltip(new Tooltip(Texts.text("class.tip")));
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Integer index) {
-                Outcome of = state.first().get();
-                return of == null || index == null ? "" : of.labels().get(index);
-            }
-
-            @Override
-            public Integer fromString(String text) {
-                throw new UnsupportedOperationException("the choice is not edited");
-            }
-        });
+        choice.setConverter(new DisplayConverter<>(index -> {
+            Outcome of = state.first().get();
+            return of == null ? "" : of.labels().get(index);
+        }));
         state.first().addListener((property, before, now) -> {
             boolean many = now != null && now.labels().size() > 2;
             choice.setVisible(many);

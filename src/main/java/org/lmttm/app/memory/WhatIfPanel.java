@@ -1,7 +1,6 @@
 package org.lmttm.app.memory;
 
 import java.util.Locale;
-import java.util.function.Function;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.IntegerProperty;
@@ -23,8 +22,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
@@ -32,6 +29,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.DisplayConverter;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Session;
 import org.lmttm.insight.VoxelBox;
@@ -206,7 +204,7 @@ final class WhatIfPanel extends VBox {
                 choice.getItems().add(distribution);
             }
         }
-        choice.setConverter(text(WhatIfText::distribution));
+        choice.setConverter(new DisplayConverter<>(WhatIfText::distribution));
         choice.valueProperty().bindBidirectional(whatIf.distribution());
         return choice;
     }
@@ -231,7 +229,7 @@ final class WhatIfPanel extends VBox {
         session.cases().stream()
                 .filter(openCase -> openCase != session.activeCase().get())
                 .forEach(choice.getItems()::add);
-        choice.setConverter(text(OpenCase::name));
+        choice.setConverter(new DisplayConverter<>(OpenCase::name));
         choice.setPromptText(Words.text(choice.getItems().isEmpty() ? "what-if.no-source" : "what-if.source"));
         choice.setDisable(choice.getItems().isEmpty());
         if (!choice.getItems().contains(whatIf.source().get())) {
@@ -241,20 +239,6 @@ final class WhatIfPanel extends VBox {
         choice.valueProperty().bindBidirectional(whatIf.source());
         choice.setMaxWidth(260);
         return choice;
-    }
-
-    private static <T> StringConverter<T> text(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public @Nullable T fromString(String text) {
-                return null;
-            }
-        };
     }
 
     private Node footer() {

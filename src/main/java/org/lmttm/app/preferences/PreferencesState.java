@@ -15,6 +15,7 @@ import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.TaskRunner.Lane;
+import org.lmttm.app.state.WorkTask;
 import org.lmttm.model.EngineFacts;
 import org.lmttm.model.NativeEngine;
 
@@ -119,13 +120,19 @@ final class PreferencesState {
         }
         looked = true;
         devicesNote.set(TEXT.text("device.looking"));
-        session.tasks()
+        WorkTask task = session.tasks()
                 .start(
                         TEXT.text("device.looking"),
                         Lane.ENGINE,
                         progress -> NativeEngine.facts(),
                         this::found,
                         error -> devicesNote.set(String.valueOf(error.getMessage())));
+        task.finished().addListener(observable -> {
+            if (task.cancelled()) {
+                looked = false; // the page asks again when it is shown
+                devicesNote.set("");
+            }
+        });
     }
 
     private void found(EngineFacts facts) {

@@ -21,9 +21,9 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import javafx.util.converter.BooleanStringConverter;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.DisplayConverter;
 import org.lmttm.training.ConfigKey;
 
 /** A row of the form: a name, one to three fields, and below them what is wrong with one. */
@@ -122,17 +122,7 @@ final class FieldRow extends VBox {
     private ComboBox<String> choice(ConfigField field) {
         ComboBox<String> choice = new ComboBox<>();
         choice.getItems().setAll(field.key().words());
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String word) {
-                return word == null ? "" : word(field, word);
-            }
-
-            @Override
-            public String fromString(String text) {
-                return text;
-            }
-        });
+        choice.setConverter(new DisplayConverter<>(word -> word(field, word)));
         choice.setMaxWidth(Double.MAX_VALUE);
         choice.setPrefWidth(60);
         choice.valueProperty().bindBidirectional(draft.value(field));

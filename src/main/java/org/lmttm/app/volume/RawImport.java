@@ -20,10 +20,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
-import javafx.util.StringConverter;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.ActionSpec.Menu;
 import org.lmttm.app.control.Controls;
+import org.lmttm.app.control.DisplayConverter;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
@@ -142,20 +142,7 @@ final class RawImport {
         ComboBox<T> box = new ComboBox<>();
         box.setId(id);
         box.getItems().setAll(values);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String written) {
-                return values.stream()
-                        .filter(value -> words.apply(value).equals(written))
-                        .findFirst()
-                        .orElseGet(box::getValue);
-            }
-        });
+        box.setConverter(new DisplayConverter<>(words));
         box.valueProperty().bindBidirectional(chosen);
         return box;
     }

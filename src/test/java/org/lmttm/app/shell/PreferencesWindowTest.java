@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Settings;
+import org.lmttm.app.state.WorkTask;
 import org.lmttm.program.CrashReports;
 import org.lmttm.volume.Markup;
 import org.lmttm.volume.Point;
@@ -168,6 +169,18 @@ class PreferencesWindowTest extends WindowHarness {
         robot.interact(() -> assertThat(Clipboard.getSystemClipboard().getString())
                 .contains("Training step: ", "research use only")
                 .doesNotContain(System.getProperty("user.home") + "/"));
+    }
+
+    @Test
+    void aCheckThatIsStoppedCanBeginAgain(FxRobot robot) throws Exception {
+        robot.interact(() -> {
+            action("help.doctor").fire();
+            session().tasks().running().forEach(WorkTask::cancel);
+        });
+        waitFor(() -> text(robot, "#doctor-said").startsWith("Stopped"));
+        assertThat(robot.lookup("#doctor-again").<Button>query().isDisabled()).isFalse();
+        press(robot, "#doctor-again");
+        waitFor(() -> text(robot, "#doctor-said").startsWith("Everything works"));
     }
 
     @Test
