@@ -125,6 +125,7 @@ final class WindowBenchCommand extends JsonCommand {
             lines.add(times("timestamp, first time", r.firstMs()));
             lines.add(times("timestamp, again", r.againMs()));
             lines.add(times("frame to frame", r.frameMs()));
+            lines.add(times("drawing, each frame", r.drawingMs()));
             lines.add(times("what-if answered", r.whatIfMs()));
         }
         return String.join(System.lineSeparator(), lines);

@@ -225,9 +225,7 @@ final class BlocksView extends MemoryView {
         paint.draw(g, box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight());
         g.setGlobalAlpha(1);
         // values near zero have the panel's colour: the line says how far the map reaches
-        g.setStroke(color(Token.LINE));
-        g.setLineWidth(1);
-        g.strokeRect(box.getMinX() - 0.5, box.getMinY() - 0.5, box.getWidth() + 1, box.getHeight() + 1);
+        outline(g, color(Token.LINE), 1, box.getMinX() - 1, box.getMinY() - 1, box.getWidth() + 2, box.getHeight() + 2);
         String first = Integer.toString(at.tokens()[0]);
         text(g, first, Token.SUBTLE, box.getMinX() - 4, box.getMinY() + 6, TextAlignment.RIGHT);
         if (box.getHeight() > 26) {

@@ -1,10 +1,5 @@
 package org.lmttm.app.memory;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -15,69 +10,19 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
-import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
-import org.lmttm.insight.AttentionMeasures;
-import org.lmttm.insight.Role;
 import org.lmttm.insight.TraceReading;
-import org.lmttm.model.Architecture.Extent;
 import org.lmttm.model.Trace;
 
 /** All timestamps side by side under one play head, which a drag anywhere moves. Also a slider for the keyboard. */
 final class TimelineView extends MemoryView {
-    private static final double LEFT = 132;
-    private static final double RIGHT = 150;
-    private static final double NUMBERS = 20;
-    private static final double THUMB = 44;
-    private static final double SHARES = 17;
-    private static final double BETWEEN = 4;
-    private static final double MEASURES = 26;
-    private static final double BLOCKS = 20;
-    private static final double GAP = 7;
-
-    private static final List<Role> READ = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES);
-    private static final List<Role> WRITE = List.of(Role.PREVIOUS, Role.CURRENT, Role.NEXT, Role.PATCHES, Role.OUTPUTS);
-
-    private Tracks drawn = new Tracks(null, List.of(), List.of(), List.of(), new double[0], new double[0]);
-
-    /** What the tracks show of a whole trace, worked out once: only the play head moves from timestamp to timestamp. */
-    private record Tracks(
-            @Nullable TraceReading reading,
-            List<HeatPaint> slabs,
-            List<Map<Role, Double>> readShares,
-            List<Map<Role, Double>> writeShares,
-            double[] readEntropy,
-            double[] memoryUsage) {
-        static Tracks of(TraceReading reading) {
-            Extent input = reading.architecture().input();
-            float largest = 1e-6f;
-            for (float value : reading.trace().input()) {
-                largest = Math.max(largest, value);
-            }
-            double scale = 1 / largest;
-            int steps = reading.steps();
-            return new Tracks(
-                    reading,
-                    IntStream.range(0, steps)
-                            .mapToObj(t -> new HeatPaint(
-                                    reading.slabSlice(t),
-                                    input.height(),
-                                    input.width(),
-                                    value -> Maps.grey(value * scale)))
-                            .toList(),
-                    IntStream.range(0, steps).mapToObj(reading::readShares).toList(),
-                    IntStream.range(0, steps).mapToObj(reading::writeShares).toList(),
-                    IntStream.range(0, steps)
-                            .mapToDouble(t -> AttentionMeasures.readEntropy(reading, t))
-                            .toArray(),
-                    IntStream.range(0, steps)
-                            .mapToDouble(t -> AttentionMeasures.memoryUsage(reading, t))
-                            .toArray());
-        }
-    }
+    private final TimelineTracks ground;
 
     TimelineView(MemoryState state) {
         super(state);
+        ground = new TimelineTracks(state);
+        ground.setMouseTransparent(true);
+        getChildren().addFirst(ground);
         setId("timeline");
         setMinHeight(180);
         setFocusTraversable(true);
@@ -87,7 +32,6 @@ final class TimelineView extends MemoryView {
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         state.step().addListener(this::announce);
-        state.band().addListener((property, before, now) -> redraw());
         focusedProperty().addListener((property, before, now) -> redraw());
     }
 
@@ -113,251 +57,100 @@ final class TimelineView extends MemoryView {
 
     private void drag(MouseEvent event) {
         requestFocus();
-        TraceReading reading = reading();
-        if (reading != null) {
-            double each = (getWidth() - LEFT - RIGHT) / reading.steps();
+        if (reading() != null) {
             state().playing().set(false);
-            state().goTo((int) Math.floor((event.getX() - LEFT) / each));
+            state().goTo(place().step(event.getX()));
         }
     }
 
     /** Horizontal middle of a timestamp's column. */
     double x(int t) {
-        return LEFT + (t + 0.5) * (getWidth() - LEFT - RIGHT) / Math.max(1, state().steps());
+        return place().x(t);
+    }
+
+    private TimelineLayout place() {
+        return new TimelineLayout(getWidth(), getHeight(), state().steps());
+    }
+
+    @Override
+    protected void layoutChildren() {
+        ground.resizeRelocate(0, 0, getWidth(), getHeight());
+        super.layoutChildren();
     }
 
     @Override
     void draw(GraphicsContext g, TraceReading reading, int t, double width, double height) {
-        double each = (width - LEFT - RIGHT) / reading.steps();
-        double thumbs = NUMBERS + 4;
-        double side = Math.min(THUMB, Math.floor(each - 8));
-        double plot = thumbs + side + GAP + 4;
-        double plotHeight = height - plot - MEASURES - 2 * SHARES - BETWEEN - BLOCKS - 4 * GAP - 2;
-        double measures = plot + plotHeight + 2 * GAP;
-        double shares = measures + MEASURES + GAP;
-        double written = shares + SHARES + BETWEEN;
-        double blocks = written + SHARES + GAP;
-        double head = Math.rint(x(t)) + 0.5;
-        if (drawn.reading() != reading) {
-            drawn = Tracks.of(reading);
-        }
-        numbers(g, reading, t);
-        thumbnails(g, reading, t, thumbs, side);
-        plot(g, reading, plot, plotHeight);
-        measures(g, reading, t, measures);
-        line(g, color(Token.ACCENT), 1.5, head, thumbs + side, head, written + SHARES);
-        dots(g, reading, t, plot, plotHeight);
-        shares(g, "track.shares", READ, drawn.readShares()::get, t, shares, each);
-        shares(g, "track.write-shares", WRITE, drawn.writeShares()::get, t, written, each);
-        blocks(g, reading, t, blocks);
-        values(g, reading, t, new double[] {
-            thumbs + side / 2, plot, plotHeight, shares + SHARES / 2, written + SHARES / 2, blocks + 8
-        });
+        TimelineLayout at = new TimelineLayout(width, height, reading.steps());
+        TimelineTracks.Tracks tracks = ground.tracks(reading);
+        numbers(g, at, t);
+        double x = Math.rint(at.x(t) - at.side() / 2);
+        outline(g, color(Token.ACCENT), 2, x - 1.5, at.thumbs() - 1.5, at.side() + 3, at.side() + 3);
+        double head = Math.rint(at.x(t)) + 0.5;
+        double end = at.written() + TimelineLayout.SHARES;
+        line(g, color(Token.ACCENT), 1.5, head, at.thumbs() + at.side(), head, end);
+        dots(g, at, reading, t);
+        TimelineTracks.bar(
+                g, palette(), at, TimelineTracks.READ, tracks.readShares().get(t), t, at.read());
+        TimelineTracks.bar(
+                g, palette(), at, TimelineTracks.WRITE, tracks.writeShares().get(t), t, at.written());
+        String block = Words.text("block", reading.writtenBlock(t));
+        Font font = strong(LABEL);
+        fill(g, color(Token.PANEL), Math.rint(at.x(t)) - 28, at.blocks(), 56, 16);
+        text(g, block, color(Token.NEXT), font, at.x(t), at.blocks() + 8, TextAlignment.CENTER);
+        values(g, at, reading, t);
+        measures(g, at, tracks, t);
     }
 
-    private void numbers(GraphicsContext g, TraceReading reading, int t) {
-        double y = NUMBERS / 2;
-        int last = reading.steps() - 1;
-        line(g, color(Token.BORDER), 2, x(t), y, x(last), y);
-        line(g, color(Token.ACCENT), 2, x(0), y, x(t), y);
-        for (int step = 0; step <= last; step++) {
-            double x = Math.rint(x(step));
-            if (step == t) {
-                g.setFill(color(Token.FILLED));
-                g.fillRoundRect(x - 16, 1, 32, NUMBERS - 2, 6, 6);
-                if (isFocused()) {
-                    g.setStroke(color(Token.TEXT));
-                    g.setLineWidth(1);
-                    g.strokeRoundRect(x - 16.5, 0.5, 33, NUMBERS - 1, 6, 6);
-                }
-                text(g, Integer.toString(step), Color.WHITE, strong(LABEL), x, y, TextAlignment.CENTER);
-            } else {
-                fill(g, color(Token.PANEL), x - 11, 0, 22, NUMBERS);
-                text(g, Integer.toString(step), Token.MUTED, x, y, TextAlignment.CENTER);
-            }
+    /** The way to the play head, between the numbers, and the head on its own. */
+    private void numbers(GraphicsContext g, TimelineLayout at, int t) {
+        double y = TimelineLayout.NUMBERS / 2;
+        for (int step = 0; step < t; step++) {
+            double from = Math.rint(at.x(step)) + 11;
+            double to = Math.rint(at.x(step + 1)) - 11;
+            fill(g, color(Token.ACCENT), from, y - 1, to - from, 2);
         }
+        double x = Math.rint(at.x(t));
+        g.setFill(color(Token.FILLED));
+        g.fillRoundRect(x - 16, 1, 32, TimelineLayout.NUMBERS - 2, 6, 6);
+        if (isFocused()) {
+            g.setStroke(color(Token.TEXT));
+            g.setLineWidth(1);
+            g.strokeRoundRect(x - 16.5, 0.5, 33, TimelineLayout.NUMBERS - 1, 6, 6);
+        }
+        text(g, Integer.toString(t), Color.WHITE, strong(LABEL), x, y, TextAlignment.CENTER);
     }
 
-    private void thumbnails(GraphicsContext g, TraceReading reading, int t, double y, double side) {
-        text(g, Words.text("track.slabs"), Token.MUTED, 0, y + side / 2, TextAlignment.LEFT);
-        for (int step = 0; step < reading.steps(); step++) {
-            double x = Math.rint(x(step) - side / 2);
-            drawn.slabs().get(step).draw(g, x, y, side, side);
-            g.setStroke(color(step == t ? Token.ACCENT : Token.BORDER));
-            g.setLineWidth(step == t ? 2 : 1);
-            g.strokeRect(x - 0.5, y - 0.5, side + 1, side + 1);
-        }
-    }
-
-    private void plot(GraphicsContext g, TraceReading reading, double y, double height) {
-        text(g, Words.text("track.probability"), Token.MUTED, 0, y + height / 2, TextAlignment.LEFT);
-        double left = LEFT;
-        double right = getWidth() - RIGHT;
-        for (double level : new double[] {0, 0.5, 1}) {
-            double at = Math.rint(y + height * (1 - level)) + 0.5;
-            line(g, color(Token.LINE), 1, left, at, right, at);
-            text(g, Numbers.brief(level), Token.SUBTLE, left - 8, at, TextAlignment.RIGHT);
-        }
+    private void dots(GraphicsContext g, TimelineLayout at, TraceReading reading, int t) {
         int shown = reading.trace().prediction();
-        int classes = reading.trace().labels().size();
-        for (int other = 0; other < classes && classes <= 4; other++) {
-            if (other != shown) {
-                g.setLineDashes(5, 4);
-                series(g, reading, other, color(Token.MUTED), 1.2, y, height);
-                g.setLineDashes();
-            }
-        }
-        band(g, shown, y, height);
-        TraceReading original = state().original().get();
-        if (original != null && original != reading) {
-            g.setLineDashes(2, 3);
-            series(g, original, shown, color(Token.TEXT), 1.2, y, height);
-            g.setLineDashes();
-        }
-        series(g, reading, shown, color(Token.ACCENT), 2, y, height);
-    }
-
-    private void band(GraphicsContext g, int shown, double y, double height) {
-        ProbabilityBand band = state().band().get();
-        if (band == null || band.label() != shown) {
-            return;
-        }
-        int steps = band.low().length;
-        double[] xs = new double[2 * steps];
-        double[] ys = new double[2 * steps];
-        for (int t = 0; t < steps; t++) {
-            xs[t] = x(t);
-            ys[t] = y + height * (1 - band.high()[t]);
-            xs[2 * steps - 1 - t] = x(t);
-            ys[2 * steps - 1 - t] = y + height * (1 - band.low()[t]);
-        }
-        g.setFill(color(Token.ACCENT).deriveColor(0, 1, 1, 0.25));
-        g.fillPolygon(xs, ys, 2 * steps);
-    }
-
-    private void series(
-            GraphicsContext g, TraceReading reading, int label, Color color, double width, double y, double height) {
-        g.setStroke(color);
-        g.setLineWidth(width);
-        g.beginPath();
-        List<Trace.Step> steps = reading.trace().steps();
-        boolean drawing = false;
-        for (int t = 0; t < steps.size(); t++) {
-            double probability = steps.get(t).runningProbabilities()[label];
-            double at = y + height * (1 - probability);
-            if (!Double.isFinite(probability)) {
-                drawing = false; // a skipped timestamp leaves a gap
-            } else if (drawing) {
-                g.lineTo(x(t), at);
-            } else {
-                g.moveTo(x(t), at);
-                drawing = true;
-            }
-        }
-        g.stroke();
-    }
-
-    private void dots(GraphicsContext g, TraceReading reading, int t, double y, double height) {
-        int shown = reading.trace().prediction();
-        for (int step = 0; step < reading.steps(); step++) {
-            Trace.Step values = reading.trace().steps().get(step);
-            if (!Float.isFinite(values.runningProbabilities()[shown])) {
-                continue;
-            }
-            double alone = y + height * (1 - values.probabilities()[shown]);
-            g.setStroke(color(Token.OUTPUTS));
-            g.setLineWidth(1.5);
-            g.strokeOval(x(step) - 3, alone - 3, 6, 6);
-            double running = y + height * (1 - values.runningProbabilities()[shown]);
-            double radius = step == t ? 5 : 3;
-            g.setFill(color(Token.PANEL));
-            g.fillOval(x(step) - radius - 1, running - radius - 1, 2 * radius + 2, 2 * radius + 2);
-            g.setFill(color(Token.ACCENT));
-            g.fillOval(x(step) - radius, running - radius, 2 * radius, 2 * radius);
+        Trace.Step values = reading.trace().steps().get(t);
+        if (Float.isFinite(values.runningProbabilities()[shown])) {
+            double alone = at.probability(values.probabilities()[shown]);
+            TimelineTracks.alone(g, color(Token.OUTPUTS), at.x(t), alone);
+            double running = at.probability(values.runningProbabilities()[shown]);
+            TimelineTracks.running(g, palette(), at.x(t), running, 5);
         }
     }
 
-    /** Read entropy as a share of its most, and the share of the memory tokens that reading uses. */
-    private void measures(GraphicsContext g, TraceReading reading, int t, double y) {
-        text(g, Words.text("track.measures"), Token.MUTED, 0, y + MEASURES / 2, TextAlignment.LEFT);
-        double most = Math.log(reading.architecture().readColumns()) / Math.log(2);
-        for (double level : new double[] {0, 1}) {
-            double at = Math.rint(y + MEASURES * (1 - level)) + 0.5;
-            line(g, color(Token.LINE), 1, LEFT, at, getWidth() - RIGHT, at);
-        }
-        measure(g, y, Token.PATCHES, step -> drawn.readEntropy()[step] / most);
-        measure(g, y, Token.NEXT, step -> drawn.memoryUsage()[step]);
-        double right = getWidth() - RIGHT + 18;
-        String bits = Numbers.fixed(drawn.readEntropy()[t], 1);
-        text(g, Words.text("track.read-entropy", bits), Token.PATCHES, right, y + 5, TextAlignment.LEFT);
-        String used = Numbers.percent(drawn.memoryUsage()[t]);
-        text(g, Words.text("track.used", used), Token.NEXT, right, y + 21, TextAlignment.LEFT);
-    }
-
-    private void measure(GraphicsContext g, double y, Token token, IntToDoubleFunction value) {
-        g.setStroke(color(token));
-        g.setLineWidth(1.5);
-        g.beginPath();
-        boolean drawing = false;
-        for (int step = 0; step < state().steps(); step++) {
-            double at = y + MEASURES * (1 - value.applyAsDouble(step));
-            if (Double.isNaN(at)) {
-                drawing = false;
-            } else if (drawing) {
-                g.lineTo(x(step), at);
-            } else {
-                g.moveTo(x(step), at);
-                drawing = true;
-            }
-        }
-        g.stroke();
-    }
-
-    /** How attention splits at each timestamp, the parts side by side in one bar. */
-    private void shares(
-            GraphicsContext g,
-            String track,
-            List<Role> roles,
-            IntFunction<Map<Role, Double>> sharesAt,
-            int t,
-            double y,
-            double each) {
-        text(g, Words.text(track), Token.MUTED, 0, y + SHARES / 2, TextAlignment.LEFT);
-        double width = each - 8;
-        for (int step = 0; step < state().steps(); step++) {
-            double x = Math.rint(x(step) - width / 2);
-            Map<Role, Double> shares = sharesAt.apply(step);
-            g.setGlobalAlpha(step == t ? 1 : 0.8);
-            for (Role role : roles) {
-                double part = shares.getOrDefault(role, 0.0) * width;
-                fill(g, color(RoleColors.of(role)), x, y, part, SHARES);
-                x += part;
-            }
-            g.setGlobalAlpha(1);
-        }
-    }
-
-    private void blocks(GraphicsContext g, TraceReading reading, int t, double y) {
-        text(g, Words.text("track.written"), Token.MUTED, 0, y + 8, TextAlignment.LEFT);
-        for (int step = 0; step < reading.steps(); step++) {
-            String block = Words.text("block", reading.writtenBlock(step));
-            Color color = color(step == t ? Token.NEXT : Token.MUTED);
-            Font font = step == t ? strong(LABEL) : Font.font(FAMILY, LABEL);
-            text(g, block, color, font, x(step), y + 8, TextAlignment.CENTER);
-        }
+    private void measures(GraphicsContext g, TimelineLayout at, TimelineTracks.Tracks tracks, int t) {
+        double x = at.values();
+        double y = at.measures();
+        String bits = Words.text("track.read-entropy", Numbers.fixed(tracks.readEntropy()[t], 1));
+        text(g, bits, Token.PATCHES, x, y + 5, TextAlignment.LEFT);
+        String used = Words.text("track.used", Numbers.percent(tracks.memoryUsage()[t]));
+        text(g, used, Token.NEXT, x, y + 21, TextAlignment.LEFT);
     }
 
     /** The values at the play head, at the right: they stay where they are while the head moves. */
-    private void values(GraphicsContext g, TraceReading reading, int t, double[] rows) {
-        double x = getWidth() - RIGHT + 18;
+    private void values(GraphicsContext g, TimelineLayout at, TraceReading reading, int t) {
+        double x = at.values();
         String slices = Words.text(
                 "slices",
                 Numbers.range(reading.grid().firstSlice(t), reading.grid().lastSlice(t) + 1));
-        text(g, slices, Token.MUTED, x, rows[0], TextAlignment.LEFT);
+        text(g, slices, Token.MUTED, x, at.thumbs() + at.side() / 2, TextAlignment.LEFT);
         int shown = reading.trace().prediction();
         Trace.Step step = reading.trace().steps().get(t);
-        double line = Math.min(20, rows[2] / 3);
-        double y = rows[1] + rows[2] / 2 - line;
+        double line = Math.min(20, at.plotHeight() / 3);
+        double y = at.plot() + at.plotHeight() / 2 - line;
         String running = Numbers.fixed(step.runningProbabilities()[shown], 2);
         text(g, running, color(Token.TEXT), strong(BODY), x, y, TextAlignment.LEFT);
         text(g, Words.text("so-far"), Token.MUTED, x + 34, y, TextAlignment.LEFT);
@@ -366,10 +159,10 @@ final class TimelineView extends MemoryView {
         text(g, Words.text("this-step"), Token.MUTED, x + 34, y + line, TextAlignment.LEFT);
         String entropy = Words.text("entropy", Numbers.fixed(reading.entropy(t), 2));
         text(g, entropy, Token.SUBTLE, x, y + 2 * line, TextAlignment.LEFT);
-        memory(g, reading.memoryShare(t), x, rows[3]);
-        memory(g, reading.writeMemoryShare(t), x, rows[4]);
+        memory(g, reading.memoryShare(t), x, at.read() + TimelineLayout.SHARES / 2);
+        memory(g, reading.writeMemoryShare(t), x, at.written() + TimelineLayout.SHARES / 2);
         String block = Words.text("block", reading.writtenBlock(t));
-        text(g, block, Token.NEXT, x, rows[5], TextAlignment.LEFT);
+        text(g, block, Token.NEXT, x, at.blocks() + 8, TextAlignment.LEFT);
     }
 
     private void memory(GraphicsContext g, double share, double x, double y) {

@@ -101,27 +101,32 @@ final class MemoryBench {
                 first.computing(),
                 again.computing(),
                 again.frames(),
+                again.drawing(),
                 Times.of(answers));
     }
 
-    private record Scrub(Times computing, Times frames) {}
+    private record Scrub(Times computing, Times frames, Times drawing) {}
 
-    /** Moves the play head once a frame, to and fro; what the JavaFX thread computes from one frame to the next. */
+    /** Moves the play head once a frame, to and fro; what is computed from one frame to the next. */
     private Scrub scrub(int timestamps, int changes) throws IOException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         List<Double> computing = new ArrayList<>();
         List<Double> frames = new ArrayList<>();
+        List<Double> drawing = new ArrayList<>();
+        long renderer = renderer();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         Toolkit.run(() -> new AnimationTimer() {
             private int at;
             private long time;
             private long cpu;
+            private long drawn;
 
             @Override
             public void handle(long now) {
                 if (at > 0) {
                     computing.add((threads.getCurrentThreadCpuTime() - cpu) / 1e6);
                     frames.add((System.nanoTime() - time) / 1e6);
+                    drawing.add((threads.getThreadCpuTime(renderer) - drawn) / 1e6);
                 }
                 if (at++ == changes) {
                     stop();
@@ -129,6 +134,7 @@ final class MemoryBench {
                     return;
                 }
                 cpu = threads.getCurrentThreadCpuTime();
+                drawn = threads.getThreadCpuTime(renderer);
                 time = System.nanoTime();
                 int period = Math.max(1, 2 * (timestamps - 1));
                 int phase = at % period;
@@ -136,7 +142,16 @@ final class MemoryBench {
             }
         }.start());
         done.join();
-        return new Scrub(Times.of(computing), Times.of(frames));
+        return new Scrub(Times.of(computing), Times.of(frames), Times.of(drawing));
+    }
+
+    /** JavaFX's thread that draws. */
+    private static long renderer() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("QuantumRenderer"))
+                .findFirst()
+                .orElseThrow()
+                .threadId();
     }
 
     /** Leaves out the timestamp shown, without a control; milliseconds until the changed pass is there. */

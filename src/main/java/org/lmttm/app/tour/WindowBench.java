@@ -105,6 +105,7 @@ public final class WindowBench implements AutoCloseable {
      * @param firstMs computed by the JavaFX thread for a change of timestamp, each for the first time
      * @param againMs the same, when they were shown before
      * @param frameMs milliseconds from one frame to the next while the timestamp changes every frame
+     * @param drawingMs computed by JavaFX's drawing thread in each of those frames
      * @param whatIfMs milliseconds until a pass without one timestamp is shown
      */
     public record Memory(
@@ -117,6 +118,7 @@ public final class WindowBench implements AutoCloseable {
             Times firstMs,
             Times againMs,
             Times frameMs,
+            Times drawingMs,
             Times whatIfMs) {}
 
     private WindowBench() throws IOException {
