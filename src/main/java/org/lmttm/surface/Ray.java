@@ -21,8 +21,12 @@ final class Ray {
     private final boolean shaded;
     private final boolean skipping;
     private final Lighting lighting;
+    private final Layer.@Nullable Paint paint;
     /** Rows of view directions in voxel gradients: turns a gradient in (i, j, k) into view space. */
     private final double[][] toView = new double[3][3];
+
+    /** Origin and direction of the ray, mm. */
+    private double[] line = new double[6];
 
     private final double[] start = new double[3];
     private final double[] direction = new double[3];
@@ -56,6 +60,7 @@ final class Ray {
         this.projecting = scene.function().mode() == TransferFunction.Mode.MAXIMUM;
         this.shaded = scene.function().shaded();
         this.lighting = lighting;
+        this.paint = scene.paint();
         this.skipping = skipping;
         double[][] rotation = scene.camera().rotation();
         for (int r = 0; r < 3; r++) {
@@ -78,10 +83,35 @@ final class Ray {
                 return SoftwareRasterizer.BACKGROUND;
             }
             int at = 4 * table.entry(largest);
-            return pixel(table.colors[at], table.colors[at + 1], table.colors[at + 2]);
+            dark();
+            shine(1, table.colors[at], table.colors[at + 1], table.colors[at + 2], largestAt);
+            return pixel(red, green, blue);
         }
         composite(DARK);
         return pixel(red, green, blue);
+    }
+
+    private void dark() {
+        red = 0;
+        green = 0;
+        blue = 0;
+    }
+
+    /** Adds light of a colour, or of the one painted where it comes from, at a distance along the ray. */
+    private void shine(float weight, float r, float g, float b, double at) {
+        int painted = paint == null
+                ? -1
+                : paint.color(line[0] + at * line[3], line[1] + at * line[4], line[2] + at * line[5]);
+        if (painted < 0) {
+            red += weight * r;
+            green += weight * g;
+            blue += weight * b;
+            return;
+        }
+        float bright = weight * Math.max(r, Math.max(g, b)) / 255;
+        red += bright * (painted >> 16 & 0xFF);
+        green += bright * (painted >> 8 & 0xFF);
+        blue += bright * (painted & 0xFF);
     }
 
     private static int pixel(float r, float g, float b) {
@@ -112,6 +142,7 @@ final class Ray {
 
     /** Where the ray meets the box of voxel centres; false when it does not. */
     private boolean enter(double[] ray) {
+        line = ray;
         double[] from = {ray[0], ray[1], ray[2]};
         double[] to = {ray[3], ray[4], ray[5]};
         System.arraycopy(volume.toVoxel.apply(from[0], from[1], from[2]), 0, start, 0, 3);
@@ -142,9 +173,7 @@ final class Ray {
 
     /** Composites until so little light comes through; gives where it stopped, mm from the origin. */
     private double composite(double until) {
-        red = 0;
-        green = 0;
-        blue = 0;
+        dark();
         through = 1;
         light = 1;
         lightAt = Double.NEGATIVE_INFINITY;
@@ -235,22 +264,23 @@ final class Ray {
         // a short series where it is exact enough, and the difference would lose digits
         float opacity = (float) (share < 0.01 ? share * (1 - share / 2 * (1 - share / 3)) : 1 - Math.exp(-share));
         float weight = through * opacity;
+        double mean =
+                a == b ? 0.5 : ((sums[here + RayTable.MOMENT] - sums[before + RayTable.MOMENT]) / all - a) / (b - a);
+        // where the step's light comes from
+        double middle = from + Math.clamp(mean, 0.0, 1.0) * length;
         if (shaded) {
-            double mean = a == b
-                    ? 0.5
-                    : ((sums[here + RayTable.MOMENT] - sums[before + RayTable.MOMENT]) / all - a) / (b - a);
-            weight *= light(from + Math.clamp(mean, 0.0, 1.0) * length);
+            weight *= light(middle);
             move(from + length);
         }
         if (a == b) {
-            red += weight * table.colors[4 * a];
-            green += weight * table.colors[4 * a + 1];
-            blue += weight * table.colors[4 * a + 2];
+            shine(weight, table.colors[4 * a], table.colors[4 * a + 1], table.colors[4 * a + 2], middle);
         } else {
-            double one = weight / all;
-            red += (float) (one * (sums[here + 1] - sums[before + 1]));
-            green += (float) (one * (sums[here + 2] - sums[before + 2]));
-            blue += (float) (one * (sums[here + 3] - sums[before + 3]));
+            shine(
+                    weight,
+                    (float) ((sums[here + 1] - sums[before + 1]) / all),
+                    (float) ((sums[here + 2] - sums[before + 2]) / all),
+                    (float) ((sums[here + 3] - sums[before + 3]) / all),
+                    middle);
         }
         through *= 1 - opacity;
     }

@@ -49,13 +49,26 @@ public final class RayCaster {
      * @param camera the view
      * @param cut what is cut away
      * @param step length of a step in parts of the finest voxel spacing, such as 0.5; above 0
+     * @param paint colours in place of the function's, as bright as the function's are there; a negative one leaves the
+     *     function's. Null for none. Opacities are the function's everywhere.
      */
-    public record Scene(RayVolume volume, TransferFunction function, Camera camera, Cut cut, double step) {
+    public record Scene(
+            RayVolume volume,
+            TransferFunction function,
+            Camera camera,
+            Cut cut,
+            double step,
+            Layer.@Nullable Paint paint) {
         /** Checks the step. */
         public Scene {
             if (!(step > 0)) {
                 throw new IllegalArgumentException("the step must be above 0, not " + step);
             }
+        }
+
+        /** In the function's own colours. */
+        public Scene(RayVolume volume, TransferFunction function, Camera camera, Cut cut, double step) {
+            this(volume, function, camera, cut, step, null);
         }
     }
 

@@ -3,6 +3,7 @@ package org.lmttm.surface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,34 @@ class RayCasterTest {
             Cut front = Cut.at(volume.affineOrVoxels(), new double[] {4, 5, 4}, new int[] {0, 1, 0});
             assertThat(middle(grey, volume, facing(volume, 'A'), front, 0.05)).isCloseTo(60, within(2));
         }
+    }
+
+    @Test
+    void paintColoursWhatIsThereAndLeavesTheRestAsItWas() {
+        try (Volume volume =
+                Fields.of(21, 31, 21, Affine.scaling(1, 1, 1), (i, j, k) -> i == 0 && j == 0 && k == 0 ? 0 : 50)) {
+            RayVolume rays = RayVolume.of(volume, 2, Progress.NONE);
+            for (TransferFunction function : List.of(ramp(0.04), TransferFunction.maximum(0, 100))) {
+                int[] plain = pixels(new RayCaster.Scene(rays, function, facing(volume, 'A'), Cut.NONE, 0.25));
+                // red for the half at the right hand, x above 10 mm, which from the front stands at the left
+                int[] half = pixels(new RayCaster.Scene(
+                        rays, function, facing(volume, 'A'), Cut.NONE, 0.25, (x, y, z) -> x > 10 ? 0xFF0000 : -1));
+                assertThat(half).hasSameSizeAs(plain).isNotEqualTo(plain);
+                int red = 0;
+                for (int at = 0; at < plain.length; at++) {
+                    int painted = 0xFF000000 | plain[at] & 0xFF0000;
+                    assertThat(half[at]).isIn(plain[at], painted);
+                    red += half[at] == painted && painted != plain[at] ? 1 : 0;
+                }
+                long seen =
+                        Arrays.stream(plain).filter(pixel -> (pixel & 0xFF) > 0).count();
+                assertThat((double) red / seen).isCloseTo(0.5, within(0.1));
+            }
+        }
+    }
+
+    private static int[] pixels(RayCaster.Scene scene) {
+        return new RayCaster(2, Lighting.BONE).render(scene, 40, 40, Progress.NONE);
     }
 
     @ParameterizedTest

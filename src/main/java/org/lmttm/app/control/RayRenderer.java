@@ -152,7 +152,7 @@ final class RayRenderer {
     }
 
     private static RayCaster.Scene scene(SurfaceContent.Rays rays, Camera camera, double step) {
-        return new RayCaster.Scene(rays.volume(), rays.function(), camera, rays.cut(), step);
+        return new RayCaster.Scene(rays.volume(), rays.function(), camera, rays.cut(), step, rays.paint());
     }
 
     /** The point seen at a place of the picture, mm, or null; takes a moment, from any thread. */

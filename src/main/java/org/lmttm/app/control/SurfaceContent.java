@@ -1,6 +1,7 @@
 package org.lmttm.app.control;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.surface.Cut;
 import org.lmttm.surface.Layer;
 import org.lmttm.surface.Mesh;
@@ -35,6 +36,8 @@ public record SurfaceContent(List<Layer> surfaces, List<Layer> pictures, Cut cut
      * @param volume the voxels
      * @param function colours and opacities
      * @param cut what is cut away
+     * @param paint colours in place of the function's, as {@link org.lmttm.surface.RayCaster.Scene} has them; null for
+     *     none
      */
-    public record Rays(RayVolume volume, TransferFunction function, Cut cut) {}
+    public record Rays(RayVolume volume, TransferFunction function, Cut cut, Layer.@Nullable Paint paint) {}
 }

@@ -50,6 +50,10 @@ final class MemoryTour {
         Toolkit.run(() -> session.workspace().set("volume"));
         pictures.settle();
         pictures.take("volume-attention");
+        action("view.ray-casting");
+        pictures.settle();
+        pictures.take("volume-attention-rays");
+        action("view.ray-casting");
         action("memory.paint");
     }
 

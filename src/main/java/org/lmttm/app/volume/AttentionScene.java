@@ -8,12 +8,14 @@ import org.lmttm.surface.Layer;
 import org.lmttm.surface.Mesh;
 import org.lmttm.volume.Affine;
 
-/** Values of a {@link SliceOverlay} in 3D: on surfaces, patch by patch, and as translucent boxes. */
+/** Values of a {@link SliceOverlay} in 3D: on surfaces and in cast rays, patch by patch, and as translucent boxes. */
 final class AttentionScene {
     /** Width of a hatching's stripe, voxels. */
     private static final double STRIPE = 1.5;
 
     private static final int DARK = 0x505050;
+    /** Leaves a colour as it is where rays are cast. */
+    private static final int OWN = -1;
     /** The boxes' colours and opacities, from the weakest shown to the strongest. */
     private static final int LEVELS = 4;
 
@@ -42,6 +44,11 @@ final class AttentionScene {
     Layer painted(Layer surface) {
         int plain = surface.color();
         return surface.painted((x, y, z) -> color(x, y, z, plain));
+    }
+
+    /** The values in a volume drawn by ray casting: as on a surface, with the volume's own colours where none are. */
+    Layer.Paint rays() {
+        return (x, y, z) -> color(x, y, z, OWN);
     }
 
     private int color(double x, double y, double z, int plain) {

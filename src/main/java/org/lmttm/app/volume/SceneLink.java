@@ -181,18 +181,21 @@ final class SceneLink {
         }
         int[] sides = sides(openCase);
         Cut cut = cut(openCase, sides);
-        RayVolume rays = surface.rays().get();
-        if (rays != null) {
-            picture.setRays(new SurfaceContent.Rays(
-                    rays, surface.preset().get().function(openCase.histogram(), projection(openCase)), cut));
-            settled.set(true);
-            return;
-        }
-        picture.setRays(null);
         SliceOverlay overlay = attention.getValue();
         AttentionScene painted = overlay == null
                 ? null
                 : new AttentionScene(overlay, openCase.volume().affineOrVoxels());
+        RayVolume rays = surface.rays().get();
+        if (rays != null) {
+            picture.setRays(new SurfaceContent.Rays(
+                    rays,
+                    surface.preset().get().function(openCase.histogram(), projection(openCase)),
+                    cut,
+                    painted == null ? null : painted.rays()));
+            settled.set(true);
+            return;
+        }
+        picture.setRays(null);
         List<Layer> layers = new ArrayList<>();
         for (SurfaceItem item : surface.items()) {
             SurfaceSettings s = item.settings().get();

@@ -33,10 +33,7 @@ public final class SurfaceDesk {
         link = new SceneLink(session.tasks(), state, surface, picture, session.attentionOverlay());
         export = new SurfaceExport(session.tasks(), dialogs, state, surface, text);
         pane = new SurfaceViewPane(state, surface, picture, text, camera);
-        pane.over(new AttentionNotes(
-                session.attentionOverlay()
-                        .flatMap(overlay -> surface.mode().map(mode -> mode == Mode.SURFACES ? overlay : null)),
-                text));
+        pane.over(new AttentionNotes(session.attentionOverlay(), text));
         panel = new SurfacesPanel(state, surface, export, text);
     }
 

@@ -60,6 +60,15 @@ class AttentionSceneTest {
     private final AttentionScene scene = new AttentionScene(OVERLAY, MM);
 
     @Test
+    void castRaysAreColouredWhereThereAreValuesAndHatchedWhereTheModelSeesNothing() {
+        Layer.Paint paint = scene.rays();
+        assertThat(paint.color(4, 4, 4)).isEqualTo(ColorMap.MAGMA.argb(0.5) & 0xFFFFFF);
+        assertThat(paint.color(12, 4, 4)).isNegative();
+        assertThat(IntStream.range(0, 20).map(n -> paint.color(17, 4, n)).distinct())
+                .containsExactlyInAnyOrder(-1, 0x505050);
+    }
+
+    @Test
     void aSurfaceHasTheColourOfTheVoxelItLiesIn() {
         Layer.Paint paint = Objects.requireNonNull(
                 scene.painted(Layer.surface(box(), BONE, 1)).paint());
