@@ -127,7 +127,7 @@ class RayCasterTest {
                 assertThat(half).hasSameSizeAs(plain).isNotEqualTo(plain);
                 int red = 0;
                 for (int at = 0; at < plain.length; at++) {
-                    int painted = 0xFF000000 | plain[at] & 0xFF0000;
+                    int painted = 0xFF000000 | (plain[at] & 0xFF0000);
                     assertThat(half[at]).isIn(plain[at], painted);
                     red += half[at] == painted && painted != plain[at] ? 1 : 0;
                 }
