@@ -45,8 +45,7 @@ public final class WorkbenchApplication extends Application {
         Scene scene = made.shell().scene();
         stage.setTitle(TEXT.text("product"));
         stage.setScene(scene);
-        stage.setMinWidth(1100);
-        stage.setMinHeight(700);
+        WindowPlace.keep(stage, made.session().settings());
         stage.setOnHidden(event -> Platform.exit());
         stage.show();
         made.opener().listModels();

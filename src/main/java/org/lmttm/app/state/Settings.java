@@ -48,6 +48,7 @@ public final class Settings {
     private final BooleanProperty systemTheme = flag("system_theme", false);
     private final BooleanProperty radiological = flag("radiological", true);
     private final BooleanProperty trainingAdvanced = flag("training_advanced", false);
+    private final StringProperty window = text("window", "");
     private final StringProperty layout = text("viewing.layout", "");
     private final StringProperty largePane = text("viewing.large_pane", "");
     private final BooleanProperty linkCases = flag("viewing.link_cases", false);
@@ -238,6 +239,11 @@ public final class Settings {
     /** Whether predictions are recorded in the audit log. */
     public BooleanProperty auditPredictions() {
         return auditPredictions;
+    }
+
+    /** Where the window was left, as the shell writes it; empty before it was closed for the first time. */
+    public StringProperty window() {
+        return window;
     }
 
     /** The volume workspace's layout, by its name; empty for the usual one. */
