@@ -41,8 +41,12 @@ import org.lmttm.training.TrainingConfig;
 
 /** Drives the real window through the main job on the sample cases and saves a picture of every view. */
 public final class Tour implements AutoCloseable {
-    private static final int WIDTH = 1600;
-    private static final int HEIGHT = 1000;
+    /** Size of the pictures, px, unless another one is asked for. */
+    public static final int WIDTH = 1600;
+
+    /** Likewise. */
+    public static final int HEIGHT = 1000;
+
     private static final int NARROW = 1280;
     private static final int LOW = 800;
     private static final int SMALL_SCREEN = 800;
@@ -58,32 +62,38 @@ public final class Tour implements AutoCloseable {
     private final Stage stage;
     private final Parent content;
     private final List<Path> pictures = new ArrayList<>();
-    private int width = WIDTH;
-    private int height = HEIGHT;
+    private final int usualWidth;
+    private final int usualHeight;
+    private int width;
+    private int height;
 
-    private Tour(Path folder, Path scratch) throws IOException {
+    private Tour(Path folder, Path scratch, int width, int height) throws IOException {
         this.folder = folder;
+        this.usualWidth = width;
+        this.usualHeight = height;
+        this.width = width;
+        this.height = height;
         this.scratch = scratch;
         this.bench = Toolkit.call(() -> Workbench.create(new DeskTour.Dialogs(DeskTour.desk(scratch)), () -> {}));
         this.stage = Toolkit.call(Stage::new);
-        this.content = Toolkit.call(() -> show(stage, bench.shell().scene()));
+        this.content = Toolkit.call(() -> show(stage, bench.shell().scene(), width, height));
     }
 
     /**
      * The headless screen is smaller than the pictures and cannot hold a larger window, so the content stands in a
      * holder that leaves it its own size.
      */
-    static Parent show(Stage stage, Scene scene) {
+    static Parent show(Stage stage, Scene scene, int width, int height) {
         Parent content = scene.getRoot();
         Pane holder = new Pane();
         scene.setRoot(holder);
         content.setManaged(false);
         holder.getChildren().add(content);
-        content.resize(WIDTH, HEIGHT);
+        content.resize(width, height);
         stage.setScene(scene);
         boolean small = !Toolkit.hasDisplay();
-        stage.setWidth(small ? SMALL_SCREEN : WIDTH);
-        stage.setHeight(small ? SMALL_SCREEN : HEIGHT);
+        stage.setWidth(small ? SMALL_SCREEN : width);
+        stage.setHeight(small ? SMALL_SCREEN : height);
         stage.show();
         return content;
     }
@@ -92,10 +102,12 @@ public final class Tour implements AutoCloseable {
      * Makes the tour; call it on a thread of your own. Without a display it runs in memory.
      *
      * @param folder where the pictures go; made if it is not there
+     * @param width of the pictures, px; those that show a small screen are 1280 × 800
+     * @param height of the pictures, px
      * @return the pictures, in the order of the tour
      * @throws IOException if a picture cannot be written, or the window does not do what the tour asks of it
      */
-    public static List<Path> run(Path folder) throws IOException {
+    public static List<Path> run(Path folder, int width, int height) throws IOException {
         Files.createDirectories(folder);
         Path scratch = Files.createTempDirectory("lmttm-tour");
         // a tour neither reads nor changes the settings and the runs of the person who makes it
@@ -103,7 +115,7 @@ public final class Tour implements AutoCloseable {
         System.setProperty("lmttm.runs", scratch.resolve("runs").toString());
         System.setProperty("lmttm.datasets", scratch.resolve("datasets").toString());
         Toolkit.start();
-        try (Tour tour = new Tour(folder, scratch)) {
+        try (Tour tour = new Tour(folder, scratch, width, height)) {
             tour.volume();
             Path trained = tour.training();
             tour.prediction(trained);
@@ -224,8 +236,8 @@ public final class Tour implements AutoCloseable {
                 width = NARROW;
                 height = LOW;
                 camera.take(name);
-                width = WIDTH;
-                height = HEIGHT;
+                width = usualWidth;
+                height = usualHeight;
             }
 
             @Override

@@ -181,7 +181,7 @@ public final class WindowBench implements AutoCloseable {
             Toolkit.start();
             try (WindowBench window = new WindowBench()) {
                 // the inspector, which asks what-if, folds away on the small screen
-                Toolkit.run(() -> Tour.show(window.stage, window.bench.shell().scene()));
+                Toolkit.run(() -> Tour.show(window.stage, window.bench.shell().scene(), WIDTH, HEIGHT));
                 return new MemoryBench(window.bench, scratch, steps).run();
             }
         });
