@@ -3,8 +3,10 @@ package org.lmttm.app.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -17,6 +19,9 @@ import org.lmttm.metrics.ThresholdStatistics;
 
 /** The figures in one line, each with its interval. */
 final class DeskTiles extends HBox {
+    /** Intervals have room beside their figures from this width on. */
+    private static final double WIDE = 1000;
+
     private final EvaluationState state;
     private final Tile auc = new Tile("auc");
     private final Tile acc = new Tile("acc");
@@ -35,8 +40,10 @@ final class DeskTiles extends HBox {
             getStyleClass().add("tile");
             value.setId("tile-" + name);
             unit.setId("tile-" + name + "-interval");
-            HBox line = new HBox(8, value, unit);
-            line.getStyleClass().add("tile-line");
+            // the interval stands below where there is no room beside
+            FlowPane line = new FlowPane(8, 0, value, unit);
+            line.setPrefWrapLength(0);
+            line.setRowValignment(VPos.BASELINE);
             getChildren().addAll(label, line);
             HBox.setHgrow(this, Priority.ALWAYS);
             setPrefWidth(150);
@@ -57,6 +64,12 @@ final class DeskTiles extends HBox {
         this.state = state;
         setId("evaluation-tiles");
         getStyleClass().addAll("card", "evaluation-tiles");
+        widthProperty().map(width -> width.doubleValue() < WIDE).subscribe(narrow -> {
+            getStyleClass().remove("narrow");
+            if (narrow) {
+                getStyleClass().add("narrow");
+            }
+        });
         getChildren().addAll(auc, acc, ece, brier, other, cases);
         cases.setPrefWidth(230);
         state.shown().addListener(observable -> show());

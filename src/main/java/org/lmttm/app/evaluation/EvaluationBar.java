@@ -13,6 +13,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
@@ -28,7 +29,7 @@ import org.lmttm.dataset.Split;
 import org.lmttm.model.Mode;
 
 /** Chooses what is evaluated on what, and starts it. */
-final class EvaluationBar extends HBox {
+final class EvaluationBar extends FlowPane {
     private final EvaluationDesk desk;
     private final Session session;
     private final FileDialogs dialogs;
@@ -43,7 +44,7 @@ final class EvaluationBar extends HBox {
         this.desk = desk;
         this.session = session;
         this.dialogs = dialogs;
-        getStyleClass().add("workspace-bar");
+        getStyleClass().addAll("workspace-bar", "wrapping-bar");
         mode.setId("evaluation-mode");
         warning.setId("evaluation-warning");
         warning.setGraphic(Controls.icon(MaterialDesignA.ALERT_OUTLINE, "small-icon", "warning"));
@@ -68,20 +69,15 @@ final class EvaluationBar extends HBox {
         results.setTooltip(new Tooltip(Texts.text("results.tip")));
         results.setOnAction(event -> saveResults.run());
         results.disableProperty().bind(desk.state().shown().isNull());
+        // a second line where there is no room, so that nothing is cut off
         getChildren()
                 .addAll(
-                        models,
-                        datasets,
+                        new HBox(models, datasets),
                         split,
-                        Controls.rule(),
-                        Controls.label(Texts.text("bar.against"), "muted"),
-                        against,
-                        Controls.rule(),
-                        mode,
-                        warning,
-                        Controls.spring(),
-                        results,
-                        evaluate);
+                        new HBox(Controls.label(Texts.text("bar.against"), "muted"), against),
+                        new HBox(evaluate, results),
+                        new HBox(mode, warning));
+        getChildren().forEach(group -> group.getStyleClass().add("bar-group"));
         follow();
     }
 

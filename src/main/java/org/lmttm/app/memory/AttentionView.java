@@ -27,6 +27,8 @@ final class AttentionView extends MemoryView {
     private static final double WRITE_LABELS = 28;
     private static final double SHARES = 92;
     private static final double SPACE = 12;
+    /** Height of a band that has room for two lines of words. */
+    private static final double TWO_LINES = 32;
 
     /** Matrices whose pictures are kept: of a small model all, of a large one those of some timestamps. */
     private static final int PAINTS = 96;
@@ -198,9 +200,14 @@ final class AttentionView extends MemoryView {
             return;
         }
         double middle = band.y() + band.height() / 2;
-        fill(g, color(RoleColors.of(band.role())), 0, middle - 12, 8, 8);
-        text(g, Words.role(band.role()), color(Token.TEXT), strong(LABEL), 15, middle - 8, TextAlignment.LEFT);
-        text(g, Words.text("block", reading.block(t, band.role())), Token.MUTED, 15, middle + 8, TextAlignment.LEFT);
+        fill(g, color(RoleColors.of(band.role())), 0, middle - (band.height() < TWO_LINES ? 4 : 12), 8, 8);
+        int block = reading.block(t, band.role());
+        boolean low = band.height() < TWO_LINES;
+        String role = low ? Words.role(band.role()) + " " + block : Words.role(band.role());
+        text(g, role, color(Token.TEXT), strong(LABEL), 15, middle - (low ? 0 : 8), TextAlignment.LEFT);
+        if (!low) {
+            text(g, Words.text("block", block), Token.MUTED, 15, middle + 8, TextAlignment.LEFT);
+        }
     }
 
     private void shares(GraphicsContext g, double x, double width, Band band) {

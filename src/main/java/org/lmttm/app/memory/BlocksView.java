@@ -24,6 +24,8 @@ import org.lmttm.insight.TraceReading;
 final class BlocksView extends MemoryView {
     /** Where a block's words do not fit beside each other, its number and when it was written stay. */
     private static final double NARROW = 150;
+    /** Where the role's word does not fit either, its colour stays. */
+    private static final double NARROWEST = 84;
 
     private static final double TITLE = 18;
     private static final double FOOT = 18;
@@ -125,7 +127,7 @@ final class BlocksView extends MemoryView {
             double x = Math.floor(place % across * (each + GAP));
             int line = place / across;
             double y = Math.floor(line * (tall + GAP / 2));
-            boolean foot = tall > 90;
+            boolean foot = tall > 90 && each >= NARROWEST;
             double mapWidth = Math.max(1, Math.floor(each - NORMS - AXIS));
             double mapHeight = Math.max(1, Math.floor(tall - TITLE - (foot ? FOOT + COURSE : 0)));
             Rectangle2D map = new Rectangle2D(x + AXIS, y + TITLE, mapWidth, mapHeight);
@@ -213,7 +215,9 @@ final class BlocksView extends MemoryView {
         String name = narrow ? Integer.toString(block) : Words.text("block.title", block);
         text(g, name, color(Token.TEXT), strong(LABEL), x + 14, y + 8, TextAlignment.LEFT);
         Token word = role == Role.CURRENT || role == Role.NEXT ? token : Token.MUTED;
-        text(g, Words.role(role), word, x + (narrow ? 30 : 66), y + 8, TextAlignment.LEFT);
+        if (width >= NARROWEST) {
+            text(g, Words.role(role), word, x + (narrow ? 30 : 66), y + 8, TextAlignment.LEFT);
+        }
         if (!narrow) {
             text(g, norm, Token.MUTED, x + width, y + 8, TextAlignment.RIGHT);
         }

@@ -31,6 +31,11 @@ import org.lmttm.insight.Divergence;
 /** Two passes below each other, so that their columns stand in line, their difference, and one timeline of both. */
 final class CompareBody extends BorderPane {
     private static final double SLAB = 216;
+    private static final double ROW = 158;
+    private static final double TIMELINE = 230;
+    private static final double LOW_TIMELINE = 180;
+    /** Where there is less height, the timeline takes less. */
+    private static final double LOW = 700;
 
     private final CompareState state;
     private final ObjectProperty<AttentionKind> kind = new SimpleObjectProperty<>(AttentionKind.READ);
@@ -44,9 +49,17 @@ final class CompareBody extends BorderPane {
     CompareBody(CompareState state, Node lead, CompareExport export) {
         this.state = state;
         Card timeline = timeline();
-        timeline.setMinHeight(230);
-        timeline.setPrefHeight(230);
-        body = new VBox(row("A", state.first()), row("B", state.second()), difference(), timeline);
+        heightProperty()
+                .map(height -> height.doubleValue() > 0 && height.doubleValue() < LOW ? LOW_TIMELINE : TIMELINE)
+                .subscribe(height -> {
+                    timeline.setMinHeight(height);
+                    timeline.setPrefHeight(height);
+                });
+        VBox rows = new VBox(row("A", state.first()), row("B", state.second()), difference());
+        rows.getStyleClass().add("memory-column");
+        CardScroll scroll = new CardScroll(rows);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        body = new VBox(scroll, timeline);
         body.setId("compare-body");
         body.getStyleClass().add("memory-body");
         body.setMinSize(0, 0);
@@ -68,7 +81,7 @@ final class CompareBody extends BorderPane {
                 state.first().state().overlayKind().set(now == AttentionKind.READ ? MapKind.READ : MapKind.WRITE));
         FlowPane bar = new FlowPane(lead, kinds, same, overlay, explanation, export);
         explanation.managedProperty().bind(explanation.visibleProperty());
-        bar.getStyleClass().addAll("workspace-bar", "memory-bar");
+        bar.getStyleClass().addAll("workspace-bar", "wrapping-bar");
         return bar;
     }
 
@@ -232,7 +245,7 @@ final class CompareBody extends BorderPane {
     }
 
     private static Region grow(Region row) {
-        row.setMinHeight(0);
+        row.setMinHeight(ROW);
         row.setPrefHeight(180);
         VBox.setVgrow(row, Priority.ALWAYS);
         return row;

@@ -32,7 +32,7 @@ final class CompareTimeline extends DrawnView {
     CompareTimeline(CompareState state) {
         this.state = state;
         setId("compare-timeline");
-        setMinHeight(150);
+        setMinHeight(110);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setAccessibleText(Words.text("timeline.accessible"));

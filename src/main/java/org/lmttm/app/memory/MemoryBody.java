@@ -1,6 +1,8 @@
 package org.lmttm.app.memory;
 
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -27,11 +29,19 @@ import org.lmttm.app.state.Session;
 /** The middle of the memory workspace: its bar above, the cards in their places, the timeline below. */
 final class MemoryBody extends BorderPane {
     private static final double LEFT = 340;
+    private static final double LEFT_IN_NARROW = 300;
+    private static final double NARROW = 1000;
+    private static final double TIMELINE = 300;
+    private static final double FOLDED_TIMELINE = 156;
+    /** Where there is less height, the timeline is folded at first. */
+    private static final double LOW = 700;
+
     private static final double BLOCKS = 172;
     private static final double BLOCKS_IN_TWO_LINES = 240;
 
     private final MemoryState state;
     private final VBox body;
+    private final BooleanProperty folded = new SimpleBooleanProperty();
 
     /**
      * Lays out the cards.
@@ -50,13 +60,18 @@ final class MemoryBody extends BorderPane {
             ObservableValue<MemoryMode> mode) {
         this.state = state;
         MemoryCards cards = new MemoryCards(state);
-        GridPane grid = grid(cards);
-        Region timeline = (Region) cards.timeline();
-        timeline.setPrefHeight(300);
-        timeline.setMinHeight(300);
-        body = new VBox(grid, timeline);
+        CardScroll scroll = new CardScroll(grid(cards));
+        Region timeline = cards.timeline(folded);
+        folded.subscribe(now -> {
+            timeline.setPrefHeight(now ? FOLDED_TIMELINE : TIMELINE);
+            timeline.setMinHeight(timeline.getPrefHeight());
+        });
+        heightProperty()
+                .map(height -> height.doubleValue() > 0 && height.doubleValue() < LOW)
+                .subscribe(folded::set);
+        body = new VBox(scroll, timeline);
         body.getStyleClass().add("memory-body");
-        VBox.setVgrow(grid, Priority.ALWAYS);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         setCenter(body);
         body.visibleProperty().bind(state.reading().isNotNull());
         MenuButton export = new TraceExport(session, dialogs, state, body).button();
@@ -74,6 +89,13 @@ final class MemoryBody extends BorderPane {
         ColumnConstraints right = new ColumnConstraints();
         right.setHgrow(Priority.ALWAYS);
         right.setFillWidth(true);
+        widthProperty()
+                .map(width -> width.doubleValue() < NARROW ? LEFT_IN_NARROW : LEFT)
+                .subscribe(width -> {
+                    left.setMinWidth(width);
+                    left.setPrefWidth(width);
+                    left.setMaxWidth(width);
+                });
         grid.getColumnConstraints().addAll(left, right);
         RowConstraints all = new RowConstraints();
         all.setVgrow(Priority.ALWAYS);
@@ -86,32 +108,34 @@ final class MemoryBody extends BorderPane {
             blocks.setMinHeight(twoLines ? BLOCKS_IN_TWO_LINES : BLOCKS);
             blocks.setPrefHeight(blocks.getMinHeight());
         });
-        grid.add(column(cards.ring(), 225, cards.slab(), 275), 0, 0);
+        grid.add(column(cards.ring(), 225, 216, cards.slab(), 275, 262), 0, 0);
         grid.add(wide, 1, 0);
         return grid;
     }
 
     /** Read and write attention, or the lineage in their place. */
     private Node below(MemoryCards cards) {
-        Node attention = column(cards.read(), 270, cards.write(), 214);
+        Node attention = column(cards.read(), 270, 176, cards.write(), 214, 146);
         Node lineage = cards.lineage();
         attention.visibleProperty().bind(state.lineageShown().not());
         lineage.visibleProperty().bind(state.lineageShown());
         StackPane below = new StackPane(attention, lineage);
-        below.setMinSize(0, 0);
+        below.setMinWidth(0);
         VBox.setVgrow(below, Priority.ALWAYS);
         return below;
     }
 
-    private static VBox column(Region top, double topHeight, Region bottom, double bottomHeight) {
-        share(top, topHeight);
-        share(bottom, bottomHeight);
+    private static VBox column(
+            Region top, double topHeight, double topLeast, Region bottom, double bottomHeight, double bottomLeast) {
+        share(top, topHeight, topLeast);
+        share(bottom, bottomHeight, bottomLeast);
         VBox column = new VBox(top, bottom);
         column.getStyleClass().add("memory-column");
         return column;
     }
 
-    private static void share(Region card, double height) {
+    private static void share(Region card, double height, double least) {
+        card.setMinHeight(least);
         card.setPrefHeight(height);
         VBox.setVgrow(card, Priority.ALWAYS);
     }
@@ -139,7 +163,7 @@ final class MemoryBody extends BorderPane {
         FlowPane bar = new FlowPane(
                 lead, same, new HBox(4, paint, oneStep, boxes), new HBox(4, Controls.rule(), lineage, export));
         bar.getChildren().forEach(group -> group.getStyleClass().add("bar-group"));
-        bar.getStyleClass().addAll("workspace-bar", "memory-bar");
+        bar.getStyleClass().addAll("workspace-bar", "wrapping-bar");
         return bar;
     }
 }

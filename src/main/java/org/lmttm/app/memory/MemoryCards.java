@@ -4,6 +4,7 @@ import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -24,6 +25,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.lmttm.app.control.Card;
 import org.lmttm.app.control.Controls;
 import org.lmttm.insight.AttentionKind;
@@ -37,6 +39,11 @@ import org.lmttm.model.Architecture;
 
 /** The cards of the memory workspace: a header that says what is shown, and the drawn view below it. */
 final class MemoryCards {
+    /** A timeline's header has room for all words from this width on. */
+    private static final double WIDE = 1000;
+
+    private static final String ROLE = "role-key";
+
     private final MemoryState state;
 
     MemoryCards(MemoryState state) {
@@ -195,12 +202,33 @@ final class MemoryCards {
         return Words.text("slices", Numbers.range(from, reading.grid().lastSlice(t) + 1));
     }
 
-    Card timeline() {
+    /**
+     * The timeline.
+     *
+     * @param folded whether it shows the slabs and the probabilities only
+     */
+    Card timeline(BooleanProperty folded) {
         TimelineView view = new TimelineView(state);
-        Card card = frame("timeline", view, legend());
+        ToggleButton fold = Controls.iconToggle(
+                "timeline-fold", MaterialDesignU.UNFOLD_LESS_HORIZONTAL, Words.text("timeline.fold"), folded);
+        fold.getStyleClass().add("small");
+        HBox legend = legend();
+        legend.getChildren().stream()
+                .filter(key -> key.getStyleClass().contains(ROLE))
+                .forEach(key -> {
+                    key.visibleProperty().bind(folded.not());
+                    key.managedProperty().bind(key.visibleProperty());
+                });
+        Card card = frame("timeline", view, legend, fold);
         // play stands left, beside the title; the legend right
         HBox header = (HBox) card.getChildren().getFirst();
-        header.getChildren().add(1, player("timeline", state));
+        HBox player = player("timeline", state);
+        header.getChildren().add(1, player);
+        Node speed = player.getChildren().getLast();
+        card.widthProperty().map(width -> width.doubleValue() >= WIDE).subscribe(wide -> {
+            speed.setVisible(wide);
+            speed.setManaged(wide);
+        });
         return card;
     }
 
@@ -209,7 +237,7 @@ final class MemoryCards {
      *
      * @param id begins the buttons' ids
      */
-    static Node player(String id, MemoryState state) {
+    static HBox player(String id, MemoryState state) {
         Button back = icon(id + "-previous", MaterialDesignS.SKIP_PREVIOUS, "timeline.previous", () -> state.move(-1));
         Button play = icon(id + "-play", MaterialDesignP.PLAY, "timeline.play", state::togglePlay);
         FontIcon icon = (FontIcon) play.getGraphic();
@@ -226,7 +254,7 @@ final class MemoryCards {
         return player;
     }
 
-    private Node legend() {
+    private HBox legend() {
         Label shown = key("legend-line", Words.text("legend.so-far", ""));
         shown.textProperty()
                 .bind(state.reading()
@@ -238,13 +266,19 @@ final class MemoryCards {
                 shown,
                 key("legend-ring", Words.text("legend.alone")),
                 key("legend-dash", Words.text("legend.other-classes")),
-                key("role-previous", Words.role(Role.PREVIOUS)),
-                key("role-current", Words.role(Role.CURRENT)),
-                key("role-next", Words.role(Role.NEXT)),
-                key("role-patches", Words.role(Role.PATCHES)),
-                key("role-outputs", Words.role(Role.OUTPUTS)));
+                role("role-previous", Role.PREVIOUS),
+                role("role-current", Role.CURRENT),
+                role("role-next", Role.NEXT),
+                role("role-patches", Role.PATCHES),
+                role("role-outputs", Role.OUTPUTS));
         legend.getStyleClass().add("memory-legend");
         return legend;
+    }
+
+    private static Label role(String style, Role role) {
+        Label label = key(style, Words.role(role));
+        label.getStyleClass().add(ROLE);
+        return label;
     }
 
     /** A line of a legend. */

@@ -7,6 +7,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import org.lmttm.app.control.HeatPaint;
 import org.lmttm.app.control.Palette.Token;
 import org.lmttm.insight.TraceReading;
 
@@ -43,7 +44,7 @@ final class ScaleBar extends MemoryView {
         this.signed = signed;
         this.end = end;
         if (orientation == Orientation.HORIZONTAL) {
-            setMinSize(150, 28);
+            setMinSize(100, 28);
             setMaxSize(150, 28);
             setPrefSize(150, 28);
         } else {
@@ -71,12 +72,8 @@ final class ScaleBar extends MemoryView {
 
     private void horizontal(GraphicsContext g, double width, DoubleFunction<Integer> argb, double limit) {
         double length = width - 2 * INSET;
-        for (int x = 0; x < length; x++) {
-            fill(g, solid(argb.apply(x / (length - 1))), INSET + x, 2, 1, THICK);
-        }
-        g.setStroke(color(Token.BORDER));
-        g.setLineWidth(1);
-        g.strokeRect(INSET - 0.5, 1.5, length + 1, THICK + 1);
+        ramp(1, Math.max(1, (int) length), argb).draw(g, INSET, 2, length, THICK);
+        outline(g, color(Token.BORDER), 1, INSET - 1, 1, length + 2, THICK + 2);
         double y = THICK + 10;
         if (signed) {
             text(g, Numbers.brief(-limit), Token.MUTED, INSET, y, TextAlignment.CENTER);
@@ -97,9 +94,8 @@ final class ScaleBar extends MemoryView {
     private void vertical(GraphicsContext g, double height, DoubleFunction<Integer> argb, double limit) {
         double top = 8;
         double length = height - 2 * top - 12;
-        for (int y = 0; y < length; y++) {
-            fill(g, solid(argb.apply(1 - y / (length - 1))), 4, top + y, THICK, 1);
-        }
+        int rows = Math.max(1, (int) length);
+        ramp(rows, 1, share -> argb.apply(1 - share)).draw(g, 4, top, THICK, rows);
         double x = 4 + THICK + 6;
         text(g, "\u2265 " + Numbers.times(limit), Token.MUTED, x, top + 2, TextAlignment.LEFT);
         double one = top + length * (1 - 1 / limit);
@@ -108,7 +104,12 @@ final class ScaleBar extends MemoryView {
         text(g, "0", Token.MUTED, x, top + length - 2, TextAlignment.LEFT);
     }
 
-    private static Color solid(int argb) {
-        return Color.rgb(argb >> 16 & 255, argb >> 8 & 255, argb & 255);
+    /** Colours from share 0 to 1, along the rows or the columns. */
+    private static HeatPaint ramp(int rows, int columns, DoubleFunction<Integer> argb) {
+        float[] shares = new float[rows * columns];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = (float) i / Math.max(1, shares.length - 1);
+        }
+        return new HeatPaint(shares, rows, columns, argb::apply);
     }
 }

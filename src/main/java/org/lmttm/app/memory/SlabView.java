@@ -17,6 +17,8 @@ final class SlabView extends MemoryView {
     private static final double FOOT = 20;
     private static final double TOP = 6;
     private static final double OVERLAY = 0.82;
+    /** Distance of ticks whose numbers do not touch. */
+    private static final double TICKS = 20;
 
     private @Nullable TraceReading measured;
     private float largest;
@@ -141,6 +143,9 @@ final class SlabView extends MemoryView {
 
     private void ticks(GraphicsContext g, Extent input, Extent patch) {
         int every = patch.width() * Math.max(1, (int) Math.rint(input.width() / 3.0 / patch.width()));
+        while (every * voxel < TICKS) {
+            every *= 2;
+        }
         double bottom = originY + input.height() * voxel;
         for (int at = 0; at < input.width(); at += every) {
             double x = originX + (at + 0.5) * voxel;

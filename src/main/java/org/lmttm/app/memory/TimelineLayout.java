@@ -23,6 +23,13 @@ record TimelineLayout(double width, double height, int steps) {
     private static final double BETWEEN = 4;
     private static final double BLOCKS = 20;
     private static final double GAP = 7;
+    /** Below this height there are only slabs and probabilities. */
+    private static final double LOW = 190;
+
+    /** Whether there is room for the slabs and the probabilities only. */
+    boolean folded() {
+        return height < LOW;
+    }
 
     /** Width of a timestamp's column. */
     double each() {
@@ -65,7 +72,9 @@ record TimelineLayout(double width, double height, int steps) {
     }
 
     double plotHeight() {
-        return height - plot() - MEASURES - 2 * SHARES - BETWEEN - BLOCKS - 4 * GAP - 2;
+        return folded()
+                ? Math.max(0, height - plot() - GAP)
+                : height - plot() - MEASURES - 2 * SHARES - BETWEEN - BLOCKS - 4 * GAP - 2;
     }
 
     /** Where a probability stands. */

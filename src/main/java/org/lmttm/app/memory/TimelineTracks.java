@@ -92,8 +92,11 @@ final class TimelineTracks extends DrawnView {
         numbers(g, at);
         thumbnails(g, at, tracks);
         plot(g, at, reading);
-        measures(g, at, reading, tracks);
         dots(g, at, reading);
+        if (at.folded()) {
+            return;
+        }
+        measures(g, at, reading, tracks);
         shares(g, at, "track.shares", READ, tracks.readShares(), at.read());
         shares(g, at, "track.write-shares", WRITE, tracks.writeShares(), at.written());
         blocks(g, at, reading);

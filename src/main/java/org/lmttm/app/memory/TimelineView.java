@@ -24,7 +24,7 @@ final class TimelineView extends MemoryView {
         ground.setMouseTransparent(true);
         getChildren().addFirst(ground);
         setId("timeline");
-        setMinHeight(180);
+        setMinHeight(100);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setAccessibleText(Words.text("timeline.accessible"));
@@ -86,9 +86,18 @@ final class TimelineView extends MemoryView {
         double x = Math.rint(at.x(t) - at.side() / 2);
         outline(g, color(Token.ACCENT), 2, x - 1.5, at.thumbs() - 1.5, at.side() + 3, at.side() + 3);
         double head = Math.rint(at.x(t)) + 0.5;
-        double end = at.written() + TimelineLayout.SHARES;
+        double end = at.folded() ? at.probability(0) : at.written() + TimelineLayout.SHARES;
         line(g, color(Token.ACCENT), 1.5, head, at.thumbs() + at.side(), head, end);
         dots(g, at, reading, t);
+        probability(g, at, reading, t);
+        if (!at.folded()) {
+            shares(g, at, tracks, reading, t);
+            measures(g, at, tracks, t);
+        }
+    }
+
+    private void shares(
+            GraphicsContext g, TimelineLayout at, TimelineTracks.Tracks tracks, TraceReading reading, int t) {
         TimelineTracks.bar(
                 g, palette(), at, TimelineTracks.READ, tracks.readShares().get(t), t, at.read());
         TimelineTracks.bar(
@@ -97,8 +106,10 @@ final class TimelineView extends MemoryView {
         Font font = strong(LABEL);
         fill(g, color(Token.PANEL), Math.rint(at.x(t)) - 28, at.blocks(), 56, 16);
         text(g, block, color(Token.NEXT), font, at.x(t), at.blocks() + 8, TextAlignment.CENTER);
-        values(g, at, reading, t);
-        measures(g, at, tracks, t);
+        double x = at.values();
+        memory(g, reading.memoryShare(t), x, at.read() + TimelineLayout.SHARES / 2);
+        memory(g, reading.writeMemoryShare(t), x, at.written() + TimelineLayout.SHARES / 2);
+        text(g, block, Token.NEXT, x, at.blocks() + 8, TextAlignment.LEFT);
     }
 
     /** The way to the play head, between the numbers, and the head on its own. */
@@ -141,7 +152,7 @@ final class TimelineView extends MemoryView {
     }
 
     /** The values at the play head, at the right: they stay where they are while the head moves. */
-    private void values(GraphicsContext g, TimelineLayout at, TraceReading reading, int t) {
+    private void probability(GraphicsContext g, TimelineLayout at, TraceReading reading, int t) {
         double x = at.values();
         String slices = Words.text(
                 "slices",
@@ -159,10 +170,6 @@ final class TimelineView extends MemoryView {
         text(g, Words.text("this-step"), Token.MUTED, x + 34, y + line, TextAlignment.LEFT);
         String entropy = Words.text("entropy", Numbers.fixed(reading.entropy(t), 2));
         text(g, entropy, Token.SUBTLE, x, y + 2 * line, TextAlignment.LEFT);
-        memory(g, reading.memoryShare(t), x, at.read() + TimelineLayout.SHARES / 2);
-        memory(g, reading.writeMemoryShare(t), x, at.written() + TimelineLayout.SHARES / 2);
-        String block = Words.text("block", reading.writtenBlock(t));
-        text(g, block, Token.NEXT, x, at.blocks() + 8, TextAlignment.LEFT);
     }
 
     private void memory(GraphicsContext g, double share, double x, double y) {

@@ -91,7 +91,7 @@ final class TracePictures {
     /** What a view shows now, in one go: for a picture of its own, not for many. */
     static Shot shot(Region body) {
         List<Part> parts = cards(body).stream().map(card -> part(body, card)).toList();
-        return new Shot(parts, line(body.getWidth()), (int) body.getWidth(), (int) body.getHeight(), background(body));
+        return new Shot(parts, line(body.getWidth()), (int) body.getWidth(), height(body), background(body));
     }
 
     private static boolean isSeen(Node node) {
@@ -123,7 +123,7 @@ final class TracePictures {
             parts.add(part(body, cards.get(parts.size())));
             return;
         }
-        shots.add(new Shot(parts, line, (int) body.getWidth(), (int) body.getHeight(), background(body)));
+        shots.add(new Shot(parts, line, (int) body.getWidth(), height(body), background(body)));
         parts = new ArrayList<>();
         if (shots.size() == state.steps()) {
             frames.stop();
@@ -137,8 +137,18 @@ final class TracePictures {
     private static Part part(Region body, Node card) {
         SnapshotParameters clear = new SnapshotParameters();
         clear.setFill(Color.TRANSPARENT);
-        Bounds at = body.sceneToLocal(card.getParent().localToScene(card.getBoundsInParent()));
-        return new Part(card.snapshot(clear, null), (int) Math.rint(at.getMinX()), (int) Math.rint(at.getMinY()));
+        Bounds place = card.getParent().localToScene(card.getBoundsInParent());
+        Bounds at = body.sceneToLocal(place);
+        double y = CardScroll.in(body)
+                .map(scroll -> scroll.unscrolled(body, card, place))
+                .orElse(at.getMinY());
+        return new Part(card.snapshot(clear, null), (int) Math.rint(at.getMinX()), (int) Math.rint(y));
+    }
+
+    /** Of all cards, those too that are scrolled out of sight. */
+    private static int height(Region body) {
+        return (int)
+                (body.getHeight() + CardScroll.in(body).map(CardScroll::hidden).orElse(0.0));
     }
 
     private static int background(Region body) {

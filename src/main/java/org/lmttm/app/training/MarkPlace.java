@@ -2,12 +2,14 @@ package org.lmttm.app.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.text.TextAlignment;
 
 /** Finds where the text of a mark stands: near its point, inside the frame, and over no curve where there is such room. */
 final class MarkPlace {
     private static final double HALF_HEIGHT = 8;
     private static final double BESIDE = 8;
+    private static final double POINT = 4;
     private static final double[] DISTANCES = {14, 22, 34, 50, 70, 94, 122};
     /** What a curve below the text counts against pixels of distance: more than any distance there is. */
     private static final double CURVE = 10_000;
@@ -49,6 +51,14 @@ final class MarkPlace {
     MarkPlace(PlotFrame frame, PlotContent content) {
         this.frame = frame;
         content.lines().forEach(this::add);
+        content.marks().forEach(mark -> add(frame.x(mark.x()), frame.y(mark.y())));
+    }
+
+    /** A mark's point is as little to be written over as a curve. */
+    private void add(double x, double y) {
+        if (!Double.isNaN(y)) {
+            parts.add(new Part(CURVE, x - POINT, y, x + POINT, y));
+        }
     }
 
     private void add(PlotContent.Line line) {
@@ -64,20 +74,19 @@ final class MarkPlace {
     }
 
     /**
-     * The best place for a text.
+     * The best place for a text; empty where it would stand over a curve wherever it stood.
      *
      * @param x the point, in pixels
      * @param y the point, in pixels
      * @param width of the text, in pixels
      */
-    Spot of(double x, double y, double width) {
+    Optional<Spot> of(double x, double y, double width) {
         List<Part> near = parts.stream()
                 .filter(part -> Math.max(part.x0(), part.x1()) >= x - width - BESIDE
                         && Math.min(part.x0(), part.x1()) <= x + width + BESIDE)
                 .toList();
-        TextAlignment usual = x + BESIDE + width > frame.right() ? TextAlignment.RIGHT : TextAlignment.LEFT;
-        Spot best = new Spot(start(x, usual), y - DISTANCES[0], usual);
-        double least = Double.POSITIVE_INFINITY;
+        Optional<Spot> best = Optional.empty();
+        double least = CURVE;
         for (double distance : DISTANCES) {
             for (double way : new double[] {-1, 1}) {
                 for (TextAlignment align : List.of(TextAlignment.LEFT, TextAlignment.RIGHT, TextAlignment.CENTER)) {
@@ -85,7 +94,7 @@ final class MarkPlace {
                     double cost = distance + cost(spot, width, near);
                     if (cost < least) {
                         least = cost;
-                        best = spot;
+                        best = Optional.of(spot);
                     }
                 }
             }

@@ -191,12 +191,13 @@ final class PlotPainter {
             return;
         }
         if (!mark.text().isEmpty()) {
-            MarkPlace.Spot spot = places.of(x, y, LETTER * mark.text().length());
-            if (Math.abs(spot.y() - y) > FAR) {
-                double end = spot.y() + (spot.y() < y ? LINE_HALF : -LINE_HALF);
-                pen.line(Token.MUTED, 1, false, x, y, x, end);
-            }
-            pen.text(mark.text(), Token.TEXT, false, spot.x(), spot.y(), spot.align());
+            places.of(x, y, LETTER * mark.text().length()).ifPresent(spot -> {
+                if (Math.abs(spot.y() - y) > FAR) {
+                    double end = spot.y() + (spot.y() < y ? LINE_HALF : -LINE_HALF);
+                    pen.line(Token.MUTED, 1, false, x, y, x, end);
+                }
+                pen.text(mark.text(), Token.TEXT, false, spot.x(), spot.y(), spot.align());
+            });
         }
         pen.dot(mark.color(), false, x, y, 4);
     }

@@ -28,7 +28,7 @@ final class RunBar extends FlowPane {
     RunBar(DeskState desk) {
         this.desk = desk;
         tabs.getStyleClass().add("run-tabs");
-        getStyleClass().addAll("workspace-bar", "run-bar");
+        getStyleClass().addAll("workspace-bar", "wrapping-bar");
         HBox actions = new HBox(pause, stop, resume);
         actions.getStyleClass().add("run-actions");
         getChildren().addAll(tabs, actions);

@@ -121,7 +121,8 @@ final class RunDetails extends VBox {
         filter.setPromptText(Texts.text("console.filter"));
         filter.setLeft(new StackPane(Controls.icon(MaterialDesignM.MAGNIFY)));
         filter.setPrefWidth(180);
-        filter.setMinWidth(80);
+        filter.setMinWidth(56);
+        tabs.setMinWidth(USE_PREF_SIZE);
         BooleanBinding texts = tab.isEqualTo(Tab.CONSOLE).or(tab.isEqualTo(Tab.CONFIGURATION));
         follow.setId("console-follow");
         follow.setSelected(true);

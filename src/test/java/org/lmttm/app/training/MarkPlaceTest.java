@@ -52,7 +52,9 @@ class MarkPlaceTest {
             PlotContent content = content(y);
             PlotFrame frame = PlotFrame.of(content, new PlotState.Range(0, 7), false, 420, 260);
             for (int at = 0; at < y.length; at++) {
-                MarkPlace.Spot spot = new MarkPlace(frame, content).of(frame.x(at), frame.y(y[at]), WIDTH);
+                MarkPlace.Spot spot = new MarkPlace(frame, content)
+                        .of(frame.x(at), frame.y(y[at]), WIDTH)
+                        .orElseThrow();
                 double[] box = box(spot);
                 assertThat(covered(frame, y, box))
                         .as("curve %s at %d: %s", List.of(y[0], y[1]), at, spot)
@@ -66,12 +68,31 @@ class MarkPlaceTest {
     }
 
     @Test
-    void whereNoPlaceIsFreeTheTextStaysByItsPoint() {
+    void whereNoPlaceIsFreeThereIsNoText() {
         double[] y = {0.5, 0.6};
         PlotContent content = content(y);
         PlotFrame frame = PlotFrame.of(content, new PlotState.Range(0, 1), false, 100, 60);
-        MarkPlace.Spot spot = new MarkPlace(frame, content).of(frame.x(1), frame.y(0.6), WIDTH);
-        assertThat(spot.align()).isEqualTo(TextAlignment.RIGHT);
-        assertThat(Math.abs(spot.y() - frame.y(0.6))).isLessThan(20);
+        assertThat(new MarkPlace(frame, content).of(frame.x(1), frame.y(0.6), WIDTH))
+                .isEmpty();
+    }
+
+    @Test
+    void aTextKeepsOffTheMarksOfOtherRuns() {
+        double[] y = {0.5, 0.5, 0.5};
+        PlotContent plain = content(y);
+        PlotFrame frame = PlotFrame.of(plain, new PlotState.Range(0, 2), false, 420, 260);
+        double[] free = box(
+                new MarkPlace(frame, plain).of(frame.x(1), frame.y(0.5), WIDTH).orElseThrow());
+        double middle = (free[0] + free[1]) / 2;
+        double height = (free[2] + free[3]) / 2;
+        double markX = 2 * (middle - frame.x(0)) / (frame.x(2) - frame.x(0));
+        double unit = frame.y(0.5) - frame.y(0.51);
+        double markY = 0.5 + (frame.y(0.5) - height) / unit * 0.01;
+        PlotContent marked = new PlotContent(
+                "", false, plain.bands(), plain.lines(), List.of(new PlotContent.Mark(Token.NEXT, markX, markY, "")));
+        double[] box = box(
+                new MarkPlace(frame, marked).of(frame.x(1), frame.y(0.5), WIDTH).orElseThrow());
+        boolean over = middle > box[0] && middle < box[1] && height > box[2] && height < box[3];
+        assertThat(over).isFalse();
     }
 }
