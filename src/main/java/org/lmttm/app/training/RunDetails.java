@@ -72,6 +72,7 @@ final class RunDetails extends VBox {
         checkpoints = new CheckpointTable(open);
         config = new ConfigTable(tasks, filter.textProperty());
         getStyleClass().addAll("card", "run-details");
+        setMinWidth(0);
         Map<Tab, Node> contents = new EnumMap<>(Tab.class);
         contents.put(Tab.CONSOLE, console);
         contents.put(Tab.CHECKPOINTS, checkpoints);
