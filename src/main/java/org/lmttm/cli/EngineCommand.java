@@ -84,7 +84,7 @@ final class EngineCommand extends JsonCommand {
         EngineArchive archive = EngineArchive.forThisMachine()
                 .orElseThrow(() -> new IOException(given + ": there are no libraries with CUDA for "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch")));
-        return archive.unpack(given, choice);
+        return org.lmttm.model.EngineDownload.of(archive, choice, org.lmttm.download.NetworkAccess.SYSTEM).use(given, org.lmttm.download.DownloadProgress.NONE).libraries();
     }
 
     private static String chosen(@Nullable EngineLibraries libraries) {
