@@ -99,34 +99,12 @@ final class DatasetsGetCommand extends JsonCommand {
                 Catalogue.download(entry, mirror == null ? Catalogue.usualPlace() : mirror, target, network);
         try (Interruption interruption = Interruption.watch()) {
             try {
-                download.fetch(progress(err, interruption));
+                download.fetch(new DownloadLines(err, interruption));
             } catch (CancellationException _) {
                 String line = entry.file() + ": stopped; the same command goes on from there";
                 interruption.end(err, line);
                 throw new CommandFailedException(line);
             }
         }
-    }
-
-    private static DownloadProgress progress(PrintWriter err, Interruption interruption) {
-        ProgressLines lines = new ProgressLines(err, "MiB", System::nanoTime);
-        return new DownloadProgress() {
-            @Override
-            public void update(long done, long total) {
-                if (total > 0) {
-                    lines.advanced((int) (done >> 20), (int) Math.max(total >> 20, 1));
-                }
-            }
-
-            @Override
-            public void retrying(String why) {
-                err.println("lmttm: " + why + "; trying again");
-            }
-
-            @Override
-            public boolean cancelled() {
-                return interruption.requested();
-            }
-        };
     }
 }

@@ -101,7 +101,8 @@ public final class EngineChoice {
     /** The folders of libraries that were unpacked, but for the one that these lie in. */
     List<Path> unpackedBefore(EngineLibraries libraries) throws IOException {
         return EngineUnpacking.beginningWith(home, UNPACKED).stream()
-                .filter(one -> !libraries.folder().startsWith(one.toAbsolutePath().normalize()))
+                .filter(one ->
+                        !libraries.folder().startsWith(one.toAbsolutePath().normalize()))
                 .toList();
     }
 

@@ -23,8 +23,7 @@ import org.lmttm.download.NetworkAccess;
  * @param choice that is changed at the end
  * @param network used only where the archive is not here yet
  */
-public record EngineDownload(
-        EngineArchive archive, EngineChoice choice, NetworkAccess network, DownloadLimits limits) {
+public record EngineDownload(EngineArchive archive, EngineChoice choice, NetworkAccess network, DownloadLimits limits) {
     /** What is unpacked is about twice as large as the archive; how large exactly is known when it is here. */
     private static final double UNPACKED = 2;
 

@@ -61,8 +61,8 @@ final class EngineUnpacking {
      */
     Path unpack() throws IOException {
         Files.createDirectories(home);
-        try (FileChannel lock = FileChannel.open(
-                home.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(home.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (!locks(lock)) {
                 throw new IOException(home + ": libraries are being unpacked here already; wait for that");
             }
@@ -184,7 +184,8 @@ final class EngineUnpacking {
                 out.write(buffer);
             }
         } catch (IOException e) {
-            throw new IOException(to.getFileName() + ": cannot be written into " + home + " (" + e.getMessage() + ")", e);
+            throw new IOException(
+                    to.getFileName() + ": cannot be written into " + home + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -194,7 +195,8 @@ final class EngineUnpacking {
             return List.of();
         }
         try (Stream<Path> files = Files.list(home)) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix) && Files.isDirectory(file))
+            return files.filter(
+                            file -> String.valueOf(file.getFileName()).startsWith(prefix) && Files.isDirectory(file))
                     .sorted()
                     .toList();
         }

@@ -243,8 +243,8 @@ class EngineDownloadTest {
     void aDiskWithoutRoomForWhatIsUnpackedIsSaidBeforeAnythingComes() throws Exception {
         DownloadLimits vast = QUICK.unpacking(1e12);
         try (FileServer server = new FileServer(FileServer.file(content, V1))) {
-            assertThatThrownBy(() ->
-                            download(server, NetworkAccess.SYSTEM, vast).run(false, DownloadProgress.NONE))
+            assertThatThrownBy(
+                            () -> download(server, NetworkAccess.SYSTEM, vast).run(false, DownloadProgress.NONE))
                     .hasMessageContaining("MiB more, unpacked, but the disk of " + home)
                     .hasMessageContaining("make room");
         }
@@ -257,8 +257,8 @@ class EngineDownloadTest {
         DownloadLimits greedy = new DownloadLimits(
                 2, QUICK.firstPause(), QUICK.longestPause(), QUICK.stall(), 3, 10 << 20, Long.MAX_VALUE / 2, 0);
         try (FileServer server = new FileServer(FileServer.status(404))) {
-            assertThatThrownBy(() ->
-                            download(server, NetworkAccess.SYSTEM, greedy).run(false, DownloadProgress.NONE))
+            assertThatThrownBy(
+                            () -> download(server, NetworkAccess.SYSTEM, greedy).run(false, DownloadProgress.NONE))
                     .hasMessageContaining("its libraries need 0 MiB, but the disk of " + home)
                     .hasMessageContaining("make room");
         }
