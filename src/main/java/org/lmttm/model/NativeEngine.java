@@ -137,8 +137,7 @@ public final class NativeEngine {
             return new DeviceChoice.Gpus(
                     0,
                     "the engine's libraries (PyTorch " + engine.getVersion() + ") are those without CUDA;"
-                            + " Preferences › Computing and lmttm engine fetch those with CUDA, or take those of an installed"
-                            + " PyTorch " + engine.getVersion());
+                            + " Preferences › Computing, or lmttm engine, says how to get those with CUDA");
         }
         int count = engine.getGpuCount();
         return new DeviceChoice.Gpus(
