@@ -37,16 +37,35 @@ final class EngineQuestion {
     private final ObservableBooleanValue offline;
     private final Consumer<Path> showFolder;
     private final CentredPopup popup;
+    private final Runnable away;
 
-    EngineQuestion(EngineState state, ObservableBooleanValue offline, Consumer<Path> showFolder, Region over) {
+    /**
+     * A question that is not asked yet.
+     *
+     * @param offline whether the network is switched off
+     * @param showFolder shows a folder in the desktop's file manager
+     * @param over the content of the window
+     * @param away takes the preferences away, in whose place it stands
+     * @param back shows them again
+     */
+    EngineQuestion(
+            EngineState state,
+            ObservableBooleanValue offline,
+            Consumer<Path> showFolder,
+            Region over,
+            Runnable away,
+            Runnable back) {
         this.state = state;
         this.offline = offline;
         this.showFolder = showFolder;
         this.popup = new CentredPopup(over);
+        this.away = away;
+        popup.whenHidden(back);
     }
 
     /** Asks; fetches when the answer is yes. */
     void ask() {
+        away.run();
         popup.show(
                 "engine-question",
                 TEXT.text("engine.ask.title"),

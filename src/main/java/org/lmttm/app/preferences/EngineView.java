@@ -1,10 +1,8 @@
 package org.lmttm.app.preferences;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -39,23 +37,15 @@ final class EngineView extends VBox {
     /**
      * The part of a page.
      *
-     * @param offline whether the network is switched off
+     * @param question is asked before a download
      * @param aside does something that needs the preferences out of the way
-     * @param showFolder shows a folder in the desktop's file manager
-     * @param over what the question before a download stands over
      */
-    EngineView(
-            EngineState state,
-            ObservableBooleanValue offline,
-            FileDialogs dialogs,
-            Consumer<Runnable> aside,
-            Consumer<Path> showFolder,
-            Region over) {
+    EngineView(EngineState state, EngineQuestion question, FileDialogs dialogs, Consumer<Runnable> aside) {
         super(6);
         this.state = state;
         this.dialogs = dialogs;
         this.aside = aside;
-        this.question = new EngineQuestion(state, offline, showFolder, over);
+        this.question = question;
         setId("engine");
         getStyleClass().add("engine-libraries");
         Label now = wrapping(state.loaded(), "engine-now", "small");

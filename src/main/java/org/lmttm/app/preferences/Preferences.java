@@ -77,12 +77,10 @@ public final class Preferences {
                 EngineChoice.in(settings.folder()),
                 EngineArchive.forThisMachine(),
                 state.facts());
+        EngineQuestion question =
+                new EngineQuestion(engine, settings.offline(), showFolder, content, popup::hide, this::show);
         this.pages = new PreferencePages(
-                state,
-                new EngineView(engine, settings.offline(), dialogs, this::aside, showFolder, content),
-                dialogs,
-                this::aside,
-                showFolder);
+                state, new EngineView(engine, question, dialogs, this::aside), dialogs, this::aside, showFolder);
         this.keyboard = keyboard;
     }
 

@@ -35,8 +35,8 @@ final class ReportTour {
         if (EngineArchive.forThisMachine().isPresent()) {
             fire("edit.preferences");
             press("#engine-get");
-            Toolkit.run(() -> Tour.popup().ifPresent(Window::hide)); // the preferences, which it stands over
             both("engine-question");
+            Toolkit.run(() -> Tour.popup().ifPresent(Window::hide)); // the preferences come back
         }
     }
 

@@ -83,7 +83,8 @@ class EngineStateTest {
             facts.set(own());
             stage(state, EngineState.Archive.Stage.NONE);
             assertThat(server.ranges()).as("looking uses no network").isEmpty();
-            assertThat(state.loaded().get()).isEqualTo("PyTorch 2.7.1 for the CPU, the program's own: /program/lib");
+            assertThat(state.loaded().get())
+                    .isEqualTo("This window computes with PyTorch 2.7.1 for the CPU, the program's own: /program/lib");
             assertThat(state.restart().get()).isFalse();
 
             state.fetch(false);

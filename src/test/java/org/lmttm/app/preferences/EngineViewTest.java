@@ -81,7 +81,9 @@ class EngineViewTest {
         robot.interact(() -> {
             StackPane root = new StackPane();
             EngineState state = new EngineState(settings, tasks, choice, archive, new SimpleObjectProperty<>());
-            EngineView view = new EngineView(state, settings.offline(), dialogs, Runnable::run, path -> {}, root);
+            EngineQuestion question =
+                    new EngineQuestion(state, settings.offline(), path -> {}, root, () -> {}, () -> {});
+            EngineView view = new EngineView(state, question, dialogs, Runnable::run);
             root.getChildren().add(view);
             stage.setScene(new Scene(root, 900, 700));
             stage.show();

@@ -19,9 +19,11 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.WorkTask;
+import org.lmttm.model.EngineArchive;
 import org.lmttm.model.EngineChoice;
 import org.lmttm.model.FakeLibtorch;
 import org.lmttm.program.CrashReports;
@@ -180,8 +182,24 @@ class PreferencesWindowTest extends WindowHarness {
         assertThat(robot.lookup("#doctor").tryQuery()).isEmpty();
         assertThat(robot.lookup("#preferences-computing").<ToggleButton>query().isSelected())
                 .isTrue();
-        waitFor(() -> text(robot, "#engine-now").startsWith("PyTorch 2.7.1 for the CPU, the program's own"));
+        waitFor(() -> text(robot, "#engine-now").contains("PyTorch 2.7.1 for the CPU, the program's own"));
         assertThat(robot.lookup("#engine-restart").query().isVisible()).isFalse();
+    }
+
+    @Test
+    @EnabledIf("fetchable")
+    void escapeLeavesTheQuestionBeforeADownload(FxRobot robot) {
+        open(robot, "computing");
+        press(robot, "#engine-get");
+        assertThat(robot.lookup("#engine-question").tryQuery()).isPresent();
+        robot.push(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#engine-question").tryQuery()).isEmpty();
+        assertThat(robot.lookup("#preferences").tryQuery()).isPresent();
+        assertThat(session().tasks().running()).noneMatch(task -> task.title().contains("CUDA"));
+    }
+
+    static boolean fetchable() {
+        return EngineArchive.forThisMachine().isPresent();
     }
 
     @Test
