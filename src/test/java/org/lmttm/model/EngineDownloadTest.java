@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,7 +276,7 @@ class EngineDownloadTest {
         FakeLibtorch.zip(zip, entries);
         byte[] bytes = Files.readAllBytes(zip);
         int central = lastIndexOf(bytes, bomb) - 46;
-        assertThat(bytes[central + 24] & 0xff | (bytes[central + 25] & 0xff) << 8 | (bytes[central + 26] & 0xff) << 16)
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(central + 24))
                 .isEqualTo(zeros.length);
         bytes[central + 26] = 0; // the size unpacked, as the table of contents has it
         Files.write(zip, bytes);

@@ -92,9 +92,11 @@ public final class DoctorView {
             popup.hide();
             engineLibraries.run();
         });
-        HBox foot = new HBox(10, busy, said, Controls.spring(), libraries, test, again, copy);
+        HBox outcome = new HBox(10, busy, said);
+        outcome.setAlignment(Pos.CENTER_LEFT);
+        HBox foot = new HBox(10, libraries, Controls.spring(), test, again, copy);
         foot.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(10, scroll, foot);
+        return new VBox(10, scroll, outcome, foot);
     }
 
     private static Button button(String id, String key, Runnable handler) {

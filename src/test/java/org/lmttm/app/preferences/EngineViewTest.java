@@ -43,9 +43,15 @@ class EngineViewTest {
     @SuppressWarnings("NullAway.Init")
     private Stage stage;
 
+    @SuppressWarnings("NullAway.Init")
     private Settings settings;
+
+    @SuppressWarnings("NullAway.Init")
     private EngineChoice choice;
+
+    @SuppressWarnings("NullAway.Init")
     private Path zip;
+
     private Optional<Path> chosen = Optional.empty();
 
     @Start
