@@ -145,6 +145,13 @@ public final class NativeEngine {
                 count > 0
                         ? ""
                         : "the engine's libraries have CUDA, but no NVIDIA GPU answers or the CUDA runtime (cudart)"
-                                + " does not load; let jna.library.path name its folder");
+                                + " does not load; " + runtimeAdvice());
+    }
+
+    /** DJL looks for the runtime along PATH on Windows, and elsewhere where JNA does. */
+    private static String runtimeAdvice() {
+        return System.getProperty("os.name").startsWith("Windows")
+                ? "add the folder of cudart64_12.dll, which lies with the engine's libraries, to PATH and start again"
+                : "let jna.library.path name its folder";
     }
 }
