@@ -10,9 +10,9 @@ import org.lmttm.app.state.Settings;
 import org.lmttm.dataset.download.Catalogue;
 import org.lmttm.dataset.download.CatalogueEntry;
 import org.lmttm.dataset.download.DatasetStore;
-import org.lmttm.dataset.download.Download;
-import org.lmttm.dataset.download.DownloadProgress;
-import org.lmttm.dataset.download.NetworkAccess;
+import org.lmttm.download.Download;
+import org.lmttm.download.DownloadProgress;
+import org.lmttm.download.NetworkAccess;
 import org.lmttm.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,37 +95,16 @@ final class DatasetsGetCommand extends JsonCommand {
 
     private void fetch(CatalogueEntry entry, Path target, NetworkAccess network) throws IOException {
         PrintWriter err = commandSpec.commandLine().getErr();
-        Download download = Download.of(entry, mirror == null ? Catalogue.usualPlace() : mirror, target, network);
+        Download download =
+                Catalogue.download(entry, mirror == null ? Catalogue.usualPlace() : mirror, target, network);
         try (Interruption interruption = Interruption.watch()) {
             try {
-                download.fetch(progress(err, interruption));
+                download.fetch(new DownloadLines(err, interruption));
             } catch (CancellationException _) {
                 String line = entry.file() + ": stopped; the same command goes on from there";
                 interruption.end(err, line);
                 throw new CommandFailedException(line);
             }
         }
-    }
-
-    private static DownloadProgress progress(PrintWriter err, Interruption interruption) {
-        ProgressLines lines = new ProgressLines(err, "MiB", System::nanoTime);
-        return new DownloadProgress() {
-            @Override
-            public void update(long done, long total) {
-                if (total > 0) {
-                    lines.advanced((int) (done >> 20), (int) Math.max(total >> 20, 1));
-                }
-            }
-
-            @Override
-            public void retrying(String why) {
-                err.println("lmttm: " + why + "; trying again");
-            }
-
-            @Override
-            public boolean cancelled() {
-                return interruption.requested();
-            }
-        };
     }
 }

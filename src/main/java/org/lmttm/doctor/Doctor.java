@@ -96,7 +96,7 @@ public final class Doctor {
                             Finding.problem(
                                     "PyTorch",
                                     String.valueOf(e.getMessage()),
-                                    "Install the program anew, or go back to its own libraries (lmttm engine --own); volumes and surfaces work without the engine.")));
+                                    "Install the program anew, or go back to its own libraries (Preferences › Computing, or lmttm engine --own); volumes and surfaces work without the engine.")));
             if (!cards.isEmpty()) {
                 add("Devices", cards);
             }
@@ -133,7 +133,12 @@ public final class Doctor {
                     "Networks compute on the CPU. Where there is an NVIDIA card, install its driver, then look again.");
         }
         return Finding.note(
-                "GPU", "none: an NVIDIA driver is installed, but " + facts.absence(), "See GPU in the README.");
+                "GPU",
+                "none: an NVIDIA driver is installed, but " + facts.absence(),
+                facts.cuda()
+                        ? "See GPU in the README."
+                        : "In the window: Preferences › Computing, Engine libraries. Else: lmttm engine --download, or"
+                                + " lmttm engine --use with the folder of an installed PyTorch.");
     }
 
     @SuppressWarnings("restricted") // whether a system library is there is known only by loading it

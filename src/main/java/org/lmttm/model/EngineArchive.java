@@ -1,22 +1,18 @@
 package org.lmttm.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.lmttm.program.Sha256;
+import java.util.concurrent.CancellationException;
+import org.lmttm.download.Checksum;
+import org.lmttm.download.Download;
+import org.lmttm.download.DownloadLimits;
+import org.lmttm.download.DownloadProgress;
 
 /**
- * The archive of libtorch with CUDA as PyTorch publishes it, fetched by the user. PyTorch publishes no checksums; these
+ * The archive of libtorch with CUDA as PyTorch publishes it. PyTorch publishes no checksums; these
  * are those of the files as others downloaded and pinned them.
  *
  * @param file its name
@@ -24,8 +20,13 @@ import org.lmttm.program.Sha256;
  * @param sha256 of its content, hexadecimal
  */
 public record EngineArchive(String file, String address, String sha256) {
+    /** Licences of what is in it. */
+    public static final String LICENCE = "PyTorch: BSD 3-Clause; the CUDA and cuDNN libraries in it: NVIDIA's terms";
+
+    /** About how large it is, in GB; the server tells it exactly when the download begins. */
+    public static final int ABOUT_GB = 3;
+
     private static final String PLACE = "https://download.pytorch.org/libtorch/" + EngineLibraries.CUDA + "/";
-    private static final String ROOT = "libtorch/";
     private static final String BUILD = EngineLibraries.VERSION + "+" + EngineLibraries.CUDA + ".zip";
     private static final EngineArchive LINUX = published(
             "libtorch-cxx11-abi-shared-with-deps-", "ae513b437ae99150744ef1d06b02a4ecbbb9275c9ffe540c88909623e3293041");
@@ -51,66 +52,37 @@ public record EngineArchive(String file, String address, String sha256) {
                 : name.startsWith("windows") ? Optional.of(WINDOWS) : Optional.empty();
     }
 
+    /** The same file at another place, as {@link Download#address} takes it. */
+    public EngineArchive at(String place) {
+        return new EngineArchive(file, Download.address(file, place).toString(), sha256);
+    }
+
     /**
-     * Checks the archive and unpacks its libraries beside the user's choice; takes a minute. They appear when all are
-     * there, and replace those unpacked before.
+     * Checks the archive and unpacks its libraries for the user's choice; takes a minute. They appear when all are
+     * there.
      *
      * @param zip the archive
      * @throws IOException if it is another file, damaged, or there is no room; nothing is changed then
+     * @throws CancellationException when the progress says so; likewise
      */
-    public EngineLibraries unpack(Path zip, EngineChoice choice) throws IOException {
-        Sha256 hash = new Sha256();
-        hash.addFile(zip, () -> false);
-        String found = hash.hex();
+    EngineLibraries unpack(Path zip, EngineChoice choice, DownloadLimits limits, DownloadProgress progress)
+            throws IOException {
+        if (!Files.isRegularFile(zip)) {
+            throw new IOException(zip + ": there is no such file; choose " + file);
+        }
+        progress.checking();
+        Checksum.Kind kind = Checksum.Kind.SHA256;
+        String found = kind.of(zip, progress);
         if (!found.equals(sha256)) {
-            throw new IOException(zip + ": is not " + file + " or is damaged: its SHA-256 is " + found + ", not "
+            throw new IOException(zip + ": is not " + file + " or is damaged: its " + kind + " is " + found + ", not "
                     + sha256 + "; fetch it anew from " + address);
         }
-        Path home = Files.createDirectories(choice.folder());
-        Path target = home.resolve("libtorch-" + EngineLibraries.VERSION + "-" + EngineLibraries.CUDA);
-        Path part = Files.createTempDirectory(home, "unpacking");
-        try {
-            extract(zip, part);
-            EngineLibraries.of(part);
-            remove(target);
-            Files.move(part.resolve(ROOT), target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            remove(part);
-        }
-        return EngineLibraries.of(target);
+        return unpackChecked(zip, choice, limits, progress);
     }
 
-    /** Libraries and the file that names the build; no headers. */
-    private static void extract(Path zip, Path folder) throws IOException {
-        try (ZipFile archive = new ZipFile(zip.toFile())) {
-            for (ZipEntry entry : Collections.list(archive.entries())) {
-                String name = entry.getName();
-                boolean wanted = name.equals(ROOT + "build-version") || name.startsWith(ROOT + "lib/");
-                if (entry.isDirectory() || !wanted) {
-                    continue;
-                }
-                Path to = folder.resolve(name).normalize();
-                if (!to.startsWith(folder)) {
-                    throw new IOException(zip + ": the entry " + name + " leads out of its folder; fetch it anew");
-                }
-                Files.createDirectories(to.getParent());
-                try (InputStream in = archive.getInputStream(entry)) {
-                    Files.copy(in, to);
-                }
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            Files.delete(file);
-        }
+    /** The same for an archive whose checksum is known to be right. */
+    EngineLibraries unpackChecked(Path zip, EngineChoice choice, DownloadLimits limits, DownloadProgress progress)
+            throws IOException {
+        return EngineLibraries.of(new EngineUnpacking(zip, choice.home(), limits.spareBytes(), progress).unpack());
     }
 }

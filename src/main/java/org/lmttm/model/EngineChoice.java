@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lmttm.program.Program;
@@ -19,10 +20,15 @@ public final class EngineChoice {
     private static final String RUNTIMES = "jna.library.path";
     private static final String RUNTIME = "libcudart";
 
-    private final Path folder;
+    /** What the folders of unpacked libraries are called; a number follows where there are several. */
+    static final String UNPACKED = "libtorch-" + EngineLibraries.VERSION + "-" + EngineLibraries.CUDA;
 
-    private EngineChoice(Path folder) {
+    private final Path folder;
+    private final Path home;
+
+    private EngineChoice(Path folder, Path home) {
         this.folder = folder;
+        this.home = home;
     }
 
     /** The choice of this program's user. */
@@ -32,12 +38,13 @@ public final class EngineChoice {
 
     /** The choice that stands in a folder of settings, which need not exist. */
     public static EngineChoice in(Path settings) {
-        return new EngineChoice(settings.resolve("engine"));
+        return new EngineChoice(
+                settings.resolve("engine"), Program.machineFolder(settings).resolve("engine"));
     }
 
-    /** Where unpacked libraries go. */
-    Path folder() {
-        return folder;
+    /** Where unpacked libraries go, and the archive while it is fetched; need not exist. */
+    public Path home() {
+        return home;
     }
 
     private Path file() {
@@ -58,6 +65,45 @@ public final class EngineChoice {
         return Files.exists(file())
                 ? Optional.of(Path.of(Files.readString(file()).strip()))
                 : Optional.empty();
+    }
+
+    /**
+     * What the next start loads.
+     *
+     * @throws IOException if the choice cannot be read
+     */
+    public EngineSource source() throws IOException {
+        Optional<String> environment = environment();
+        if (environment.isPresent()) {
+            return new EngineSource(EngineSource.Kind.ENVIRONMENT, Path.of(environment.get()));
+        }
+        return chosen().map(path -> new EngineSource(EngineSource.Kind.CHOSEN, path))
+                .orElse(EngineSource.OWN);
+    }
+
+    /**
+     * Whole libraries that were unpacked and are still there; the last of them where there are several.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public Optional<EngineLibraries> unpacked() throws IOException {
+        Optional<EngineLibraries> last = Optional.empty();
+        for (Path one : EngineUnpacking.beginningWith(home, UNPACKED)) {
+            try {
+                last = Optional.of(EngineLibraries.of(one));
+            } catch (IOException _) {
+                // somebody removed some of them: as if they were not there
+            }
+        }
+        return last;
+    }
+
+    /** The folders of libraries that were unpacked, but for the one that these lie in. */
+    List<Path> unpackedBefore(EngineLibraries libraries) throws IOException {
+        return EngineUnpacking.beginningWith(home, UNPACKED).stream()
+                .filter(one ->
+                        !libraries.folder().startsWith(one.toAbsolutePath().normalize()))
+                .toList();
     }
 
     /**
@@ -85,16 +131,15 @@ public final class EngineChoice {
      * Tells the engine, before it starts, where its libraries are; DJL reads these properties where the environment does
      * not say it.
      *
+     * @return which they are
      * @throws DeviceException if the chosen libraries are not there any more, or not those the program can load
      */
-    void apply() {
-        if (environment().isPresent()) {
-            return;
-        }
+    EngineSource apply() {
         try {
-            Optional<Path> chosen = chosen();
-            if (chosen.isPresent()) {
-                EngineLibraries libraries = EngineLibraries.of(chosen.get());
+            EngineSource source = source();
+            Path path = source.folder();
+            if (source.kind() == EngineSource.Kind.CHOSEN && path != null) {
+                EngineLibraries libraries = EngineLibraries.of(path);
                 System.setProperty(PATH, libraries.folder().toString());
                 System.setProperty("PYTORCH_VERSION", libraries.version());
                 System.setProperty("PYTORCH_FLAVOR", libraries.flavor());
@@ -102,10 +147,11 @@ public final class EngineChoice {
                     findRuntime(libraries);
                 }
             }
+            return source;
         } catch (IOException e) {
             throw new DeviceException(
                     "the engine libraries that were chosen cannot be used: " + e.getMessage()
-                            + "; or go back to the program's own: lmttm engine --own",
+                            + "; or go back to the program's own: Preferences › Computing, or lmttm engine --own",
                     e);
         }
     }

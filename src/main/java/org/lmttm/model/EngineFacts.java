@@ -9,13 +9,21 @@ import java.util.List;
  * @param version of PyTorch
  * @param djlVersion of DJL, which calls it
  * @param cuda whether its libraries have CUDA
+ * @param source which libraries were loaded
  * @param libraries the folder they were loaded from
  * @param threads that one operation uses
  * @param gpus that it can compute on, numbered from 0
  * @param absence where there are none, why and what to do about it
  */
 public record EngineFacts(
-        String version, String djlVersion, boolean cuda, Path libraries, int threads, List<Gpu> gpus, String absence) {
+        String version,
+        String djlVersion,
+        boolean cuda,
+        EngineSource source,
+        Path libraries,
+        int threads,
+        List<Gpu> gpus,
+        String absence) {
     /**
      * A GPU as CUDA tells of it.
      *

@@ -10,10 +10,14 @@ import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Starting the native engine. */
 public final class NativeEngine {
+    private static @Nullable EngineSource loaded;
+
     private NativeEngine() {}
 
     /** Forbids every download and usage report, however the program was started. Call before the first engine use. */
@@ -59,12 +63,18 @@ public final class NativeEngine {
         return engine.getEngineName() + " " + engine.getVersion();
     }
 
-    private static Engine start() {
+    /** The engine is one a process, and so is the choice that it was started with. */
+    private static synchronized Engine start() {
+        if (loaded != null) {
+            return Engine.getInstance(); // a choice that was made since then is for the next start
+        }
         prepare();
         Tf32.choose(false); // where nobody chose before
-        EngineChoice.ofUser().apply();
+        EngineSource source = EngineChoice.ofUser().apply();
         try {
-            return Engine.getInstance();
+            Engine engine = Engine.getInstance();
+            loaded = source;
+            return engine;
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new DeviceException(
                     "the neural engine does not start on " + System.getProperty("os.name") + " "
@@ -79,7 +89,8 @@ public final class NativeEngine {
         String path = System.getProperty("PYTORCH_LIBRARY_PATH");
         return path == null
                 ? ""
-                : "; those of " + path + " were chosen: lmttm engine --own goes back to the program's own";
+                : "; those of " + path + " were chosen: Preferences › Computing or lmttm engine --own goes back to the"
+                        + " program's own";
     }
 
     /**
@@ -98,10 +109,21 @@ public final class NativeEngine {
                 engine.getVersion(),
                 Engine.getDjlVersion(),
                 engine.hasCapability(StandardCapabilities.CUDA),
+                source(),
                 Path.of(LibUtils.getLibtorchPath()),
                 JniUtils.getNumThreads(),
                 found,
                 gpus.absence());
+    }
+
+    /**
+     * Which libraries the engine of this process loaded.
+     *
+     * @throws DeviceException if it does not start
+     */
+    private static synchronized EngineSource source() {
+        start();
+        return Objects.requireNonNull(loaded);
     }
 
     /** DJL writes 8.9 as 89. */
@@ -115,8 +137,7 @@ public final class NativeEngine {
             return new DeviceChoice.Gpus(
                     0,
                     "the engine's libraries (PyTorch " + engine.getVersion() + ") are those without CUDA;"
-                            + " lmttm engine says how to choose those of a PyTorch " + engine.getVersion()
-                            + " with CUDA");
+                            + " Preferences › Computing, or lmttm engine, says how to get those with CUDA");
         }
         int count = engine.getGpuCount();
         return new DeviceChoice.Gpus(
@@ -124,6 +145,13 @@ public final class NativeEngine {
                 count > 0
                         ? ""
                         : "the engine's libraries have CUDA, but no NVIDIA GPU answers or the CUDA runtime (cudart)"
-                                + " does not load; let jna.library.path name its folder");
+                                + " does not load; " + runtimeAdvice());
+    }
+
+    /** DJL looks for the runtime along PATH on Windows, and elsewhere where JNA does. */
+    private static String runtimeAdvice() {
+        return System.getProperty("os.name").startsWith("Windows")
+                ? "add the folder of cudart64_12.dll, which lies with the engine's libraries, to PATH and start again"
+                : "let jna.library.path name its folder";
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The program's version and the folders of its own files. */
 public final class Program {
@@ -56,6 +57,21 @@ public final class Program {
         }
         String xdg = System.getenv("XDG_CONFIG_HOME");
         return (xdg == null || xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg)).resolve("lmttm-workbench");
+    }
+
+    /**
+     * Where files go that belong to settings but are too large to follow their user from machine to machine: on Windows
+     * beside the settings in the local profile, else among the settings.
+     *
+     * @param settings a folder of settings
+     */
+    public static Path machineFolder(Path settings) {
+        return machineFolder(settings, System.getenv("APPDATA"), System.getenv("LOCALAPPDATA"));
+    }
+
+    static Path machineFolder(Path settings, @Nullable String roaming, @Nullable String local) {
+        boolean moves = roaming != null && local != null && !roaming.isBlank() && settings.startsWith(roaming);
+        return moves ? Path.of(local).resolve(Path.of(roaming).relativize(settings)) : settings;
     }
 
     /** Where runs are put unless the user says otherwise: what the property {@code lmttm.runs} names, else at home. */

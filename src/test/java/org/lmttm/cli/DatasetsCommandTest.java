@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lmttm.dataset.download.FileServer;
+import org.lmttm.download.FileServer;
 import tools.jackson.databind.JsonNode;
 
 class DatasetsCommandTest {
@@ -45,7 +45,7 @@ class DatasetsCommandTest {
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
-                    .contains("adrenalmnist3d_64.npz: localhost sent another file (100 bytes")
+                    .contains("adrenalmnist3d_64.npz: localhost sent another file of 100 bytes")
                     .contains("expected 17721accfe9fb005146a47d33bc54b2f");
         }
         try (Stream<Path> files = Files.list(folder)) {

@@ -7,58 +7,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lmttm.program.Sha256;
+import org.lmttm.download.DownloadProgress;
+import org.lmttm.download.NetworkAccess;
 
-/** Choosing libraries of PyTorch: folders and archives as installers leave them, with empty files for libraries. */
+/** Choosing libraries of PyTorch: folders and archives as installers leave them. */
 class EngineChoiceTest {
-    private static final List<String> CUDA = List.of("torch", "torch_cpu", "torch_cuda", "c10", "c10_cuda");
-
     @TempDir
     private Path folder;
 
     private Path python(String version, List<String> libraries) throws IOException {
-        Path torch = Files.createDirectories(folder.resolve("site-packages/torch/lib"));
-        for (String library : libraries) {
-            Files.createFile(torch.resolve(System.mapLibraryName(library)));
-        }
-        Files.writeString(
-                torch.resolveSibling("version.py"), "from typing import Optional\n__version__ = '" + version + "'\n");
-        return torch;
+        return FakeLibtorch.python(folder, version, libraries);
     }
 
-    private Path zip(Map<String, String> entries) throws IOException {
-        Path file = folder.resolve("libtorch.zip");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (var entry : entries.entrySet()) {
-                out.putNextEntry(new ZipEntry(entry.getKey()));
-                out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return file;
+    private EngineDownload.Done use(Path zip) throws IOException {
+        return use(zip, FakeLibtorch.archive(zip, "https://example.org/"));
     }
 
-    private static Map<String, String> libtorch() {
-        Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("libtorch/build-version", "2.7.1+cu128\n");
-        entries.put("libtorch/include/torch.h", "");
-        CUDA.forEach(library -> entries.put("libtorch/lib/" + System.mapLibraryName(library), library));
-        return entries;
+    private EngineDownload.Done use(Path zip, EngineArchive archive) throws IOException {
+        return EngineDownload.of(archive, choice(), new NetworkAccess(true, "none"))
+                .use(zip, DownloadProgress.NONE);
     }
 
-    private static EngineArchive archive(Path zip) throws IOException {
-        Sha256 hash = new Sha256();
-        hash.addFile(zip, () -> false);
-        return new EngineArchive("libtorch.zip", "https://example.org/libtorch.zip", hash.hex());
+    private EngineChoice choice() {
+        return EngineChoice.in(folder.resolve("settings"));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -70,7 +48,7 @@ class EngineChoiceTest {
     @ParameterizedTest
     @CsvSource({"site-packages/torch/lib", "site-packages/torch", "site-packages"})
     void anInstalledPyTorchIsFoundFromItsFolderOrOneAbove(String chosen) throws IOException {
-        Path lib = python("2.7.1+cu128", CUDA);
+        Path lib = python("2.7.1+cu128", FakeLibtorch.CUDA);
         EngineLibraries libraries = EngineLibraries.of(folder.resolve(chosen));
         assertThat(libraries).isEqualTo(new EngineLibraries(lib, "2.7.1", "cu128"));
         assertThat(libraries.cuda()).isTrue();
@@ -84,7 +62,7 @@ class EngineChoiceTest {
         "2.7.1, of PyTorch 2.7.1; only 2.7.1"
     })
     void anotherPyTorchIsRefusedSayingWhich(String version, String reason) throws IOException {
-        Path lib = python(version, CUDA);
+        Path lib = python(version, FakeLibtorch.CUDA);
         assertThatThrownBy(() -> EngineLibraries.of(lib))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(lib.toString())
@@ -119,7 +97,7 @@ class EngineChoiceTest {
     @Test
     void aChoiceThatWentAwayIsSaidWithTheWayBack() throws IOException {
         EngineChoice choice = EngineChoice.in(folder.resolve("settings"));
-        Path lib = python("2.7.1+cu128", CUDA);
+        Path lib = python("2.7.1+cu128", FakeLibtorch.CUDA);
         choice.choose(EngineLibraries.of(lib));
         Files.delete(lib.resolve(System.mapLibraryName("torch_cpu")));
         assertThatThrownBy(choice::apply)
@@ -130,41 +108,51 @@ class EngineChoiceTest {
     }
 
     @Test
-    void anArchiveIsUnpackedWithoutHeadersAndReplacesTheOneBefore() throws IOException {
-        EngineChoice choice = EngineChoice.in(folder.resolve("settings"));
-        Path zip = zip(libtorch());
-        for (int time = 0; time < 2; time++) {
-            EngineLibraries libraries = archive(zip).unpack(zip, choice);
-            assertThat(libraries.flavor()).isEqualTo("cu128");
-            assertThat(names(folder.resolve("settings/engine/libtorch-2.7.1-cu128")))
-                    .containsExactly("build-version", "lib");
-            assertThat(libraries.folder().resolve(System.mapLibraryName("c10"))).hasContent("c10");
-        }
-        assertThat(names(folder.resolve("settings/engine"))).containsExactly("libtorch-2.7.1-cu128");
+    void anArchiveIsUnpackedWithoutHeadersBesideTheOneBefore() throws IOException {
+        Path zip = FakeLibtorch.zip(folder.resolve("libtorch.zip"), FakeLibtorch.entries());
+        EngineDownload.Done first = use(zip);
+        assertThat(first.libraries().flavor()).isEqualTo("cu128");
+        assertThat(first.before()).isEmpty();
+        assertThat(names(folder.resolve("settings/engine/libtorch-2.7.1-cu128")))
+                .containsExactly("build-version", "lib");
+
+        EngineDownload.Done second = use(zip);
+        assertThat(second.libraries().folder())
+                .as("a program may have the first ones loaded")
+                .isEqualTo(folder.resolve("settings/engine/libtorch-2.7.1-cu128-2/lib"));
+        assertThat(second.before()).containsExactly(folder.resolve("settings/engine/libtorch-2.7.1-cu128"));
+        assertThat(choice().chosen()).hasValue(second.libraries().folder());
+        assertThat(zip).exists();
     }
 
     @Test
     void anArchiveThatIsDamagedOrOfSomethingElseChangesNothing() throws IOException {
-        EngineChoice choice = EngineChoice.in(folder.resolve("settings"));
-        Path zip = zip(libtorch());
-        EngineArchive expected = archive(zip);
-        EngineLibraries before = expected.unpack(zip, choice);
+        Path zip = FakeLibtorch.zip(folder.resolve("libtorch.zip"), FakeLibtorch.entries());
+        EngineArchive expected = FakeLibtorch.archive(zip, "https://example.org/");
+        EngineLibraries before = use(zip).libraries();
 
-        Map<String, String> other = libtorch();
-        other.put("libtorch/build-version", "2.7.1+cu126");
-        Path wrong = zip(other);
-        assertThatThrownBy(() -> expected.unpack(wrong, choice))
+        Map<String, byte[]> other = FakeLibtorch.entries();
+        other.put("libtorch/build-version", "2.7.1+cu126".getBytes(StandardCharsets.UTF_8));
+        Path wrong = FakeLibtorch.zip(folder.resolve("other.zip"), other);
+        assertThatThrownBy(() -> use(wrong, expected))
                 .hasMessageContaining("SHA-256")
                 .hasMessageContaining("https://example.org");
-        assertThatThrownBy(() -> archive(wrong).unpack(wrong, choice)).hasMessageContaining("cu126");
-        Map<String, String> leading = libtorch();
-        leading.put("libtorch/lib/../../../../outside.txt", "out");
-        Path slip = zip(leading);
-        assertThatThrownBy(() -> archive(slip).unpack(slip, choice)).hasMessageContaining("leads out of its folder");
+        assertThatThrownBy(() -> use(wrong))
+                .hasMessageStartingWith(wrong + ": these libraries")
+                .hasMessageContaining("cu126");
+        for (String out : List.of("libtorch/lib/../../../../outside.txt", "libtorch/lib/../../outside.txt")) {
+            Map<String, byte[]> leading = FakeLibtorch.entries();
+            leading.put(out, new byte[3]);
+            Path slip = FakeLibtorch.zip(folder.resolve("slip.zip"), leading);
+            assertThatThrownBy(() -> use(slip)).hasMessageContaining("leads out of its folder");
+        }
+        assertThatThrownBy(() -> use(folder.resolve("none.zip"), expected)).hasMessageContaining("no such file");
 
         assertThat(folder.resolve("outside.txt")).doesNotExist();
         assertThat(folder.resolve("settings/outside.txt")).doesNotExist();
-        assertThat(names(folder.resolve("settings/engine"))).containsExactly("libtorch-2.7.1-cu128");
+        assertThat(names(folder.resolve("settings/engine")))
+                .containsExactly("libraries.txt", "libtorch-2.7.1-cu128", "unpacking.lock");
+        assertThat(choice().chosen()).hasValue(before.folder());
         assertThat(EngineLibraries.of(before.folder())).isEqualTo(before);
     }
 

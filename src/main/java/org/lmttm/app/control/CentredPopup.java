@@ -76,6 +76,11 @@ public final class CentredPopup {
         popup.addEventFilter(KeyEvent.KEY_PRESSED, filter);
     }
 
+    /** Does something each time it goes away. */
+    public void whenHidden(Runnable action) {
+        popup.setOnHidden(event -> action.run());
+    }
+
     /** Takes it away. */
     public void hide() {
         popup.hide();

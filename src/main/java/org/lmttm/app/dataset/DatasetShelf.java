@@ -23,9 +23,8 @@ import org.lmttm.dataset.download.Catalogue;
 import org.lmttm.dataset.download.CatalogueEntry;
 import org.lmttm.dataset.download.Checksums;
 import org.lmttm.dataset.download.DatasetStore;
-import org.lmttm.dataset.download.Download;
-import org.lmttm.dataset.download.DownloadProgress;
-import org.lmttm.dataset.download.NetworkAccess;
+import org.lmttm.download.DownloadProgress;
+import org.lmttm.download.NetworkAccess;
 
 /**
  * The published datasets and the folder of datasets: what is there, and fetching what is not. What is found in the folder
@@ -154,7 +153,7 @@ final class DatasetShelf {
                         title,
                         TaskRunner.Lane.FILES,
                         progress -> {
-                            Download.of(entry, Catalogue.usualPlace(), target, network)
+                            Catalogue.download(entry, Catalogue.usualPlace(), target, network)
                                     .fetch(progress(progress));
                             return counted(target);
                         },

@@ -40,6 +40,7 @@ public final class DoctorView {
 
     private final DoctorState state;
     private final CentredPopup popup;
+    private final Runnable engineLibraries;
     private final VBox findings = new VBox(4);
     private @Nullable Node content;
 
@@ -47,10 +48,12 @@ public final class DoctorView {
      * The page of a session.
      *
      * @param content of the window
+     * @param engineLibraries shows where the engine's libraries are chosen
      */
-    public DoctorView(Session session, Region content) {
+    public DoctorView(Session session, Region content, Runnable engineLibraries) {
         this.state = new DoctorState(session);
         this.popup = new CentredPopup(content);
+        this.engineLibraries = engineLibraries;
         findings.setId("doctor-findings");
         state.examination().addListener((property, before, now) -> fill(now));
     }
@@ -85,9 +88,15 @@ public final class DoctorView {
         again.disableProperty().bind(state.looking());
         Button copy = button("doctor-copy", "doctor.copy", this::copy);
         copy.disableProperty().bind(state.examination().isNull());
-        HBox foot = new HBox(10, busy, said, Controls.spring(), test, again, copy);
+        Button libraries = button("doctor-engine", "doctor.engine", () -> {
+            popup.hide();
+            engineLibraries.run();
+        });
+        HBox outcome = new HBox(10, busy, said);
+        outcome.setAlignment(Pos.CENTER_LEFT);
+        HBox foot = new HBox(10, libraries, Controls.spring(), test, again, copy);
         foot.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(10, scroll, foot);
+        return new VBox(10, scroll, outcome, foot);
     }
 
     private static Button button(String id, String key, Runnable handler) {

@@ -37,10 +37,22 @@ final class PreferencePages {
     private final FileDialogs dialogs;
     private final Consumer<Runnable> aside;
     private final Consumer<Path> showFolder;
+    private final EngineView engine;
 
-    /** @param aside does something that needs the popup out of the way */
-    PreferencePages(PreferencesState state, FileDialogs dialogs, Consumer<Runnable> aside, Consumer<Path> showFolder) {
+    /**
+     * The pages of preferences.
+     *
+     * @param engine stands at the end of the page of computing
+     * @param aside does something that needs the popup out of the way
+     */
+    PreferencePages(
+            PreferencesState state,
+            EngineView engine,
+            FileDialogs dialogs,
+            Consumer<Runnable> aside,
+            Consumer<Path> showFolder) {
         this.state = state;
+        this.engine = engine;
         this.settings = state.settings();
         this.dialogs = dialogs;
         this.aside = aside;
@@ -129,8 +141,15 @@ final class PreferencePages {
                 spinner("threads", 0, Runtime.getRuntime().availableProcessors(), settings.threads());
         return page(
                 "computing",
-                List.of(row("device", device, settings.device()), found, row("threads", threads, settings.threads())),
-                state::lookForDevices,
+                List.of(
+                        row("device", device, settings.device()),
+                        found,
+                        row("threads", threads, settings.threads()),
+                        engine),
+                () -> {
+                    state.lookForDevices();
+                    engine.look();
+                },
                 settings.device(),
                 settings.threads());
     }

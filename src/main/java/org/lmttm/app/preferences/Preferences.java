@@ -9,6 +9,7 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -22,11 +23,16 @@ import org.lmttm.app.control.Controls;
 import org.lmttm.app.state.FileDialogs;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
+import org.lmttm.app.state.Settings;
+import org.lmttm.model.EngineArchive;
+import org.lmttm.model.EngineChoice;
 
 /** The preferences over the window: pages at the left, what stands on one at the right. */
 public final class Preferences {
     private static final Messages TEXT = new Messages("org.lmttm.app.preferences");
     private static final double WIDTH = 860;
+    private static final String NAMES = "preferences-";
+    private static final String COMPUTING = NAMES + "computing";
 
     private final CentredPopup popup;
     private final PreferencesState state;
@@ -64,7 +70,17 @@ public final class Preferences {
             Consumer<Path> showFolder) {
         this.popup = new CentredPopup(content);
         this.state = new PreferencesState(session);
-        this.pages = new PreferencePages(state, dialogs, this::aside, showFolder);
+        Settings settings = session.settings();
+        EngineState engine = new EngineState(
+                settings,
+                session.tasks(),
+                EngineChoice.in(settings.folder()),
+                EngineArchive.forThisMachine(),
+                state.facts());
+        EngineQuestion question =
+                new EngineQuestion(engine, settings.offline(), showFolder, content, popup::hide, this::show);
+        this.pages = new PreferencePages(
+                state, new EngineView(engine, question, dialogs, this::aside), dialogs, this::aside, showFolder);
         this.keyboard = keyboard;
     }
 
@@ -72,6 +88,16 @@ public final class Preferences {
     public ActionSpec action() {
         return ActionSpec.of("edit.preferences", ActionSpec.Menu.EDIT, TEXT.text("preferences"), this::show)
                 .withShortcut("Shortcut+Comma");
+    }
+
+    /** Shows the page of computing, on which the engine's libraries are chosen. */
+    public void showComputing() {
+        show();
+        for (Toggle name : chosen.getToggles()) {
+            if (name instanceof ToggleButton button && COMPUTING.equals(button.getId())) {
+                button.fire();
+            }
+        }
     }
 
     private void show() {
@@ -100,7 +126,7 @@ public final class Preferences {
         names.getStyleClass().add("preferences-pages");
         for (PreferencePage page : list) {
             ToggleButton name = new ToggleButton(TEXT.text("page." + page.id()));
-            name.setId("preferences-" + page.id());
+            name.setId(NAMES + page.id());
             name.getStyleClass().add("page-name");
             name.setMaxWidth(Double.MAX_VALUE);
             name.setToggleGroup(chosen);

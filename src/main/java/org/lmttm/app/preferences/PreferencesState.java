@@ -6,11 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Session;
 import org.lmttm.app.state.Settings;
@@ -47,6 +50,7 @@ final class PreferencesState {
     private final ObjectProperty<Proxy> proxy = new SimpleObjectProperty<>();
     private final ObservableList<String> devices = FXCollections.observableArrayList("auto", "cpu");
     private final ReadOnlyStringWrapper devicesNote = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable EngineFacts> facts = new ReadOnlyObjectWrapper<>();
     private boolean looked;
 
     PreferencesState(Session session) {
@@ -113,6 +117,11 @@ final class PreferencesState {
         return devicesNote.getReadOnlyProperty();
     }
 
+    /** The engine as this process runs it; null until it was asked. */
+    ReadOnlyObjectProperty<@Nullable EngineFacts> facts() {
+        return facts.getReadOnlyProperty();
+    }
+
     /** Asks the engine once which devices there are; it starts for that. */
     void lookForDevices() {
         if (looked) {
@@ -126,7 +135,10 @@ final class PreferencesState {
                         Lane.ENGINE,
                         progress -> NativeEngine.facts(),
                         this::found,
-                        error -> devicesNote.set(String.valueOf(error.getMessage())));
+                        error -> {
+                            looked = false; // with other libraries it may start
+                            devicesNote.set(String.valueOf(error.getMessage()));
+                        });
         task.finished().addListener(observable -> {
             if (task.cancelled()) {
                 looked = false; // the page asks again when it is shown
@@ -135,20 +147,21 @@ final class PreferencesState {
         });
     }
 
-    private void found(EngineFacts facts) {
+    private void found(EngineFacts now) {
+        facts.set(now);
         List<String> names = new ArrayList<>(List.of("auto", "cpu"));
-        facts.gpus().forEach(gpu -> names.add("gpu" + gpu.index()));
+        now.gpus().forEach(gpu -> names.add("gpu" + gpu.index()));
         String chosen = settings.device().get();
         if (!names.contains(chosen)) {
             names.add(chosen);
         }
         devices.setAll(names);
         devicesNote.set(
-                facts.gpus().isEmpty()
-                        ? TEXT.text("device.none", facts.absence())
+                now.gpus().isEmpty()
+                        ? TEXT.text("device.none", now.absence())
                         : String.join(
                                 "; ",
-                                facts.gpus().stream()
+                                now.gpus().stream()
                                         .map(gpu -> TEXT.text(
                                                 "device.gpu",
                                                 gpu.index(),

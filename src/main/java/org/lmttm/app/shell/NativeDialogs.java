@@ -99,6 +99,14 @@ final class NativeDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> chooseFile(String title, String ending) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().add(new ExtensionFilter("*" + ending, "*" + ending));
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
     public Optional<Path> savePicture(String suggestedName) {
         FileChooser chooser = new FileChooser();
         chooser.setInitialFileName(suggestedName);

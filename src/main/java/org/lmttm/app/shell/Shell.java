@@ -93,7 +93,6 @@ public final class Shell {
                 TEXT);
         reports.over(root);
         AuditView audit = new AuditView(session, dialogs, root);
-        DoctorView doctor = new DoctorView(session, root);
         this.browser = new DatasetBrowser(session, root);
         DatasetsView datasets = new DatasetsView(session, root, browser::show);
         this.crashes = new Crashes(session, root, TEXT);
@@ -103,6 +102,7 @@ public final class Shell {
                 root,
                 () -> new KeyEditor(actions(), keyMap(), TEXT),
                 folder -> FileManager.showFolder(folder, session.tasks(), TEXT));
+        DoctorView doctor = new DoctorView(session, root, preferences::showComputing);
         this.actions = own.all(
                 workspaces,
                 Stream.concat(

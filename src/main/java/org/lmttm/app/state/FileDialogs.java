@@ -24,6 +24,16 @@ public interface FileDialogs {
     }
 
     /**
+     * A file for something.
+     *
+     * @param title what it is for
+     * @param ending such as {@code .zip}
+     */
+    default Optional<Path> chooseFile(String title, String ending) {
+        return Optional.empty();
+    }
+
+    /**
      * A file to write a picture to.
      *
      * @param suggestedName such as {@code scan-axial.png}

@@ -24,7 +24,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
-import org.lmttm.dataset.download.NetworkAccess;
+import org.lmttm.download.NetworkAccess;
 import org.lmttm.model.DeviceChoice;
 import org.lmttm.program.Program;
 import org.slf4j.Logger;

@@ -3,8 +3,8 @@ package org.lmttm.dataset.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.lmttm.dataset.DatasetName;
+import org.lmttm.download.Checksum;
+import org.lmttm.download.Download;
+import org.lmttm.download.DownloadLimits;
+import org.lmttm.download.NetworkAccess;
 
 /**
  * The datasets that are published and can be fetched: MedMNIST3D, six of them in two sizes.
@@ -32,8 +36,6 @@ public record Catalogue(List<CatalogueEntry> entries) {
 
     /** The system property that names another place than {@link #PUBLISHED}, in the same form or as a folder. */
     public static final String MIRROR = "lmttm.mirror";
-
-    private static final String PLACE = "{file}";
 
     /** Makes the list immutable. */
     public Catalogue {
@@ -98,24 +100,17 @@ public record Catalogue(List<CatalogueEntry> entries) {
     }
 
     /**
-     * Where a file is fetched.
+     * What fetches a dataset, with the usual limits.
      *
      * @param place an address with {@code {file}} in it, or the address of a folder
      * @throws IllegalArgumentException when the place is no http or https address
      */
-    public static URI address(CatalogueEntry entry, String place) {
-        String text = place.contains(PLACE)
-                ? place.replace(PLACE, entry.file())
-                : place.replaceFirst("/*$", "/") + entry.file();
-        URI address;
-        try {
-            address = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + place + "' is no address: " + e.getMessage(), e);
-        }
-        if (!Transfer.isWeb(address)) {
-            throw new IllegalArgumentException("'" + place + "' is not an http or https address");
-        }
-        return address;
+    public static Download download(CatalogueEntry entry, String place, Path target, NetworkAccess network) {
+        return new Download(
+                Download.address(entry.file(), place),
+                target,
+                Checksum.md5(entry.md5()),
+                network,
+                DownloadLimits.USUAL);
     }
 }

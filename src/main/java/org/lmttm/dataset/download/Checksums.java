@@ -1,16 +1,14 @@
 package org.lmttm.dataset.download;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.lmttm.download.Checksum;
+import org.lmttm.download.DownloadProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Checksums {
     private static final Logger LOG = LoggerFactory.getLogger(Checksums.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int CHUNK = 1 << 18;
     private static final int MOST_KEPT = 2000;
 
     private final Path file;
@@ -63,36 +60,12 @@ public final class Checksums {
                 return before.md5();
             }
         }
-        String md5 = compute(of, progress);
+        String md5 = Checksum.Kind.MD5.of(of, progress);
         synchronized (known) {
             known.put(key, new Known(bytes, changed, md5));
             keep();
         }
         return md5;
-    }
-
-    /** Reads a file and computes its MD5. */
-    static String compute(Path of, DownloadProgress progress) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
-        }
-        long total = Files.size(of);
-        long done = 0;
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(of)) {
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                if (progress.cancelled()) {
-                    throw new CancellationException();
-                }
-                digest.update(chunk, 0, n);
-                done += n;
-                progress.update(done, total);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void keep() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lmttm.download.Download;
+import org.lmttm.download.DownloadProgress;
 
 /**
  * A folder of datasets. Which files are those of a catalogue is known by their checksum, whatever they are called.
@@ -68,11 +70,6 @@ public record DatasetStore(Path folder, Catalogue catalogue, Checksums checksums
 
     /** Bytes of a dataset that have come, of a download that did not end; 0 where there is none. */
     public long begun(CatalogueEntry entry) {
-        try {
-            Path part = PartFile.of(target(entry));
-            return Files.exists(part) ? Files.size(part) : 0;
-        } catch (IOException _) {
-            return 0; // it went away just now
-        }
+        return Download.begun(target(entry));
     }
 }

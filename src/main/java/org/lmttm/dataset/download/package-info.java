@@ -1,4 +1,4 @@
-/** The published datasets that can be fetched, fetching them, and recognising those that are there already. */
+/** The published datasets that can be fetched, and recognising those that are there already. */
 @NullMarked
 package org.lmttm.dataset.download;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lmttm.dataset.Split;
 import org.lmttm.dataset.download.Catalogue;
-import org.lmttm.dataset.download.FileServer;
+import org.lmttm.download.FileServer;
 import org.lmttm.volume.io.numpy.NpyArray;
 import org.lmttm.volume.io.numpy.NpzFile;
 import org.testfx.api.FxRobot;

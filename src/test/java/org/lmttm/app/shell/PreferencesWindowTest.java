@@ -19,9 +19,13 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.lmttm.app.state.OpenCase;
 import org.lmttm.app.state.Settings;
 import org.lmttm.app.state.WorkTask;
+import org.lmttm.model.EngineArchive;
+import org.lmttm.model.EngineChoice;
+import org.lmttm.model.FakeLibtorch;
 import org.lmttm.program.CrashReports;
 import org.lmttm.volume.Markup;
 import org.lmttm.volume.Point;
@@ -169,6 +173,50 @@ class PreferencesWindowTest extends WindowHarness {
         robot.interact(() -> assertThat(Clipboard.getSystemClipboard().getString())
                 .contains("Training step: ", "research use only")
                 .doesNotContain(System.getProperty("user.home") + "/"));
+    }
+
+    @Test
+    void theDoctorLeadsToTheEnginesLibraries(FxRobot robot) throws Exception {
+        fire(robot, "help.doctor");
+        press(robot, "#doctor-engine");
+        assertThat(robot.lookup("#doctor").tryQuery()).isEmpty();
+        assertThat(robot.lookup("#preferences-computing").<ToggleButton>query().isSelected())
+                .isTrue();
+        waitFor(() -> text(robot, "#engine-now").contains("PyTorch 2.7.1 for the CPU, the program's own"));
+        assertThat(robot.lookup("#engine-restart").query().isVisible()).isFalse();
+    }
+
+    @Test
+    @EnabledIf("fetchable")
+    void escapeLeavesTheQuestionBeforeADownload(FxRobot robot) {
+        open(robot, "computing");
+        press(robot, "#engine-get");
+        assertThat(robot.lookup("#engine-question").tryQuery()).isPresent();
+        robot.push(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#engine-question").tryQuery()).isEmpty();
+        assertThat(robot.lookup("#preferences").tryQuery()).isPresent();
+        assertThat(session().tasks().running()).noneMatch(task -> task.title().contains("CUDA"));
+    }
+
+    static boolean fetchable() {
+        return EngineArchive.forThisMachine().isPresent();
+    }
+
+    @Test
+    void chosenLibrariesWaitForTheNextStart(FxRobot robot) throws Exception {
+        Path libraries = FakeLibtorch.python(folder, "2.7.1+cu128", FakeLibtorch.CUDA);
+        open(robot, "computing");
+        waitFor(() -> !text(robot, "#engine-now").isEmpty());
+        answers.chosenFolder = Optional.of(folder.resolve("site-packages"));
+        press(robot, "#engine-folder");
+        waitFor(() -> robot.lookup("#engine-restart").query().isVisible());
+        assertThat(text(robot, "#engine-restart"))
+                .startsWith("Restart needed")
+                .contains("PyTorch 2.7.1 with CUDA (cu128) in " + libraries);
+        assertThat(EngineChoice.in(settings().folder()).chosen()).hasValue(libraries);
+        press(robot, "#engine-own");
+        waitFor(() -> !robot.lookup("#engine-restart").query().isVisible());
+        assertThat(EngineChoice.in(settings().folder()).chosen()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lmttm.download.Download;
+import org.lmttm.download.DownloadProgress;
 
 class DatasetStoreTest {
     private static final String CONTENT = "PK, the content of a dataset";
@@ -40,11 +42,11 @@ class DatasetStoreTest {
     void filesComeFromZenodoOrFromAMirror() {
         CatalogueEntry entry = Catalogue.medMnist3d().entry("organmnist3d", 64).orElseThrow();
 
-        assertThat(Catalogue.address(entry, Catalogue.PUBLISHED))
+        assertThat(Download.address(entry.file(), Catalogue.PUBLISHED))
                 .hasToString("https://zenodo.org/records/10519652/files/organmnist3d_64.npz?download=1");
-        assertThat(Catalogue.address(entry, "http://mirror.example/sets"))
+        assertThat(Download.address(entry.file(), "http://mirror.example/sets"))
                 .hasToString("http://mirror.example/sets/organmnist3d_64.npz");
-        assertThatThrownBy(() -> Catalogue.address(entry, "ftp://mirror.example"))
+        assertThatThrownBy(() -> Download.address(entry.file(), "ftp://mirror.example"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not an http or https address");
     }

@@ -1,4 +1,4 @@
-package org.lmttm.dataset.download;
+package org.lmttm.download;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.lmttm.dataset.download;
+package org.lmttm.download;
 
 import java.time.Duration;
 
@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param redirects followed in a try
  * @param mostBytes of a file
  * @param spareBytes of the disk that must stay free
+ * @param unpacked room that must stay as well for what is unpacked from the file, in multiples of its size
  */
 public record DownloadLimits(
         int tries,
@@ -20,8 +21,14 @@ public record DownloadLimits(
         Duration stall,
         int redirects,
         long mostBytes,
-        long spareBytes) {
+        long spareBytes,
+        double unpacked) {
+    /** These, where something as many times as large as the file is unpacked from it beside it. */
+    public DownloadLimits unpacking(double times) {
+        return new DownloadLimits(tries, firstPause, longestPause, stall, redirects, mostBytes, spareBytes, times);
+    }
+
     /** Six tries from one second on, two minutes at most between them, 30 s without a byte, 16 GiB, 256 MiB to spare. */
     public static final DownloadLimits USUAL = new DownloadLimits(
-            6, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(30), 5, 16L << 30, 256L << 20);
+            6, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(30), 5, 16L << 30, 256L << 20, 0);
 }

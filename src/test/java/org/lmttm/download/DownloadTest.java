@@ -1,4 +1,4 @@
-package org.lmttm.dataset.download;
+package org.lmttm.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
     private static final DownloadLimits QUICK = new DownloadLimits(
-            3, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofMillis(700), 3, 10 << 20, 1 << 20);
+            3, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofMillis(700), 3, 10 << 20, 1 << 20, 0);
     private static final String V1 = "\"v1\"";
 
     private final byte[] content = bytes(1, 300_000);
@@ -178,7 +178,7 @@ class DownloadTest {
                     .hasMessageContaining("some.npz")
                     .hasMessageContaining(md5(content))
                     .hasMessageContaining(md5(other))
-                    .hasMessageContaining("5000 bytes")
+                    .hasMessageContaining("another file of 5000 bytes")
                     .hasMessageContaining("put it into " + target.getParent());
         }
         assertThat(files()).isEmpty();
@@ -199,7 +199,7 @@ class DownloadTest {
         try (ServerSocket socket = FileServer.raw(response(1000))) {
             assertThatThrownBy(() -> download(place(socket)).fetch(DownloadProgress.NONE))
                     .isInstanceOf(DownloadException.class)
-                    .hasMessageContaining("sent another file (1000 bytes");
+                    .hasMessageContaining("sent another file of 1000 bytes");
         }
         assertThat(files()).isEmpty();
     }
@@ -314,10 +314,21 @@ class DownloadTest {
     @Test
     void aFullDiskIsSaidBeforeAnythingComes() throws Exception {
         DownloadLimits greedy = new DownloadLimits(
-                3, QUICK.firstPause(), QUICK.longestPause(), QUICK.stall(), 3, QUICK.mostBytes(), Long.MAX_VALUE / 2);
+                3,
+                QUICK.firstPause(),
+                QUICK.longestPause(),
+                QUICK.stall(),
+                3,
+                QUICK.mostBytes(),
+                Long.MAX_VALUE / 2,
+                0);
         try (FileServer server = new FileServer(FileServer.file(content, V1))) {
             Download download = new Download(
-                    URI.create(server.place() + "some.npz"), target, md5(content), NetworkAccess.SYSTEM, greedy);
+                    URI.create(server.place() + "some.npz"),
+                    target,
+                    Checksum.md5(md5(content)),
+                    NetworkAccess.SYSTEM,
+                    greedy);
             assertThatThrownBy(() -> download.fetch(DownloadProgress.NONE))
                     .isInstanceOf(DownloadException.class)
                     .hasMessageContaining("make room or choose another folder");
@@ -331,7 +342,7 @@ class DownloadTest {
             Download download = new Download(
                     URI.create(server.place() + "some.npz"),
                     target,
-                    md5(content),
+                    Checksum.md5(md5(content)),
                     new NetworkAccess(true, "system"),
                     QUICK);
             assertThatThrownBy(() -> download.fetch(DownloadProgress.NONE))
@@ -380,7 +391,7 @@ class DownloadTest {
             new Download(
                             URI.create("http://datasets.example/some.npz"),
                             target,
-                            md5(content),
+                            Checksum.md5(md5(content)),
                             new NetworkAccess(false, host),
                             QUICK)
                     .fetch(DownloadProgress.NONE);
@@ -410,7 +421,8 @@ class DownloadTest {
     }
 
     private Download download(String place) {
-        return new Download(URI.create(place + "some.npz"), target, md5(content), NetworkAccess.SYSTEM, QUICK);
+        return new Download(
+                URI.create(place + "some.npz"), target, Checksum.md5(md5(content)), NetworkAccess.SYSTEM, QUICK);
     }
 
     private static String place(ServerSocket socket) {

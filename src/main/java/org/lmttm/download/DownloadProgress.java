@@ -1,4 +1,4 @@
-package org.lmttm.dataset.download;
+package org.lmttm.download;
 
 /** How a download, or looking through a folder, says how far it is and learns that it should stop. */
 public interface DownloadProgress {
@@ -15,6 +15,9 @@ public interface DownloadProgress {
 
     /** The bytes are there and are compared with the checksum. */
     default void checking() {}
+
+    /** What came is right and is unpacked. */
+    default void unpacking() {}
 
     /** A try failed and the next one follows after a pause. */
     default void retrying(String why) {}

@@ -1,4 +1,4 @@
-package org.lmttm.dataset.download;
+package org.lmttm.download;
 
 import java.io.IOException;
 import java.net.URI;
@@ -259,8 +259,10 @@ final class Transfer {
             throw tooLarge(total);
         }
         long free = Files.getFileStore(part.path()).getUsableSpace();
-        if (free - missing < limits.spareBytes()) {
-            throw new DownloadException(name + ": needs " + (missing >> 20) + " MiB more, but the disk of "
+        long wanted = missing + (long) (limits.unpacked() * Math.max(total, 0));
+        if (free - wanted < limits.spareBytes()) {
+            throw new DownloadException(name + ": needs " + (wanted >> 20) + " MiB more"
+                    + (limits.unpacked() > 0 ? ", unpacked" : "") + ", but the disk of "
                     + part.path().toAbsolutePath().getParent() + " has " + (free >> 20)
                     + " MiB; make room or choose another folder");
         }
@@ -268,6 +270,6 @@ final class Transfer {
 
     private DownloadException tooLarge(long bytes) {
         return new DownloadException(name + ": has " + (bytes >> 20) + " MiB or more; at most "
-                + (limits.mostBytes() >> 20) + " MiB are fetched: this cannot be the dataset");
+                + (limits.mostBytes() >> 20) + " MiB are fetched: this cannot be the file");
     }
 }

@@ -1,4 +1,4 @@
-package org.lmttm.dataset.download;
+package org.lmttm.download;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,19 +11,45 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches one file whose checksum is known. What comes goes into {@code FILE.part}; the file gets its name when it is
- * whole and its MD5 is right, never before. A download that is stopped or cut off goes on from there the next time, if
+ * whole and its checksum is right, never before. A download that is stopped or cut off goes on from there the next time, if
  * the server can. Blocks the thread that calls.
  *
  * @param address http or https
  * @param target the file to make; its folder is made where it is missing
- * @param md5 32 hexadecimal digits in lower case
+ * @param checksum of its content
  */
-public record Download(URI address, Path target, String md5, NetworkAccess network, DownloadLimits limits) {
+public record Download(URI address, Path target, Checksum checksum, NetworkAccess network, DownloadLimits limits) {
     private static final long TICK_MILLIS = 50;
+    private static final String PLACE = "{file}";
 
-    /** A dataset of the catalogue, from a place as {@link Catalogue#address} takes it, with the usual limits. */
-    public static Download of(CatalogueEntry entry, String place, Path target, NetworkAccess network) {
-        return new Download(Catalogue.address(entry, place), target, entry.md5(), network, DownloadLimits.USUAL);
+    /**
+     * Where a file is fetched.
+     *
+     * @param place an address with {@code {file}} in it, or the address of a folder
+     * @throws IllegalArgumentException when the place is no http or https address
+     */
+    public static URI address(String file, String place) {
+        String text = place.contains(PLACE) ? place.replace(PLACE, file) : place.replaceFirst("/*$", "/") + file;
+        URI address;
+        try {
+            address = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + place + "' is no address: " + e.getMessage(), e);
+        }
+        if (!Transfer.isWeb(address)) {
+            throw new IllegalArgumentException("'" + place + "' is not an http or https address");
+        }
+        return address;
+    }
+
+    /** Bytes of a file that have come, of a download that did not end; 0 where there is none. */
+    public static long begun(Path target) {
+        try {
+            Path part = PartFile.of(target);
+            return Files.exists(part) ? Files.size(part) : 0;
+        } catch (IOException _) {
+            return 0; // it went away just now
+        }
     }
 
     /**
@@ -34,17 +60,18 @@ public record Download(URI address, Path target, String md5, NetworkAccess netwo
      */
     public void fetch(DownloadProgress progress) throws IOException {
         if (Files.exists(target)) {
-            String found = Checksums.compute(target, progress);
-            if (!found.equals(md5)) {
-                throw new DownloadException(target + ": is another file (MD5 " + found + ", expected " + md5
-                        + "); move it away or choose another folder");
+            progress.checking();
+            String found = checksum.kind().of(target, progress);
+            if (!found.equals(checksum.hex())) {
+                throw new DownloadException(
+                        target + ": is another file " + difference(found) + "; move it away or choose another folder");
             }
             return;
         }
         if (network.offline()) {
             throw new DownloadException(
-                    name() + ": the network is switched off (Preferences › Network); switch it on, or" + " fetch "
-                            + address + " on another computer and put it into " + folder());
+                    name() + ": the network is switched off (Preferences › Network); switch it on, or fetch " + address
+                            + " on another computer and put it into " + folder());
         }
         Files.createDirectories(folder());
         try (HttpClient client = HttpClient.newBuilder()
@@ -55,11 +82,11 @@ public record Download(URI address, Path target, String md5, NetworkAccess netwo
             try (PartFile part = PartFile.open(target)) {
                 Transfer transfer = new Transfer(client, name(), limits, progress);
                 boolean resumed = fetch(transfer, part, progress);
-                String found = md5(part, progress);
-                if (!found.equals(md5) && resumed) {
+                String found = hash(part, progress);
+                if (!found.equals(checksum.hex()) && resumed) {
                     part.begin(""); // what was there before may be of another version: once more, from the start
                     fetch(transfer, part, progress);
-                    found = md5(part, progress);
+                    found = hash(part, progress);
                 }
                 check(found, part);
                 part.finish();
@@ -122,17 +149,21 @@ public record Download(URI address, Path target, String md5, NetworkAccess netwo
         }
     }
 
-    private static String md5(PartFile part, DownloadProgress progress) throws IOException {
+    private String hash(PartFile part, DownloadProgress progress) throws IOException {
         progress.checking();
-        return Checksums.compute(part.path(), progress);
+        return checksum.kind().of(part.path(), progress);
+    }
+
+    private String difference(String found) {
+        return "(" + checksum.kind() + " " + found + ", expected " + checksum.hex() + ")";
     }
 
     private void check(String found, PartFile part) throws IOException {
-        if (!found.equals(md5)) {
+        if (!found.equals(checksum.hex())) {
             long bytes = part.length();
             part.discard();
-            throw new DownloadException(name() + ": " + address.getHost() + " sent another file (" + bytes
-                    + " bytes, MD5 " + found + ", expected " + md5 + "); nothing was kept. Try again later, or fetch "
+            throw new DownloadException(name() + ": " + address.getHost() + " sent another file of " + bytes
+                    + " bytes " + difference(found) + "; nothing was kept. Try again later, or fetch "
                     + address + " in a browser and put it into " + folder());
         }
     }
