@@ -51,7 +51,8 @@ final class DatasetsBuildCommand extends JsonCommand {
     @Override
     Answer answer() throws IOException {
         if (size < CohortSettings.SMALLEST || size > CohortSettings.LARGEST) {
-            throw input.usage("--size is " + CohortSettings.SMALLEST + " to " + CohortSettings.LARGEST + ", not " + size);
+            throw input.usage(
+                    "--size is " + CohortSettings.SMALLEST + " to " + CohortSettings.LARGEST + ", not " + size);
         }
         CohortBuild.requireTarget(output);
         PrintWriter err = commandSpec.commandLine().getErr();

@@ -75,8 +75,8 @@ final class DatasetsCheckCommand extends JsonCommand {
             }
         }
         if (input.namesRegion()) {
-            report = report.with(CohortRegion.findings(
-                    report, input.preprocessing(report).of(Extent.cube(1))));
+            report = report.with(
+                    CohortRegion.findings(report, input.preprocessing(report).of(Extent.cube(1))));
         }
         if (output != null) {
             AtomicFiles.writeText(output, report.csv());

@@ -153,8 +153,7 @@ public final class CohortBuild {
         }
     }
 
-    private VolumeFormatException failure(
-            CohortRow row, String reason, @Nullable Exception cause) {
+    private VolumeFormatException failure(CohortRow row, String reason, @Nullable Exception cause) {
         return new VolumeFormatException(report.table(), "row " + row.number() + ": " + reason, cause);
     }
 }

@@ -36,8 +36,8 @@ public final class CohortRegion {
         for (CohortRow row : report.rows()) {
             row.volume()
                     .flatMap(facts -> overlap(facts, preprocessing.axes(), edges))
-                    .ifPresent(what -> findings.add(new CohortFinding(
-                            FindingKind.REGION, Severity.WARNING, row.number(), row.file(), what)));
+                    .ifPresent(what -> findings.add(
+                            new CohortFinding(FindingKind.REGION, Severity.WARNING, row.number(), row.file(), what)));
         }
         return findings;
     }

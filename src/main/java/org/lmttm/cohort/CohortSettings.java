@@ -74,8 +74,8 @@ public record CohortSettings(int size, PreprocessingConfig preprocessing) {
             problems.add(name + ": there is no case to build from");
         }
         if (report.classes().size() > MOST_CLASSES) {
-            problems.add(name + ": has " + report.classes().size() + " classes; an archive stores at most "
-                    + MOST_CLASSES);
+            problems.add(
+                    name + ": has " + report.classes().size() + " classes; an archive stores at most " + MOST_CLASSES);
         }
         places(report, problems);
         values(report, problems);

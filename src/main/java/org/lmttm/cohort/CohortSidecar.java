@@ -49,7 +49,8 @@ final class CohortSidecar {
      * @param sha256 of the volume's size and values
      * @param centre of the region in patient mm (voxels without geometry); null: the volume's middle
      */
-    private record Source(long row, int label, String sha256, @Nullable List<Double> centre) {}
+    private record Source(
+            long row, int label, String sha256, @Nullable List<Double> centre) {}
 
     private static Path beside(Path npz) {
         String name = String.valueOf(npz.getFileName());

@@ -52,14 +52,16 @@ final class CasePlace {
         }
         if (named.size() > 1) {
             throw new IllegalArgumentException("names the region's place twice, by "
-                    + String.join(" and by ", named.stream().map(CasePlace::text).toList()));
+                    + String.join(
+                            " and by ", named.stream().map(CasePlace::text).toList()));
         }
         List<String> group = named.getFirst();
         if (!cells.keySet().containsAll(group)) {
             throw new IllegalArgumentException("fills only some of " + text(group));
         }
-        List<String> values =
-                group.stream().map(name -> Objects.requireNonNull(cells.get(name))).toList();
+        List<String> values = group.stream()
+                .map(name -> Objects.requireNonNull(cells.get(name)))
+                .toList();
         return Optional.of(new CasePlace(group, values, folder));
     }
 

@@ -126,8 +126,7 @@ public final class CohortCheck {
             }
             Path file = one.file();
             LabelTable.Row row = one.row();
-            Optional<VolumeFacts> facts =
-                    file == null || !Files.exists(file) ? Optional.empty() : facts(row, file);
+            Optional<VolumeFacts> facts = file == null || !Files.exists(file) ? Optional.empty() : facts(row, file);
             rows.add(new CohortRow(
                     row.number(),
                     row.file(),
@@ -182,8 +181,7 @@ public final class CohortCheck {
                     FindingKind.NOT_FINITE,
                     Severity.WARNING,
                     row,
-                    "has " + content.notFinite() + " of " + content.voxels()
-                            + " voxels that are no finite numbers");
+                    "has " + content.notFinite() + " of " + content.voxels() + " voxels that are no finite numbers");
         }
     }
 
@@ -200,9 +198,10 @@ public final class CohortCheck {
                     FindingKind.PLACE,
                     Severity.ERROR,
                     row.number(),
-                    "names a mask that cannot be read: " + (e instanceof VolumeFormatException
-                            ? e.getMessage()
-                            : "there is no " + row.place().get("roi")));
+                    "names a mask that cannot be read: "
+                            + (e instanceof VolumeFormatException
+                                    ? e.getMessage()
+                                    : "there is no " + row.place().get("roi")));
         }
         return List.of();
     }

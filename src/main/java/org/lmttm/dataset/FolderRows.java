@@ -55,8 +55,7 @@ final class FolderRows {
      * @param seed what a split is drawn with where the table gives none
      * @param notes receives how a split came to be
      */
-    static List<Case> of(
-            LabelTable table, FolderClasses classes, long seed, Complaints complaints, List<String> notes)
+    static List<Case> of(LabelTable table, FolderClasses classes, long seed, Complaints complaints, List<String> notes)
             throws VolumeFormatException {
         FolderRows rows = new FolderRows(table, classes, complaints);
         List<Case> cases = rows.cases();
@@ -98,9 +97,7 @@ final class FolderRows {
             return folder.resolve(row.file()).normalize();
         } catch (InvalidPathException _) {
             complaints.add(
-                    FindingKind.FILE_MISSING,
-                    row.number(),
-                    "names '" + row.file() + "', which no file can be called");
+                    FindingKind.FILE_MISSING, row.number(), "names '" + row.file() + "', which no file can be called");
             return null;
         }
     }

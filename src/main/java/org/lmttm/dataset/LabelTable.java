@@ -147,8 +147,7 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> place
             throws VolumeFormatException {
         long number = cells.getRecordNumber();
         if (cells.size() != width) {
-            complaints.add(
-                    FindingKind.ROW, number, "has " + cells.size() + " cells where the header has " + width);
+            complaints.add(FindingKind.ROW, number, "has " + cells.size() + " cells where the header has " + width);
             return false;
         }
         for (String name : columns.keySet()) {

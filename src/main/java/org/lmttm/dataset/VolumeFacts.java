@@ -15,11 +15,7 @@ import org.lmttm.volume.Volume;
  * @param changed when the file was changed last
  */
 public record VolumeFacts(
-        Volume.Description description,
-        VoxelContent content,
-        List<Double> centre,
-        long bytes,
-        FileTime changed) {
+        Volume.Description description, VoxelContent content, List<Double> centre, long bytes, FileTime changed) {
     /** Makes the list immutable. */
     public VolumeFacts {
         centre = List.copyOf(centre);

@@ -36,15 +36,18 @@ final class VolumeOutliers {
                 rows.stream().filter(row -> row.volume().isPresent()).toList(), sink);
         outliers.look(
                 FindingKind.NO_GEOMETRY,
-                facts -> Optional.of(facts.description().affine().isPresent() ? "with patient geometry" : "without patient geometry"),
+                facts -> Optional.of(
+                        facts.description().affine().isPresent()
+                                ? "with patient geometry"
+                                : "without patient geometry"),
                 "with and without patient geometry");
         outliers.look(FindingKind.SPACING, VolumeOutliers::spacing, "voxel sizes");
         outliers.look(FindingKind.SIZE, VolumeOutliers::size, "sizes");
-        outliers.look(FindingKind.ORIENTATION, facts -> facts.description().affine().map(Affine::orientation), "orientations");
         outliers.look(
-                FindingKind.MODALITY,
-                facts -> facts.description().hints().modality(),
-                "modalities");
+                FindingKind.ORIENTATION,
+                facts -> facts.description().affine().map(Affine::orientation),
+                "orientations");
+        outliers.look(FindingKind.MODALITY, facts -> facts.description().hints().modality(), "modalities");
     }
 
     private static Optional<String> spacing(VolumeFacts facts) {
@@ -73,7 +76,8 @@ final class VolumeOutliers {
             return;
         }
         String most = byForm.keySet().stream()
-                .max(Comparator.comparingInt(one -> byForm.getOrDefault(one, List.of()).size()))
+                .max(Comparator.comparingInt(
+                        one -> byForm.getOrDefault(one, List.of()).size()))
                 .orElseThrow();
         int count = byForm.getOrDefault(most, List.of()).size();
         if (2 * count <= known) {

@@ -71,7 +71,8 @@ final class CaseReader {
     private byte[] read(LabelledVolumes cubes, RunCases.Case one) throws IOException {
         return preprocessing.intensity() instanceof Preprocessing.Uint8
                 ? cubes.stored(one.split(), one.index())
-                : CubeInput.bytes(CubeInput.of(cubes.cube(one.split(), one.index()), preprocessing.cube(), preprocessing));
+                : CubeInput.bytes(
+                        CubeInput.of(cubes.cube(one.split(), one.index()), preprocessing.cube(), preprocessing));
     }
 
     private byte[] read(VolumeFolder folder, RunCases.Case one) throws IOException {

@@ -104,13 +104,13 @@ public record PreprocessingConfig(
 
     /** What usually suits a volume, as {@link #suiting(VolumeFolder)} judges. */
     public static PreprocessingConfig suiting(Volume.Description stored) {
-            boolean bytes = stored.type() == VoxelType.UINT8 && stored.slope() == 1 && stored.intercept() == 0;
-            return new PreprocessingConfig(
-                    bytes ? Intensity.UINT8 : Intensity.PERCENTILES,
-                    null,
-                    null,
-                    stored.affine().isPresent() ? "SAR" : Preprocessing.AS_STORED,
-                    null,
-                    Interpolation.TRILINEAR);
+        boolean bytes = stored.type() == VoxelType.UINT8 && stored.slope() == 1 && stored.intercept() == 0;
+        return new PreprocessingConfig(
+                bytes ? Intensity.UINT8 : Intensity.PERCENTILES,
+                null,
+                null,
+                stored.affine().isPresent() ? "SAR" : Preprocessing.AS_STORED,
+                null,
+                Interpolation.TRILINEAR);
     }
 }

@@ -28,7 +28,8 @@ class CohortCommandsTest {
                 .contains("40 rows, 0 errors, 0 warnings")
                 .containsPattern("train +clear +\\d+ cases of +\\d+ patients")
                 .contains("note: labels.csv gives no split: split_seed 3407");
-        CommandRun run = CommandRun.of("datasets", "check", scans.resolve("labels.csv").toString(), "--json");
+        CommandRun run =
+                CommandRun.of("datasets", "check", scans.resolve("labels.csv").toString(), "--json");
         assertThat(run.status()).isZero();
         JsonNode json = run.json();
         assertThat(json.at("/errors").asInt()).isZero();
@@ -58,12 +59,17 @@ class CohortCommandsTest {
         assertThat(json.json().at("/findings/0/advice").asString()).contains("export it anew");
 
         CommandRun build = CommandRun.of(
-                "datasets", "build", scans.toString(), "-o", folder.resolve("a.npz").toString());
+                "datasets",
+                "build",
+                scans.toString(),
+                "-o",
+                folder.resolve("a.npz").toString());
         assertThat(build.status()).isEqualTo(1);
         assertThat(build.out()).isEmpty();
         assertThat(build.err()).contains("the check found 1 error, to be put right first: row 9 cannot be read");
         assertThat(folder.resolve("a.npz")).doesNotExist();
-        assertThat(CommandRun.of("datasets", "check", folder.resolve("none.csv").toString()).err())
+        assertThat(CommandRun.of("datasets", "check", folder.resolve("none.csv").toString())
+                        .err())
                 .contains("none.csv: there is no such table of labels");
     }
 
@@ -88,8 +94,13 @@ class CohortCommandsTest {
         CommandRun info = CommandRun.of("info", npz.toString(), "--case", "test:0", "--json");
         assertThat(info.json().at("/shape/0").asInt()).isEqualTo(28);
         assertThat(info.json().at("/dtype").asString()).isEqualTo("uint8");
-        CommandRun train = CommandRun.of("train", "--dataset", npz.toString(), "--run",
-                folder.resolve("run").toString(), "--dry-run");
+        CommandRun train = CommandRun.of(
+                "train",
+                "--dataset",
+                npz.toString(),
+                "--run",
+                folder.resolve("run").toString(),
+                "--dry-run");
         assertThat(train.status()).as(train.err()).isZero();
     }
 
@@ -97,15 +108,17 @@ class CohortCommandsTest {
     void wrongUsageIsSaid() throws IOException {
         Path scans = scans();
         String npz = folder.resolve("a.npz").toString();
-        CommandRun intensity =
-                CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--intensity", "window");
+        CommandRun intensity = CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--intensity", "window");
         assertThat(intensity.status()).isEqualTo(2);
         assertThat(intensity.err()).contains("--intensity is uint8, window:LO,HI");
-        assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--size", "2").err())
+        assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--size", "2")
+                        .err())
                 .contains("--size is 4 to 256, not 2");
-        assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--axes", "SAX").status())
+        assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--axes", "SAX")
+                        .status())
                 .isEqualTo(2);
-        assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--roi-mm", "1,2").err())
+        assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--roi-mm", "1,2")
+                        .err())
                 .contains("roi_mm needs three positive lengths");
     }
 }

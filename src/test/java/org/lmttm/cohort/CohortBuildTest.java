@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.dataset.CohortCheck;
@@ -52,13 +54,21 @@ class CohortBuildTest {
     }
 
     private static CohortSettings settings(
-            Intensity intensity, Double lo, Double hi, String axes, List<Double> roi, int size) {
+            Intensity intensity,
+            @Nullable Double lo,
+            @Nullable Double hi,
+            String axes,
+            @Nullable List<Double> roi,
+            int size) {
         return new CohortSettings(
-                size,
-                new PreprocessingConfig(intensity, lo, hi, axes, roi, Preprocessing.Interpolation.TRILINEAR));
+                size, new PreprocessingConfig(intensity, lo, hi, axes, roi, Preprocessing.Interpolation.TRILINEAR));
     }
 
-    /** Volumes of 12³ voxels of 1 mm whose value is their place: i + 16 j, k in the last one's case. */
+    private static NpyArray array(Path npz, String name) throws IOException {
+        return Objects.requireNonNull(NpzFile.read(npz).get(name));
+    }
+
+    /** Volumes of 12³ voxels of 1 mm whose value is their place: i + 16 j. */
     private Path ramps(String... lines) throws IOException {
         for (int n = 0; n < 6; n++) {
             float[] values = new float[12 * 12 * 12];
@@ -94,11 +104,11 @@ class CohortBuildTest {
         assertThat(arrays.keySet())
                 .containsExactly(
                         "train_images", "train_labels", "val_images", "val_labels", "test_images", "test_labels");
-        NpyArray images = arrays.get("train_images");
+        NpyArray images = array(npz, "train_images");
         assertThat(images.type()).isEqualTo(VoxelType.UINT8);
         assertThat(images.shape()).containsExactly(2, 4, 4, 4);
-        assertThat(arrays.get("train_labels").shape()).containsExactly(2, 1);
-        assertThat(arrays.get("train_labels").data()).containsExactly(1, 0);
+        assertThat(array(npz, "train_labels").shape()).containsExactly(2, 1);
+        assertThat(array(npz, "train_labels").data()).containsExactly(1, 0);
         for (int v = 0; v < 64; v++) {
             int j = 4 + v / 4 % 4; // the region around voxel 5.5 has voxels 4 to 7
             int i = 4 + v % 4;
@@ -112,7 +122,8 @@ class CohortBuildTest {
                 .isEmpty();
         assertThat(CohortRegion.findings(
                         report,
-                        settings(Intensity.UINT8, null, null, "SAR", List.of(8.0, 6.0, 6.0), 4).cube()))
+                        settings(Intensity.UINT8, null, null, "SAR", List.of(8.0, 6.0, 6.0), 4)
+                                .cube()))
                 .singleElement()
                 .satisfies(one -> {
                     assertThat(one.kind()).isEqualTo(FindingKind.REGION);
@@ -121,7 +132,8 @@ class CohortBuildTest {
                 });
         assertThat(CohortRegion.findings(
                         report,
-                        settings(Intensity.UINT8, null, null, "SAR", List.of(20.0, 4.0, 4.0), 4).cube()))
+                        settings(Intensity.UINT8, null, null, "SAR", List.of(20.0, 4.0, 4.0), 4)
+                                .cube()))
                 .hasSize(6)
                 .first()
                 .extracting(CohortFinding::what)
@@ -150,7 +162,8 @@ class CohortBuildTest {
         assertThat(json.at("/cases/train/0/centre/0").asDouble()).isEqualTo(5.5);
         assertThat(json.at("/cases/val/0/centre").isNull()).isTrue();
         assertThat(json.at("/cases/test/1/sha256").asString())
-                .isEqualTo(report.rows().getLast().volume().orElseThrow().content().hash());
+                .isEqualTo(
+                        report.rows().getLast().volume().orElseThrow().content().hash());
 
         Files.writeString(folder.resolve("cohort_4.json"), text.replace("[2,2]", "[2]"));
         assertThatThrownBy(() -> LabelledVolumes.open(npz))
@@ -177,15 +190,14 @@ class CohortBuildTest {
         byte[][] stored = new byte[4][6 * 5 * 7];
         for (int n = 0; n < stored.length; n++) {
             random.nextBytes(stored[n]);
-            org.lmttm.volume.io.numpy.NpyFiles.write(
-                    folder.resolve("v" + n + ".npy"), NpyArray.of(stored[n], 6, 5, 7));
+            org.lmttm.volume.io.numpy.NpyFiles.write(folder.resolve("v" + n + ".npy"), NpyArray.of(stored[n], 6, 5, 7));
             table.append("v%d.npy,%d,%s,3.5,2.5,1.5\n".formatted(n, n % 2, n < 2 ? "train" : "val"));
         }
         Files.writeString(folder.resolve("labels.csv"), table);
         Path npz = folder.resolve("cut.npz");
         CohortSettings cut = settings(Intensity.UINT8, null, null, Preprocessing.AS_STORED, List.of(4.0, 4.0, 4.0), 4);
         CohortBuild.write(check(folder), cut, npz, ReadProgress.NONE);
-        byte[] images = NpzFile.read(npz).get("train_images").data();
+        byte[] images = array(npz, "train_images").data();
         for (int v = 0; v < 64; v++) {
             int i = 2 + v / 16;
             int j = 1 + v / 4 % 4;
@@ -221,19 +233,19 @@ class CohortBuildTest {
                 8);
         Map<String, Object> same = new java.util.LinkedHashMap<>(tiny);
         same.put(
-                "preprocessing",
-                Map.of("intensity", "window", "lo", -1000, "hi", 400, "axes", "SAR", "roi_mm", edges));
-        RunFolder fromFolder =
-                RunFolder.create(folder.resolve("run-folder"), RunSetup.configure(null, scans, same));
+                "preprocessing", Map.of("intensity", "window", "lo", -1000, "hi", 400, "axes", "SAR", "roi_mm", edges));
+        RunFolder fromFolder = RunFolder.create(folder.resolve("run-folder"), RunSetup.configure(null, scans, same));
         RunFolder fromArchive = RunFolder.create(folder.resolve("run-npz"), RunSetup.configure(null, npz, tiny));
         TrainingRun.train(fromFolder, event -> {});
         TrainingRun.train(fromArchive, event -> {});
         Checkpoint a = Checkpoint.read(fromFolder.bestCheckpoint());
         Checkpoint b = Checkpoint.read(fromArchive.bestCheckpoint());
         assertThat(b.info().labels()).containsExactly("clear", "lesion");
-        a.weights().forEach((name, tensor) -> assertThat(b.weights().get(name).data())
-                .as(name)
-                .isEqualTo(tensor.data()));
+        a.weights()
+                .forEach((name, tensor) -> assertThat(
+                                Objects.requireNonNull(b.weights().get(name)).data())
+                        .as(name)
+                        .isEqualTo(tensor.data()));
 
         Scores folderScores = scores(fromFolder, VolumeFolder.open(scans, LabelledDataset.USUAL_SPLIT_SEED));
         Scores archiveScores = scores(fromArchive, LabelledVolumes.open(npz));
@@ -295,8 +307,8 @@ class CohortBuildTest {
         CohortSettings settings = settings(Intensity.UINT8, null, null, "SAR", List.of(4.0, 4.0, 4.0), 4);
         assertThatThrownBy(() -> CohortBuild.write(report, settings, folder.resolve("a.zip"), ReadProgress.NONE))
                 .hasMessage("a.zip: an archive's name ends in .npz");
-        assertThatThrownBy(() ->
-                        CohortBuild.write(report, settings, folder.resolve("none").resolve("a.npz"), ReadProgress.NONE))
+        assertThatThrownBy(() -> CohortBuild.write(
+                        report, settings, folder.resolve("none").resolve("a.npz"), ReadProgress.NONE))
                 .hasMessageContaining("a.npz: there is no folder");
         Files.writeString(folder.resolve("labels.json"), "{\"labels\": [\"ill\", \"well\"]}");
         assertThatThrownBy(() -> CohortBuild.write(report, settings, folder.resolve("labels.npz"), ReadProgress.NONE))

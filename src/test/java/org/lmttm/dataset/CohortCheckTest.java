@@ -163,7 +163,9 @@ class CohortCheckTest {
         VolumeFolder opened = VolumeFolder.open(folder, 3407);
         for (Split split : Split.values()) {
             assertThat(report.rows(split, -1).stream().mapToInt(CohortRow::label))
-                    .containsExactly(java.util.Arrays.stream(opened.labels(split)).boxed().toArray(Integer[]::new));
+                    .containsExactly(java.util.Arrays.stream(opened.labels(split))
+                            .boxed()
+                            .toArray(Integer[]::new));
         }
         VolumeFolders.table(folder, "file,label", "scans/p0-0.nii.gz,clear", "scans/p1-0.nii.gz,lesion");
         expect(check(), FindingKind.SPLIT_EMPTY, Severity.ERROR, 0, "too few patients (2)");
@@ -221,7 +223,12 @@ class CohortCheckTest {
         NpyFiles.write(folder.resolve("d.npy"), NpyArray.of(voxels(6, 64), 4, 4, 4));
         table("5=d.npy,ill,P4,val");
         CohortReport report = check();
-        expect(report, FindingKind.SIZE, Severity.WARNING, 2, "is 4 × 4 × 5 voxels; 5 of 6 volumes are 4 × 4 × 4 voxels");
+        expect(
+                report,
+                FindingKind.SIZE,
+                Severity.WARNING,
+                2,
+                "is 4 × 4 × 5 voxels; 5 of 6 volumes are 4 × 4 × 4 voxels");
         expect(report, FindingKind.ORIENTATION, Severity.WARNING, 3, "is LAS; 4 of 5 volumes are RAS");
         expect(report, FindingKind.SPACING, Severity.WARNING, 4, "is 1.00 × 1.00 × 3.00 mm; 4 of 5");
         expect(report, FindingKind.NO_GEOMETRY, Severity.WARNING, 5, "is without patient geometry; 5 of 6");
@@ -246,7 +253,9 @@ class CohortCheckTest {
                 "e.nii,well,P5,test,9,0,0,,9,n",
                 "f.nii,ill,P6,test,,,,none.nii,9,n");
         CohortReport report = check();
-        assertThat(report.rows().stream().limit(3).map(row -> row.volume().orElseThrow().centre()))
+        assertThat(report.rows().stream()
+                        .limit(3)
+                        .map(row -> row.volume().orElseThrow().centre()))
                 .containsExactly(List.of(1.5, 0.0, 3.0), List.of(2.0, 2.0, 3.0), List.of());
         assertThat(report.findings())
                 .extracting(CohortFinding::kind, CohortFinding::row, CohortFinding::what)
@@ -308,7 +317,8 @@ class CohortCheckTest {
         assertThat(records.getFirst().toList()).containsExactly("severity", "kind", "row", "file", "what", "advice");
         assertThat(records).hasSize(report.findings().size() + 1);
         assertThat(records)
-                .anyMatch(record -> record.get(1).equals("file_missing") && record.get(3).equals("no, \"where\".nii"));
+                .anyMatch(record ->
+                        record.get(1).equals("file_missing") && record.get(3).equals("no, \"where\".nii"));
     }
 
     /** Whatever bytes a table has, the check answers with a report, and never reads an unknown as sound. */
