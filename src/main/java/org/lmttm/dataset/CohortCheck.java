@@ -19,6 +19,7 @@ import org.lmttm.dataset.LabelTable.Complaints;
 import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeFiles;
 
 /**
@@ -126,7 +127,8 @@ public final class CohortCheck {
             }
             Path file = one.file();
             LabelTable.Row row = one.row();
-            Optional<VolumeFacts> facts = file == null || !Files.exists(file) ? Optional.empty() : facts(row, file);
+            Optional<VolumeFacts> facts =
+                    file == null || !Files.exists(file) ? Optional.empty() : facts(row, file, cancelling(progress));
             rows.add(new CohortRow(
                     row.number(),
                     row.file(),
@@ -140,35 +142,60 @@ public final class CohortCheck {
         return rows;
     }
 
-    private Optional<VolumeFacts> facts(LabelTable.Row row, Path file) {
+    /** Within one volume the user can end the check, but its share says nothing of the cohort's. */
+    private static ReadProgress cancelling(ReadProgress progress) {
+        return new ReadProgress() {
+            @Override
+            public void update(double share) {
+                // of one volume
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+
+    private Optional<VolumeFacts> facts(LabelTable.Row row, Path file, ReadProgress progress) {
         long number = row.number();
-        try (Volume volume = VolumeFiles.open(file)) {
-            int volumes = VolumeFiles.list(file).volumes();
-            if (volumes > 1) {
-                add(
-                        FindingKind.SEVERAL_VOLUMES,
-                        Severity.WARNING,
-                        number,
-                        "holds " + volumes + " volumes; the first is used");
+        try {
+            VolumeChoice choice = VolumeFiles.prepared(file, VolumeChoice.FIRST, progress);
+            try (Volume volume = VolumeFiles.open(file, choice, progress)) {
+                return Optional.of(
+                        facts(row, file, volume, VolumeFiles.list(file, choice).volumes()));
             }
-            for (String warning : volume.description().warnings()) {
-                add(FindingKind.READER, Severity.WARNING, number, "was read with a warning: " + warning);
-            }
-            VoxelContent content = VoxelContent.of(volume);
-            judge(number, content);
-            return Optional.of(new VolumeFacts(
-                    volume.description(),
-                    content,
-                    centre(row, volume),
-                    Files.size(file),
-                    Files.getLastModifiedTime(file)));
         } catch (CancellationException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            // Whatever a file does to its reader, the others are looked at.
+        } catch (IOException e) {
             add(FindingKind.UNREADABLE, Severity.ERROR, number, "cannot be read: " + withoutName(file, e));
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            // Whatever a file does to its reader, the others are looked at.
+            add(
+                    FindingKind.UNREADABLE,
+                    Severity.ERROR,
+                    number,
+                    "cannot be read: its reader failed with " + e.getClass().getSimpleName());
         }
+        return Optional.empty();
+    }
+
+    private VolumeFacts facts(LabelTable.Row row, Path file, Volume volume, int volumes) throws IOException {
+        long number = row.number();
+        if (volumes > 1) {
+            add(
+                    FindingKind.SEVERAL_VOLUMES,
+                    Severity.WARNING,
+                    number,
+                    "holds " + volumes + " volumes; the first is used");
+        }
+        for (String warning : volume.description().warnings()) {
+            add(FindingKind.READER, Severity.WARNING, number, "was read with a warning: " + warning);
+        }
+        VoxelContent content = VoxelContent.of(volume);
+        judge(number, content);
+        return new VolumeFacts(
+                volume.description(), content, centre(row, volume), Files.size(file), Files.getLastModifiedTime(file));
     }
 
     private void judge(long row, VoxelContent content) {

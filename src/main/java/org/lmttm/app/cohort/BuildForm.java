@@ -67,9 +67,9 @@ final class BuildForm extends VBox {
                         kind -> TEXT.text("intensity." + kind.name().toLowerCase(java.util.Locale.ROOT))));
         HBox ends = new HBox(
                 6,
-                field("cohort-low", draft.low(), "low.prompt", "ends.tip"),
+                prompting(field("cohort-low", draft.low(), "low.prompt", "ends.tip"), "low"),
                 Controls.label(TEXT.text("to"), "muted"),
-                field("cohort-high", draft.high(), "high.prompt", "ends.tip"));
+                prompting(field("cohort-high", draft.high(), "high.prompt", "ends.tip"), "high"));
         ends.setAlignment(Pos.CENTER_LEFT);
         Node endsName = line(grid, 4, "ends", ends);
         BooleanBinding hasEnds = draft.intensity().isNotEqualTo(Intensity.UINT8);
@@ -135,6 +135,15 @@ final class BuildForm extends VBox {
         label.setLabelFor(field);
         grid.addRow(row, label, field);
         return label;
+    }
+
+    /** Percentiles that are left empty have a value, which the field shows; a window has none. */
+    private TextField prompting(TextField field, String end) {
+        field.promptTextProperty()
+                .bind(Bindings.when(state.draft().intensity().isEqualTo(Intensity.PERCENTILES))
+                        .then(TEXT.text(end + ".usual"))
+                        .otherwise(TEXT.text(end + ".prompt")));
+        return field;
     }
 
     private static TextField field(String id, StringProperty value, String prompt, String tip) {

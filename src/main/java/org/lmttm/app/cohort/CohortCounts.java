@@ -2,6 +2,7 @@ package org.lmttm.app.cohort;
 
 import java.util.List;
 import javafx.geometry.HPos;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -15,6 +16,9 @@ import org.lmttm.dataset.Split;
 final class CohortCounts extends GridPane {
     private static final Messages TEXT = new Messages("org.lmttm.app.cohort");
 
+    /** What sets the totals apart from the classes. */
+    private static final Insets TOTALS = new Insets(6, 0, 0, 0);
+
     CohortCounts(CohortReport report) {
         super(14, 4);
         setId("cohort-counts");
@@ -24,7 +28,9 @@ final class CohortCounts extends GridPane {
         List<Split> splits = report.splits();
         int classes = report.classes().size();
         add(Controls.label(TEXT.text("class"), "small", "muted"), 0, 0);
-        add(Controls.label(TEXT.text("cases"), "muted"), 0, classes + 1);
+        Label cases = Controls.label(TEXT.text("cases"), "muted");
+        GridPane.setMargin(cases, TOTALS);
+        add(cases, 0, classes + 1);
         add(Controls.label(TEXT.text("patients"), "muted"), 0, classes + 2);
         for (int c = 0; c < classes; c++) {
             add(Controls.shrinkingLabel(report.classes().get(c)), 0, c + 1);
@@ -40,7 +46,9 @@ final class CohortCounts extends GridPane {
                 }
                 right(figure, s + 1, c + 1);
             }
-            right(figure(report.rows(split, -1).size()), s + 1, classes + 1);
+            Label all = figure(report.rows(split, -1).size());
+            GridPane.setMargin(all, TOTALS);
+            right(all, s + 1, classes + 1);
             right(figure(CohortReport.patients(report.rows(split, -1))), s + 1, classes + 2);
         }
     }

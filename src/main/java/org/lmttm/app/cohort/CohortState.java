@@ -145,7 +145,10 @@ final class CohortState {
             CohortSettings settings = draft.settings();
             whole = now.with(CohortRegion.findings(now, settings.cube()));
             List<String> problems = settings.problems(now);
-            blocked.set(problems.isEmpty() ? "" : problems.getFirst());
+            blocked.set(
+                    now.errors() > 0
+                            ? TEXT.text("errors_first", now.errors())
+                            : problems.isEmpty() ? "" : problems.getFirst());
             estimate.set(TEXT.text(
                     "estimate",
                     now.rows().size(),

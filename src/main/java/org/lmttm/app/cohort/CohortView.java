@@ -16,6 +16,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,6 +39,7 @@ public final class CohortView {
     private static final Messages TEXT = new Messages("org.lmttm.app.cohort");
     private static final double WIDTH = 980;
     private static final double SIDE = 300;
+    private static final double DETAIL = 56;
 
     private final FileDialogs dialogs;
     private final CentredPopup popup;
@@ -113,17 +115,20 @@ public final class CohortView {
         Button choose = button("choose", this::choose);
         choose.getStyleClass().add("filled");
         HBox buttons = new HBox(8, choose, button("template.save", this::template));
-        VBox box = new VBox(
-                12,
-                problem,
-                wrapping(TEXT.text("empty")),
-                example,
-                wrapping(TEXT.text("empty.columns"), "muted"),
-                wrapping(TEXT.text("empty.places"), "muted"),
-                buttons);
+        VBox box = new VBox(12, problem, wrapping(TEXT.text("empty")), example, columns(), buttons);
         box.setMaxHeight(Region.USE_PREF_SIZE);
         StackPane.setAlignment(box, Pos.TOP_LEFT);
         return box;
+    }
+
+    private static Node columns() {
+        GridPane grid = new GridPane(14, 6);
+        for (String name : List.of("file", "label", "patient", "split", "xyz", "ijk", "roi")) {
+            Label meaning = wrapping(TEXT.text("column." + name + ".means"), "muted");
+            GridPane.setHgrow(meaning, Priority.ALWAYS);
+            grid.addRow(grid.getRowCount(), Controls.label(TEXT.text("column." + name + ".name"), "mono"), meaning);
+        }
+        return grid;
     }
 
     private Node progress() {
@@ -159,6 +164,7 @@ public final class CohortView {
         left.setFitToWidth(true);
         left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         left.setMinWidth(SIDE + 14);
+        left.setMaxWidth(SIDE + 14);
         FindingsTable findings = new FindingsTable(state, this::open);
         table = findings;
         findings.placeholderProperty()
@@ -166,9 +172,26 @@ public final class CohortView {
                         () -> Controls.label(TEXT.text(state.findings().isEmpty() ? "sound" : "none_such"), "muted"),
                         state.findings()));
         VBox.setVgrow(findings, Priority.ALWAYS);
-        VBox right = new VBox(8, bar(), findings, foot());
+        VBox right = new VBox(8, bar(), findings, detail(findings), foot());
         HBox.setHgrow(right, Priority.ALWAYS);
         return new HBox(14, left, right);
+    }
+
+    /** The chosen finding whole, with what to do about it: cells are cut where there is no room. */
+    private Node detail(FindingsTable findings) {
+        Label what = wrapping("");
+        what.setId("cohort-what");
+        Label advice = wrapping("", "muted");
+        advice.setId("cohort-advice");
+        findings.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
+            what.setText(now == null ? "" : FindingsTable.sentence(now.what()) + ".");
+            advice.setText(now == null ? "" : TEXT.text("advice", FindingsTable.sentence(now.advice())));
+        });
+        state.report().addListener(observable -> findings.getSelectionModel().selectFirst());
+        findings.getSelectionModel().selectFirst();
+        VBox box = new VBox(2, what, advice);
+        box.setMinHeight(DETAIL);
+        return box;
     }
 
     private Node bar() {

@@ -1,6 +1,7 @@
 package org.lmttm.app.cohort;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.transformation.SortedList;
@@ -38,9 +39,8 @@ final class FindingsTable extends TableView<CohortFinding> {
                 .setAll(List.of(
                         severity(),
                         row(),
-                        text("file", 120, CohortFinding::file),
-                        text("what", 270, FindingsTable::what),
-                        text("advice", 200, FindingsTable::advice)));
+                        text("file", 170, CohortFinding::file),
+                        text("what", 370, finding -> sentence(finding.what()))));
         setRowFactory(table -> {
             TableRow<CohortFinding> row = new TableRow<>();
             row.setOnMouseClicked(event -> {
@@ -58,16 +58,9 @@ final class FindingsTable extends TableView<CohortFinding> {
         });
     }
 
-    private static String what(CohortFinding finding) {
-        return sentence(finding.what());
-    }
-
-    private static String advice(CohortFinding finding) {
-        return sentence(finding.advice());
-    }
-
-    private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    /** Words as a sentence begins. */
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static TableColumn<CohortFinding, CohortFinding.Severity> severity() {

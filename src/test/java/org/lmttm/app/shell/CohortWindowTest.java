@@ -98,7 +98,7 @@ class CohortWindowTest extends WindowHarness {
                 .filteredOn(one -> one.kind() == FindingKind.FILE_MISSING)
                 .hasSize(4);
         assertThat(robot.lookup("#cohort-build").queryButton().isDisabled()).isTrue();
-        assertThat(text(robot, "#cohort-blocked")).contains("errors, to be put right first");
+        assertThat(text(robot, "#cohort-blocked")).startsWith("Errors to be put right first: ");
     }
 
     @Test
@@ -168,11 +168,10 @@ class CohortWindowTest extends WindowHarness {
     @Test
     void aFindingOpensItsCaseByKey(FxRobot robot) throws Exception {
         drop(robot, cohort());
-        assertThat(robot.lookup("#cohort-open").queryButton().isDisabled()).isTrue();
-        robot.interact(() -> {
-            findings(robot).getSelectionModel().select(0);
-            findings(robot).requestFocus();
-        });
+        assertThat(robot.lookup("#cohort-open").queryButton().isDisabled()).isFalse();
+        robot.interact(() -> findings(robot).requestFocus());
+        assertThat(text(robot, "#cohort-what")).startsWith("Is 12 × 12 × 12 voxels; 7 of 8 volumes are 10 × 10 × 10");
+        assertThat(text(robot, "#cohort-advice")).startsWith("What to do: Check that the volume belongs here");
         robot.push(KeyCode.ENTER);
         waitFor(() -> session().activeCase().get() != null);
         assertThat(session().activeCase().get().file()).isEqualTo(folder.resolve("cohort/scans/case4.nii.gz"));
