@@ -62,6 +62,10 @@ public final class VolumeFolder implements LabelledDataset {
         LabelTable table = LabelTable.read(csv, complaints);
         FolderClasses classes = FolderClasses.of(table, complaints);
         List<String> notes = new ArrayList<>(columnNotes(table));
+        if (!table.places().isEmpty()) {
+            notes.addFirst(csv.getFileName() + ": columns that only 'datasets build' uses: "
+                    + String.join(", ", table.places()));
+        }
         List<Case> all = FolderRows.of(table, classes, splitSeed, complaints, notes);
         Map<Split, List<Case>> cases = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
@@ -82,9 +86,6 @@ public final class VolumeFolder implements LabelledDataset {
         Path name = table.csv().getFileName();
         if (!table.unused().isEmpty()) {
             notes.add(name + ": columns that are not used: " + String.join(", ", table.unused()));
-        }
-        if (!table.places().isEmpty()) {
-            notes.add(name + ": columns that only 'datasets build' uses: " + String.join(", ", table.places()));
         }
         if (!table.patients()) {
             notes.add(name + " has no column patient: every volume counts as a patient of its own");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.csv.CSVFormat;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmttm.dataset.CohortFinding.Severity;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.DisplayHints;
 import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VoxelType;
@@ -236,6 +238,60 @@ class CohortCheckTest {
     }
 
     @Test
+    void ofSeveralVolumesInAFileTheFirstIsUsedWhichIsSaid() throws IOException {
+        volumes();
+        NpyFiles.write(folder.resolve("d.npy"), NpyArray.of(voxels(6, 128), 2, 4, 4, 4));
+        table("5=d.npy,ill,P4,val");
+        expect(check(), FindingKind.SEVERAL_VOLUMES, Severity.WARNING, 5, "holds 2 volumes; the first is used");
+    }
+
+    @Test
+    void anotherModalityStandsOut() throws IOException {
+        volumes();
+        table();
+        List<CohortRow> rows = check().rows();
+        List<String> modalities = List.of("CT", "CT", "MR", "CT", "CT", "");
+        List<CohortRow> known = new ArrayList<>();
+        for (int n = 0; n < rows.size(); n++) {
+            known.add(withModality(rows.get(n), modalities.get(n)));
+        }
+        List<String> found = new ArrayList<>();
+        VolumeOutliers.add(known, (kind, severity, row, what) -> found.add(kind + " " + row + " " + what));
+        assertThat(found).containsExactly("MODALITY 4 is MR; 4 of 5 volumes are CT");
+        found.clear();
+        VolumeOutliers.add(
+                known.subList(1, 3), (kind, severity, row, what) -> found.add(kind + " " + row + " " + what));
+        assertThat(found).singleElement().asString().startsWith("MODALITY 0 has volumes of 2 modalities");
+    }
+
+    private static CohortRow withModality(CohortRow row, String modality) {
+        VolumeFacts facts = row.volume().orElseThrow();
+        Volume.Description of = facts.description();
+        Volume.Description said = new Volume.Description(
+                of.name(),
+                of.format(),
+                of.ni(),
+                of.nj(),
+                of.nk(),
+                of.type(),
+                of.byteOrder(),
+                of.order(),
+                of.slope(),
+                of.intercept(),
+                of.affine(),
+                of.warnings(),
+                new DisplayHints(Optional.of(modality).filter(m -> !m.isEmpty()), List.of(), false));
+        return new CohortRow(
+                row.number(),
+                row.file(),
+                row.path(),
+                row.label(),
+                row.patient(),
+                row.split(),
+                Optional.of(new VolumeFacts(said, facts.content(), facts.centre(), facts.bytes(), facts.changed())));
+    }
+
+    @Test
     void placesAreReadInMillimetresVoxelsOrFromAMask() throws IOException {
         volumes();
         float[] mask = new float[64];
@@ -269,10 +325,9 @@ class CohortCheckTest {
                                 FindingKind.PLACE,
                                 7L,
                                 "names a mask that cannot be read: none.nii: is a mask in which every voxel is 0"));
-        assertThat(report.notes())
-                .contains(
-                        "labels.csv: columns that are not used: i, note",
-                        "labels.csv: columns that only 'datasets build' uses: x, y, z, roi");
+        assertThat(report.notes()).containsExactly("labels.csv: columns that are not used: i, note");
+        assertThat(VolumeFolder.open(folder, 1).notes())
+                .contains("labels.csv: columns that only 'datasets build' uses: x, y, z, roi");
     }
 
     @Test

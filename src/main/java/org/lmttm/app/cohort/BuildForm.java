@@ -43,6 +43,17 @@ final class BuildForm extends VBox {
         super(8);
         this.state = state;
         setId("cohort-form");
+        getChildren()
+                .addAll(
+                        Controls.label(TEXT.text("build.title"), "section-title"),
+                        fields(),
+                        said("cohort-estimate", state.estimate(), "muted"),
+                        said("cohort-blocked", state.blocked(), "danger"),
+                        said("cohort-problem", state.problem(), "danger"),
+                        buttons(build, browse));
+    }
+
+    private Node fields() {
         GridPane grid = new GridPane(8, 6);
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
@@ -77,14 +88,7 @@ final class BuildForm extends VBox {
             node.visibleProperty().bind(hasEnds);
             node.managedProperty().bind(hasEnds);
         }
-        getChildren()
-                .addAll(
-                        Controls.label(TEXT.text("build.title"), "section-title"),
-                        grid,
-                        said("cohort-estimate", state.estimate(), "muted"),
-                        said("cohort-blocked", state.blocked(), "danger"),
-                        said("cohort-problem", state.problem(), "danger"),
-                        buttons(build, browse));
+        return grid;
     }
 
     private Node buttons(Runnable build, Runnable browse) {

@@ -2,9 +2,11 @@ package org.lmttm.app.cohort;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -15,6 +17,7 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.FileSaving;
+import org.lmttm.app.state.LatestWins;
 import org.lmttm.app.state.Messages;
 import org.lmttm.app.state.Notice;
 import org.lmttm.app.state.Progress;
@@ -47,6 +50,9 @@ final class CohortState {
     }
 
     private final Session session;
+    private final LatestWins judging;
+    private final ReadOnlyBooleanWrapper pending = new ReadOnlyBooleanWrapper(this, "pending", false);
+    private long asked;
     private final CohortDraft draft = new CohortDraft();
     private final ReadOnlyObjectWrapper<Path> table = new ReadOnlyObjectWrapper<>(this, "table");
     private final ReadOnlyObjectWrapper<CohortReport> report = new ReadOnlyObjectWrapper<>(this, "report");
@@ -62,6 +68,7 @@ final class CohortState {
 
     CohortState(Session session) {
         this.session = session;
+        this.judging = session.tasks().latestWins(Lane.NUMBERS);
         shown.addListener(observable -> found.setPredicate(one -> switch (shown.get()) {
             case ALL -> true;
             case ERRORS -> one.isError();
@@ -131,34 +138,55 @@ final class CohortState {
         };
     }
 
-    /** The findings with those of the region, and whether a dataset can be built. */
+    /** What the settings make of a report: its findings with those of the region, and why nothing can be built. */
+    private record Verdict(List<CohortFinding> findings, String blocked, String estimate) {}
+
+    /** Judges report and settings anew; a cohort of thousands takes longer than a picture of the window may. */
     private void judge() {
         CohortReport now = report.get();
-        if (now == null) {
-            findings.clear();
-            blocked.set("");
-            estimate.set("");
+        long ticket = ++asked;
+        CohortSettings settings;
+        try {
+            settings = draft.settings();
+        } catch (IllegalArgumentException e) {
+            show(blocked(now, e), ticket);
             return;
         }
-        CohortReport whole = now;
-        try {
-            CohortSettings settings = draft.settings();
-            whole = now.with(CohortRegion.findings(now, settings.cube()));
-            List<String> problems = settings.problems(now);
-            blocked.set(
-                    now.errors() > 0
-                            ? TEXT.text("errors_first", now.errors())
-                            : problems.isEmpty() ? "" : problems.getFirst());
-            estimate.set(TEXT.text(
-                    "estimate",
-                    now.rows().size(),
-                    String.format(java.util.Locale.ROOT, "%.1f", settings.bytes(now) / 1e6)));
-        } catch (IllegalArgumentException e) {
-            blocked.set(String.valueOf(e.getMessage()));
-            estimate.set("");
+        if (now == null) {
+            show(new Verdict(List.of(), "", ""), ticket);
+            return;
         }
-        if (!findings.equals(whole.findings())) {
-            findings.setAll(whole.findings());
+        pending.set(true);
+        judging.submit(
+                () -> verdict(now, settings), made -> show(made, ticket), error -> show(blocked(now, error), ticket));
+    }
+
+    private static Verdict blocked(@Nullable CohortReport now, Throwable why) {
+        return new Verdict(now == null ? List.of() : now.findings(), String.valueOf(why.getMessage()), "");
+    }
+
+    private static Verdict verdict(CohortReport now, CohortSettings settings) {
+        List<CohortFinding> region = CohortRegion.findings(now, settings.cube());
+        List<String> problems = settings.problems(now);
+        String blocked = now.errors() > 0
+                ? TEXT.text("errors_first", now.errors())
+                : problems.isEmpty() ? "" : problems.getFirst();
+        String size = String.format(Locale.ROOT, "%.1f", settings.bytes(now) / 1e6);
+        return new Verdict(
+                now.with(region).findings(),
+                blocked,
+                TEXT.text("estimate", now.rows().size(), size));
+    }
+
+    private void show(Verdict verdict, long ticket) {
+        if (ticket != asked) {
+            return; // the settings changed since
+        }
+        pending.set(false);
+        blocked.set(verdict.blocked());
+        estimate.set(verdict.estimate());
+        if (!findings.equals(verdict.findings())) {
+            findings.setAll(verdict.findings());
         }
     }
 
@@ -171,12 +199,13 @@ final class CohortState {
         CohortSettings settings = draft.settings();
         built.set(null);
         problem.set("");
+        Path from = table.get();
         WorkTask task = session.tasks()
                 .start(
                         TEXT.text("building", String.valueOf(file.getFileName())),
                         Lane.FILES,
                         progress -> CohortBuild.write(of, settings, file, reading(progress)),
-                        this::know,
+                        made -> know(made, from),
                         error -> problem.set(String.valueOf(error.getMessage())));
         building.set(task);
         task.finished().addListener(observable -> building.set(null));
@@ -185,10 +214,12 @@ final class CohortState {
         }
     }
 
-    private void know(CohortBuild.Built made) {
+    private void know(CohortBuild.Built made, Path from) {
         session.datasets().removeIf(known -> known.file().equals(made.file()));
         session.datasets().add(new Session.Dataset(made.file(), made.cases()));
-        built.set(made.file());
+        if (from.equals(table.get())) {
+            built.set(made.file());
+        }
         session.tasks()
                 .notice(new Notice(
                         Notice.Severity.INFO,
@@ -254,6 +285,11 @@ final class CohortState {
         Path named = folder == null ? null : folder.getFileName();
         boolean usual = stem.equalsIgnoreCase("labels") && named != null;
         return (usual ? named : stem) + "_" + draft.size().get() + ".npz";
+    }
+
+    /** Whether nothing is under way: no check, no build, no judgement of the settings. */
+    boolean settled() {
+        return checking.get() == null && building.get() == null && !pending.get();
     }
 
     /** The settings of the dataset to build. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
@@ -83,7 +85,7 @@ public final class CohortView {
 
     /** Whether nothing is under way. */
     public boolean settled() {
-        return state.checking().get() == null && state.building().get() == null;
+        return state.settled();
     }
 
     private Node content() {
@@ -187,7 +189,12 @@ public final class CohortView {
             what.setText(now == null ? "" : FindingsTable.sentence(now.what()) + ".");
             advice.setText(now == null ? "" : TEXT.text("advice", FindingsTable.sentence(now.advice())));
         });
-        state.report().addListener(observable -> findings.getSelectionModel().selectFirst());
+        // later: the table itself hears of the change after this
+        state.findings().addListener((InvalidationListener) observable -> Platform.runLater(() -> {
+            if (findings.getSelectionModel().isEmpty()) {
+                findings.getSelectionModel().selectFirst();
+            }
+        }));
         findings.getSelectionModel().selectFirst();
         VBox box = new VBox(2, what, advice);
         box.setMinHeight(DETAIL);

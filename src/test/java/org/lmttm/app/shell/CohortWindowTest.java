@@ -72,6 +72,11 @@ class CohortWindowTest extends WindowHarness {
         return robot.lookup("#cohort-findings").queryTableView();
     }
 
+    private void type(FxRobot robot, TextField field, String text) throws Exception {
+        robot.interact(() -> field.setText(text));
+        waitFor(() -> workbench.shell().cohort().settled());
+    }
+
     private void drop(FxRobot robot, Path csv) throws Exception {
         robot.interact(() -> workbench.opener().open(csv));
         waitFor(() -> robot.lookup("#cohort-count").tryQuery().isPresent()
@@ -134,19 +139,21 @@ class CohortWindowTest extends WindowHarness {
         waitFor(() -> workbench.shell().cohort().settled()
                 && text(robot, "#cohort-count").startsWith("Errors: 0"));
         TextField region = robot.lookup("#cohort-region").query();
-        robot.interact(() -> region.setText("11"));
+        type(robot, region, "11");
         assertThat(findings(robot).getItems())
                 .filteredOn(one -> one.kind() == FindingKind.REGION)
                 .hasSize(7);
-        robot.interact(() -> region.setText("8 x 8"));
+        type(robot, region, "8 x 8");
         assertThat(text(robot, "#cohort-blocked")).contains("“8 x 8” is no region");
-        robot.interact(() -> region.setText("8, 8, 6"));
+        type(robot, region, "8, 8, 6");
         assertThat(findings(robot).getItems()).hasSize(1);
         ComboBox<Intensity> intensity = robot.lookup("#cohort-intensity").queryComboBox();
         assertThat(intensity.getValue()).isEqualTo(Intensity.PERCENTILES);
         robot.interact(() -> intensity.setValue(Intensity.UINT8));
+        waitFor(() -> workbench.shell().cohort().settled());
         assertThat(text(robot, "#cohort-blocked")).contains("not within 0 to 255");
         robot.interact(() -> intensity.setValue(Intensity.PERCENTILES));
+        waitFor(() -> workbench.shell().cohort().settled());
 
         Path npz = folder.resolve("cohort_28.npz");
         answers.saved = Optional.of(npz);
