@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 /** {@code lmttm datasets}: which published datasets there are, and which of them are here. */
 @Command(
         name = "datasets",
-        subcommands = DatasetsGetCommand.class,
+        subcommands = {DatasetsGetCommand.class, DatasetsCheckCommand.class, DatasetsBuildCommand.class},
         description = {
             "Lists the MedMNIST3D datasets and says which are in the folder of datasets, known by their checksum.",
-            "Uses no network; 'datasets get' does."
+            "Uses no network; 'datasets get' does. 'datasets check' and 'datasets build' are for cohorts of one's own."
         })
 final class DatasetsCommand extends JsonCommand {
     @Option(

@@ -32,8 +32,13 @@ abstract class JsonCommand implements Callable<Integer> {
      * @param object a record, map or tree that is written as JSON
      * @param text the same for people, without a final line break
      * @param warnings lines for standard error
+     * @param exitCode what the process ends with: 0, unless the answer is that something is wrong
      */
-    record Answer(Object object, String text, List<String> warnings) {
+    record Answer(Object object, String text, List<String> warnings, int exitCode) {
+        Answer(Object object, String text, List<String> warnings) {
+            this(object, text, warnings, 0);
+        }
+
         Answer(Object object, String text) {
             this(object, text, List.of());
         }
@@ -43,7 +48,8 @@ abstract class JsonCommand implements Callable<Integer> {
             return new Answer(
                     object,
                     text,
-                    Stream.concat(warnings.stream(), mode.warning().stream()).toList());
+                    Stream.concat(warnings.stream(), mode.warning().stream()).toList(),
+                    exitCode);
         }
     }
 
@@ -55,7 +61,7 @@ abstract class JsonCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("lmttm: warning: " + warning);
         }
         spec.commandLine().getOut().println(printed);
-        return 0;
+        return answer.exitCode();
     }
 
     /** Whether the caller asked for JSON, for commands that would otherwise show progress. */

@@ -51,7 +51,8 @@ final class ClassNames {
         return Files.exists(json) ? read(json) : List.of();
     }
 
-    private static Path json(Path dataset) {
+    /** The JSON file that may stand beside a dataset. */
+    static Path json(Path dataset) {
         return dataset.resolveSibling(stem(dataset) + ".json");
     }
 

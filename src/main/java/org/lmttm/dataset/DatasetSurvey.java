@@ -1,7 +1,6 @@
 package org.lmttm.dataset;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +94,8 @@ public record DatasetSurvey(List<List<Case>> duplicates, List<Case> constant, Li
             case LabelledVolumes stored -> content(stored.stored(one.split(), one.index()));
             case VolumeFolder folder -> {
                 try (Volume volume = folder.volume(one.split(), one.index())) {
-                    yield content(volume);
+                    VoxelContent voxels = VoxelContent.of(volume);
+                    yield new Content(voxels.hash(), voxels.constant());
                 }
             }
         };
@@ -107,25 +107,5 @@ public record DatasetSurvey(List<List<Case>> duplicates, List<Case> constant, Li
             constant = cube[v] == cube[0];
         }
         return new Content(new Sha256().add(cube).hex(), constant);
-    }
-
-    private static Content content(Volume volume) {
-        Sha256 hash = new Sha256().add(volume.ni() + " " + volume.nj() + " " + volume.nk() + "\n");
-        float[] line = new float[volume.ni()];
-        ByteBuffer bytes = ByteBuffer.allocate(line.length * Float.BYTES);
-        boolean constant = true;
-        int first = Float.floatToIntBits((float) volume.value(0, 0, 0));
-        for (int k = 0; k < volume.nk(); k++) {
-            for (int j = 0; j < volume.nj(); j++) {
-                volume.line(0, j, k, line, 0);
-                bytes.clear();
-                for (float value : line) {
-                    bytes.putFloat(value);
-                    constant &= Float.floatToIntBits(value) == first;
-                }
-                hash.add(bytes.flip());
-            }
-        }
-        return new Content(hash.hex(), constant);
     }
 }

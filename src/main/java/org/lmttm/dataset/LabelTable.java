@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,18 +20,21 @@ import org.lmttm.volume.VolumeFormatException;
 
 /**
  * The table of labels that stands beside a folder of volumes: CSV as RFC 4180 has it, UTF-8, first row the header
- * {@code file,label[,patient][,split]} in any order and in upper or lower case. Other columns are left alone, unless
- * their name looks like one of these.
+ * {@code file,label[,patient][,split]} in any order and in upper or lower case; {@code path} is understood as
+ * {@code file}. Columns {@code x,y,z}, {@code i,j,k} and {@code roi} say where a region lies, see {@link CasePlace}.
+ * Other columns are left alone, unless their name looks like one of the first four.
  *
  * @param csv the file
  * @param rows in the file's order
  * @param patients whether there is a column of patients
+ * @param places names of the columns that say where a region lies
  * @param unused names of the columns left alone
  */
-record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> unused) {
+record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> places, List<String> unused) {
     private static final long MOST_BYTES = 64 << 20;
     private static final List<String> NEEDED = List.of("file", "label");
     private static final List<String> KNOWN = List.of("file", "label", "patient", "split");
+    private static final String HEADER = "the header file,label[,patient][,split]";
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setIgnoreEmptyLines(false)
@@ -44,21 +50,53 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> unuse
      * @param label as written
      * @param patient as written; empty where there is no such column
      * @param split as written, may be empty
+     * @param place the cells that say where a region lies, by column; those that are empty are left out
      */
-    record Row(long number, String file, String label, String patient, String split) {}
+    record Row(long number, String file, String label, String patient, String split, Map<String, String> place) {
+        /** Makes the map immutable. */
+        Row {
+            place = Map.copyOf(place);
+        }
+
+        /** What tells this row's patient from others: the file where the table does not say. */
+        String person() {
+            return patient.isEmpty() ? file : patient;
+        }
+    }
+
+    /** Hears what is wrong with a table. */
+    interface Complaints {
+        /**
+         * Something is wrong.
+         *
+         * @param row the row's number in a spreadsheet; 0: the table as a whole
+         * @param reason goes on from "row N" or the table's name
+         * @throws VolumeFormatException where one mistake ends the reading
+         */
+        void add(FindingKind kind, long row, String reason) throws VolumeFormatException;
+    }
 
     /** Makes the lists immutable. */
     LabelTable {
         rows = List.copyOf(rows);
+        places = List.copyOf(places);
         unused = List.copyOf(unused);
+    }
+
+    /** The table's mistakes as failures: the first ends the reading. */
+    static Complaints strict(Path csv) {
+        return (kind, row, reason) -> {
+            throw row > 0 ? wrong(csv, row, reason) : new VolumeFormatException(csv, reason);
+        };
     }
 
     /**
      * Reads a table.
      *
-     * @throws VolumeFormatException naming row and reason when it is not as above
+     * @param complaints hears each mistake; the row that holds one is left out
+     * @throws VolumeFormatException when it is too large, no text or no CSV at all
      */
-    static LabelTable read(Path csv) throws IOException {
+    static LabelTable read(Path csv, Complaints complaints) throws IOException {
         long bytes = Files.size(csv);
         if (bytes > MOST_BYTES) {
             throw new VolumeFormatException(
@@ -71,7 +109,7 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> unuse
             throw new VolumeFormatException(csv, "is not UTF-8 text; save it as CSV UTF-8", e);
         }
         try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, FORMAT)) {
-            return read(csv, parser.getRecords());
+            return read(csv, parser.getRecords(), complaints);
         } catch (UncheckedIOException | IOException e) {
             if (e instanceof VolumeFormatException format) {
                 throw format;
@@ -80,38 +118,63 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> unuse
         }
     }
 
-    private static LabelTable read(Path csv, List<CSVRecord> records) throws VolumeFormatException {
+    private static LabelTable read(Path csv, List<CSVRecord> records, Complaints complaints)
+            throws VolumeFormatException {
         if (records.isEmpty()) {
-            throw new VolumeFormatException(csv, "is empty; row 1 must be the header file,label[,patient][,split]");
+            complaints.add(FindingKind.COLUMNS, 0, "is empty; row 1 must be " + HEADER);
+            return new LabelTable(csv, List.of(), false, List.of(), List.of());
         }
         List<String> unused = new ArrayList<>();
-        Map<String, Integer> columns = columns(csv, records.getFirst(), unused);
-        int width = records.getFirst().size();
+        Map<String, Integer> columns = columns(records.getFirst(), unused, complaints);
         List<Row> rows = new ArrayList<>();
-        for (CSVRecord cells : records.subList(1, records.size())) {
-            long number = cells.getRecordNumber();
-            if (cells.size() == 1 && cells.get(0).isEmpty()) {
-                continue; // an empty line
-            }
-            if (cells.size() != width) {
-                throw wrong(csv, number, "has " + cells.size() + " cells where the header has " + width);
-            }
-            for (String name : columns.keySet()) {
-                if (!name.equals("split") && cell(cells, columns, name).isEmpty()) {
-                    throw wrong(csv, number, "has no " + name);
+        if (columns.keySet().containsAll(NEEDED)) {
+            for (CSVRecord cells : records.subList(1, records.size())) {
+                boolean emptyLine = cells.size() == 1 && cells.get(0).isEmpty();
+                if (!emptyLine && complete(cells, records.getFirst().size(), columns, complaints)) {
+                    rows.add(row(cells, columns));
                 }
             }
-            rows.add(new Row(
-                    number,
-                    cell(cells, columns, "file"),
-                    cell(cells, columns, "label"),
-                    cell(cells, columns, "patient"),
-                    cell(cells, columns, "split")));
+            if (rows.isEmpty()) {
+                complaints.add(FindingKind.ROW, 0, "names no volume below its header");
+            }
         }
-        if (rows.isEmpty()) {
-            throw new VolumeFormatException(csv, "names no volume below its header");
+        List<String> places =
+                CasePlace.COLUMNS.stream().filter(columns::containsKey).toList();
+        return new LabelTable(csv, rows, columns.containsKey("patient"), places, unused);
+    }
+
+    private static boolean complete(CSVRecord cells, int width, Map<String, Integer> columns, Complaints complaints)
+            throws VolumeFormatException {
+        long number = cells.getRecordNumber();
+        if (cells.size() != width) {
+            complaints.add(FindingKind.ROW, number, "has " + cells.size() + " cells where the header has " + width);
+            return false;
         }
-        return new LabelTable(csv, rows, columns.containsKey("patient"), unused);
+        for (String name : columns.keySet()) {
+            boolean mayBeEmpty = name.equals("split") || CasePlace.COLUMNS.contains(name);
+            if (!mayBeEmpty && cell(cells, columns, name).isEmpty()) {
+                complaints.add(FindingKind.ROW, number, "has no " + name);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Row row(CSVRecord cells, Map<String, Integer> columns) {
+        Map<String, String> place = new TreeMap<>();
+        for (String name : CasePlace.COLUMNS) {
+            String text = cell(cells, columns, name);
+            if (!text.isEmpty()) {
+                place.put(name, text);
+            }
+        }
+        return new Row(
+                cells.getRecordNumber(),
+                cell(cells, columns, "file"),
+                cell(cells, columns, "label"),
+                cell(cells, columns, "patient"),
+                cell(cells, columns, "split"),
+                place);
     }
 
     private static String cell(CSVRecord cells, Map<String, Integer> columns, String name) {
@@ -119,33 +182,44 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> unuse
         return column == null ? "" : cells.get(column);
     }
 
-    private static Map<String, Integer> columns(Path csv, CSVRecord header, List<String> unused)
+    private static Map<String, Integer> columns(CSVRecord header, List<String> unused, Complaints complaints)
             throws VolumeFormatException {
         if (header.size() == 1 && header.get(0).matches("(?s).*[;\t].*")) {
-            throw wrong(csv, 1, "is '" + header.get(0) + "', whose columns are not separated by commas");
+            complaints.add(
+                    FindingKind.COLUMNS, 1, "is '" + header.get(0) + "', whose columns are not separated by commas");
+            return Map.of();
         }
+        List<String> names =
+                header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        Set<String> used = new HashSet<>(KNOWN);
+        CasePlace.GROUPS.stream().filter(names::containsAll).forEach(used::addAll);
         Map<String, Integer> columns = new HashMap<>();
-        for (int c = 0; c < header.size(); c++) {
-            String name = header.get(c).toLowerCase(Locale.ROOT);
-            if (!KNOWN.contains(name)) {
-                for (String known : KNOWN) {
-                    if (name.contains(known.substring(0, 4))) {
-                        throw wrong(
-                                csv,
-                                1,
-                                "names a column '" + header.get(c) + "'; if it is the column " + known
-                                        + ", call it so, otherwise rename it");
-                    }
-                }
+        for (int c = 0; c < names.size(); c++) {
+            String name = names.get(c).equals("path") && !names.contains("file") ? "file" : names.get(c);
+            if (!used.contains(name)) {
+                refuseLookalike(header.get(c), name, complaints);
                 unused.add(header.get(c));
-            } else if (columns.put(name, c) != null) {
-                throw wrong(csv, 1, "names the column " + name + " twice");
+            } else if (columns.putIfAbsent(name, c) != null) {
+                complaints.add(FindingKind.COLUMNS, 1, "names the column " + name + " twice");
             }
         }
         if (!columns.keySet().containsAll(NEEDED)) {
-            throw wrong(csv, 1, "must be the header file,label[,patient][,split]; it is " + header.toList());
+            complaints.add(FindingKind.COLUMNS, 1, "must be " + HEADER + "; it is " + header.toList());
         }
         return columns;
+    }
+
+    private static void refuseLookalike(String written, String name, Complaints complaints)
+            throws VolumeFormatException {
+        for (String known : KNOWN) {
+            if (name.contains(known.substring(0, 4))) {
+                complaints.add(
+                        FindingKind.COLUMNS,
+                        1,
+                        "names a column '" + written + "'; if it is the column " + known
+                                + ", call it so, otherwise rename it");
+            }
+        }
     }
 
     /** A failure that names a row. */

@@ -27,6 +27,7 @@ public final class LabelledVolumes implements LabelledDataset {
     private final Map<Split, byte[]> images = new EnumMap<>(Split.class);
     private final List<Integer> shape;
     private final List<String> classNames;
+    private final Map<Split, int[]> patients;
 
     private LabelledVolumes(Path file, Map<Split, int[]> labels, List<Integer> shape) throws IOException {
         this.file = file;
@@ -39,6 +40,7 @@ public final class LabelledVolumes implements LabelledDataset {
             }
         }
         this.classNames = ClassNames.of(file, largest + 1);
+        this.patients = CasePatients.beside(file, labels);
     }
 
     /**
@@ -190,10 +192,11 @@ public final class LabelledVolumes implements LabelledDataset {
         return present(split).clone();
     }
 
-    /** Empty: archives of MedMNIST's layout do not say whose their cases are. */
+    /** Those that the JSON beside the archive names, as {@code datasets build} writes it; MedMNIST's own name none. */
     @Override
-    public Optional<int[]> patients(Split split) {
-        return Optional.empty();
+    public Optional<int[]> patients(Split split) throws IOException {
+        present(split);
+        return Optional.ofNullable(patients.get(split)).map(int[]::clone);
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.lmttm.dataset.FolderRows.Case;
+import org.lmttm.dataset.LabelTable.Complaints;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.io.VolumeFiles;
@@ -27,18 +27,12 @@ import org.lmttm.volume.io.VolumeFiles;
  * opens them; what is kept is about 200 bytes a case. Thread-safe.
  */
 public final class VolumeFolder implements LabelledDataset {
-    private static final List<Split> PARTS = List.of(Split.TRAIN, Split.VAL, Split.TEST);
-    private static final double[] SHARES = {70, 15, 15};
-
     private final Path csv;
     private final DatasetName name;
     private final FolderClasses classes;
     private final Map<Split, List<Case>> cases;
     private final boolean patients;
     private final List<String> notes;
-
-    /** A row that was checked. */
-    private record Case(Path file, long row, int label, int patient) {}
 
     private VolumeFolder(
             LabelTable table,
@@ -63,22 +57,66 @@ public final class VolumeFolder implements LabelledDataset {
      *     twice, a label that is not known, or a patient in two splits
      */
     public static VolumeFolder open(Path path, long splitSeed) throws IOException {
-        Path csv = Files.isDirectory(path) ? tableOf(path) : path;
-        LabelTable table = LabelTable.read(csv);
-        FolderClasses classes = FolderClasses.of(table);
-        List<Case> all = check(table, classes);
+        Path csv = table(path);
+        Complaints complaints = LabelTable.strict(csv);
+        LabelTable table = LabelTable.read(csv, complaints);
+        FolderClasses classes = FolderClasses.of(table, complaints);
+        List<String> notes = new ArrayList<>(columnNotes(table));
+        if (!table.places().isEmpty()) {
+            notes.addFirst(csv.getFileName() + ": columns that only 'datasets build' uses: "
+                    + String.join(", ", table.places()));
+        }
+        List<Case> all = FolderRows.of(table, classes, splitSeed, complaints, notes);
+        Map<Split, List<Case>> cases = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            List<Case> of = FolderRows.in(split, all);
+            if (!of.isEmpty()) {
+                cases.put(split, of);
+            }
+        }
+        if (table.rows().stream().allMatch(row -> row.split().isEmpty())) {
+            notes.addAll(missingClasses(csv, classes, all, cases));
+        }
+        return new VolumeFolder(table, name(csv), classes, cases, notes);
+    }
+
+    /** What to tell of columns that are not used, or not there. */
+    static List<String> columnNotes(LabelTable table) {
         List<String> notes = new ArrayList<>();
+        Path name = table.csv().getFileName();
         if (!table.unused().isEmpty()) {
-            notes.add(csv.getFileName() + ": columns that are not used: " + String.join(", ", table.unused()));
+            notes.add(name + ": columns that are not used: " + String.join(", ", table.unused()));
         }
         if (!table.patients()) {
-            notes.add(csv.getFileName() + " has no column patient: every volume counts as a patient of its own");
+            notes.add(name + " has no column patient: every volume counts as a patient of its own");
         }
-        Map<Split, List<Case>> cases =
-                table.rows().stream().allMatch(row -> row.split().isEmpty())
-                        ? divide(csv, classes, all, splitSeed, notes)
-                        : given(table, all);
-        return new VolumeFolder(table, name(csv), classes, cases, notes);
+        return notes;
+    }
+
+    private static List<String> missingClasses(
+            Path csv, FolderClasses classes, List<Case> all, Map<Split, List<Case>> cases) {
+        List<String> notes = new ArrayList<>();
+        cases.forEach((split, of) -> {
+            for (int c = 0; c < classes.names().size(); c++) {
+                int label = c;
+                if (of.stream().noneMatch(one -> one.label() == label)
+                        && all.stream().anyMatch(one -> one.label() == label)) {
+                    notes.add(csv.getFileName() + ": class '" + classes.names().get(c)
+                            + "' has too few patients: none of them is in " + split.label());
+                }
+            }
+        });
+        return notes;
+    }
+
+    /**
+     * The table of labels that a path means.
+     *
+     * @param path a folder, which holds labels.csv or one other CSV; or the CSV
+     * @throws VolumeFormatException when a folder holds none, or several
+     */
+    static Path table(Path path) throws IOException {
+        return Files.isDirectory(path) ? tableOf(path) : path;
     }
 
     private static Path tableOf(Path folder) throws IOException {
@@ -110,121 +148,6 @@ public final class VolumeFolder implements LabelledDataset {
         return usual && folder != null && folder.getFileName() != null
                 ? new DatasetName(folder.getFileName().toString(), "")
                 : new DatasetName(ClassNames.stem(csv), "");
-    }
-
-    private static List<Case> check(LabelTable table, FolderClasses classes) throws IOException {
-        Path csv = table.csv();
-        Path folder = csv.toAbsolutePath().normalize().getParent();
-        Map<Path, Long> rowOf = new HashMap<>();
-        Map<String, Integer> patients = numbers(table);
-        List<Case> cases = new ArrayList<>();
-        for (LabelTable.Row row : table.rows()) {
-            Path file;
-            try {
-                file = folder == null
-                        ? Path.of(row.file())
-                        : folder.resolve(row.file()).normalize();
-            } catch (java.nio.file.InvalidPathException e) {
-                throw new VolumeFormatException(
-                        csv, "row " + row.number() + " names '" + row.file() + "', which no file can be called", e);
-            }
-            Long before = rowOf.putIfAbsent(file, row.number());
-            if (before != null) {
-                throw LabelTable.wrong(
-                        csv, row.number(), "names '" + row.file() + "', which row " + before + " names already");
-            }
-            if (!Files.exists(file)) {
-                throw LabelTable.wrong(csv, row.number(), "names '" + row.file() + "', but there is no " + file);
-            }
-            cases.add(new Case(file, row.number(), classes.label(row), patients.getOrDefault(patient(row), 0)));
-        }
-        return cases;
-    }
-
-    /** A number for each patient, in the order of their names, so that the order of rows does not matter. */
-    private static Map<String, Integer> numbers(LabelTable table) {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (String patient :
-                new TreeSet<>(table.rows().stream().map(VolumeFolder::patient).toList())) {
-            numbers.put(patient, numbers.size());
-        }
-        return numbers;
-    }
-
-    private static String patient(LabelTable.Row row) {
-        return row.patient().isEmpty() ? row.file() : row.patient();
-    }
-
-    private static Map<Split, List<Case>> given(LabelTable table, List<Case> all) throws VolumeFormatException {
-        Map<Split, List<Case>> cases = new EnumMap<>(Split.class);
-        Map<Integer, Integer> firstOf = new HashMap<>();
-        List<Split> splits = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            LabelTable.Row row = table.rows().get(i);
-            Split split;
-            try {
-                split = Split.of(row.split());
-            } catch (IllegalArgumentException e) {
-                throw LabelTable.wrong(
-                        table.csv(),
-                        row.number(),
-                        row.split().isEmpty()
-                                ? "has no split, but other rows have one"
-                                : "has the split '" + row.split() + "', which is none of train, val, test");
-            }
-            splits.add(split);
-            int first = firstOf.computeIfAbsent(all.get(i).patient(), _ -> splits.size() - 1);
-            if (splits.get(first) != split) {
-                throw LabelTable.wrong(
-                        table.csv(),
-                        row.number(),
-                        "puts its patient into " + split.label() + ", but row "
-                                + all.get(first).row()
-                                + " puts the same patient into "
-                                + splits.get(first).label() + "; a patient belongs to one split");
-            }
-            cases.computeIfAbsent(split, _ -> new ArrayList<>()).add(all.get(i));
-        }
-        return cases;
-    }
-
-    private static Map<Split, List<Case>> divide(
-            Path csv, FolderClasses classes, List<Case> all, long seed, List<String> notes)
-            throws VolumeFormatException {
-        int[] part = PatientDeal.deal(ints(all, Case::label), ints(all, Case::patient), SHARES, seed);
-        Map<Split, List<Case>> cases = new EnumMap<>(Split.class);
-        for (int i = 0; i < all.size(); i++) {
-            cases.computeIfAbsent(PARTS.get(part[i]), _ -> new ArrayList<>()).add(all.get(i));
-        }
-        if (cases.size() < SHARES.length) {
-            throw new VolumeFormatException(
-                    csv,
-                    "gives no split and has too few patients (" + patientCount(all)
-                            + ") to make one; add a column split with train, val or test");
-        }
-        List<String> parts = new ArrayList<>();
-        cases.forEach((split, of) -> parts.add(split.label() + " " + of.size() + " of " + patientCount(of)));
-        notes.add(csv.getFileName() + " gives no split: split_seed " + seed + " divides its " + all.size()
-                + " volumes of " + patientCount(all) + " patients into " + String.join(", ", parts));
-        cases.forEach((split, of) -> {
-            for (int c = 0; c < classes.names().size(); c++) {
-                int label = c;
-                if (of.stream().noneMatch(one -> one.label() == label)
-                        && all.stream().anyMatch(one -> one.label() == label)) {
-                    notes.add(csv.getFileName() + ": class '" + classes.names().get(c)
-                            + "' has too few patients: none of them is in " + split.label());
-                }
-            }
-        });
-        return cases;
-    }
-
-    private static long patientCount(List<Case> cases) {
-        return cases.stream().mapToInt(Case::patient).distinct().count();
-    }
-
-    private static int[] ints(List<Case> cases, ToIntFunction<Case> value) {
-        return cases.stream().mapToInt(value).toArray();
     }
 
     @Override
@@ -260,12 +183,12 @@ public final class VolumeFolder implements LabelledDataset {
 
     @Override
     public int[] labels(Split split) throws IOException {
-        return ints(present(split), Case::label);
+        return FolderRows.ints(present(split), Case::label);
     }
 
     @Override
     public Optional<int[]> patients(Split split) throws IOException {
-        return patients ? Optional.of(ints(present(split), Case::patient)) : Optional.empty();
+        return patients ? Optional.of(FolderRows.ints(present(split), Case::patient)) : Optional.empty();
     }
 
     /**
@@ -274,7 +197,7 @@ public final class VolumeFolder implements LabelledDataset {
      * @throws IOException when the split is absent
      */
     public Path file(Split split, int index) throws IOException {
-        return present(split).get(index).file();
+        return fileOf(present(split).get(index));
     }
 
     /**
@@ -287,7 +210,7 @@ public final class VolumeFolder implements LabelledDataset {
     public Volume volume(Split split, int index) throws IOException {
         Case one = present(split).get(index);
         try {
-            return VolumeFiles.open(one.file());
+            return VolumeFiles.open(fileOf(one));
         } catch (IOException e) {
             throw failure(split, index, e);
         }
@@ -296,10 +219,14 @@ public final class VolumeFolder implements LabelledDataset {
     /** A failure of a case that names row and file. */
     public VolumeFormatException failure(Split split, int index, Exception cause) throws IOException {
         Case one = present(split).get(index);
-        String file = String.valueOf(one.file().getFileName());
+        String file = String.valueOf(fileOf(one).getFileName());
         String reason = String.valueOf(cause.getMessage());
         return new VolumeFormatException(
-                csv, "row " + one.row() + ": " + (reason.startsWith(file) ? "" : file + ": ") + reason, cause);
+                csv, "row " + one.row().number() + ": " + (reason.startsWith(file) ? "" : file + ": ") + reason, cause);
+    }
+
+    private static Path fileOf(Case one) {
+        return Objects.requireNonNull(one.file(), "a checked row names a file");
     }
 
     private List<Case> present(Split split) throws IOException {

@@ -53,10 +53,20 @@ public final class CubeInput {
                     volume.name() + ": has no patient geometry but the model's axes are " + preprocessing.axes());
         }
         Affine affine = volume.affineOrVoxels();
-        double[][] directions = stored ? voxelDirections(affine) : directions(preprocessing.axes());
+        double[][] directions = directions(preprocessing.axes(), affine);
         float[] cube = box(volume, preprocessing, affine, box, directions);
         scale(volume, cube, preprocessing);
         return cube;
+    }
+
+    /**
+     * Unit vectors in RAS+ mm of a cube's depth, height and width.
+     *
+     * @param axes as in {@link Preprocessing#axes}
+     * @param affine of the volume, whose voxel axes count where axes are as stored
+     */
+    public static double[][] directions(String axes, Affine affine) {
+        return axes.equals(Preprocessing.AS_STORED) ? voxelDirections(affine) : directions(axes);
     }
 
     private static double[][] voxelDirections(Affine affine) {
@@ -85,6 +95,15 @@ public final class CubeInput {
             DistanceMap.replace(values, preprocessing.cube(), distance.reach());
         }
         return values;
+    }
+
+    /** A cube of [0, 1] as bytes 0 to 255, rounded, as runs keep it and archives store it. */
+    public static byte[] bytes(float[] cube) {
+        byte[] bytes = new byte[cube.length];
+        for (int v = 0; v < bytes.length; v++) {
+            bytes[v] = (byte) Math.round(cube[v] * 255);
+        }
+        return bytes;
     }
 
     /** Whether cubes of an archive, which have values 0 to 255 and no geometry, suit a preprocessing. */

@@ -71,22 +71,15 @@ final class CaseReader {
     private byte[] read(LabelledVolumes cubes, RunCases.Case one) throws IOException {
         return preprocessing.intensity() instanceof Preprocessing.Uint8
                 ? cubes.stored(one.split(), one.index())
-                : bytes(CubeInput.of(cubes.cube(one.split(), one.index()), preprocessing.cube(), preprocessing));
+                : CubeInput.bytes(
+                        CubeInput.of(cubes.cube(one.split(), one.index()), preprocessing.cube(), preprocessing));
     }
 
     private byte[] read(VolumeFolder folder, RunCases.Case one) throws IOException {
         try (Volume volume = folder.volume(one.split(), one.index())) {
-            return bytes(CubeInput.of(volume, preprocessing));
+            return CubeInput.bytes(CubeInput.of(volume, preprocessing));
         } catch (IllegalArgumentException e) {
             throw folder.failure(one.split(), one.index(), e);
         }
-    }
-
-    private static byte[] bytes(float[] cube) {
-        byte[] bytes = new byte[cube.length];
-        for (int v = 0; v < bytes.length; v++) {
-            bytes[v] = (byte) Math.round(cube[v] * 255);
-        }
-        return bytes;
     }
 }

@@ -59,7 +59,7 @@ public record PreprocessingConfig(
     }
 
     /** The same for a network's input. */
-    Preprocessing of(Extent input) {
+    public Preprocessing of(Extent input) {
         return preprocessing(intensity, lo, hi, axes, roiMm, interpolation, input);
     }
 
@@ -98,15 +98,19 @@ public record PreprocessingConfig(
      */
     static PreprocessingConfig suiting(VolumeFolder folder) throws IOException {
         try (Volume volume = folder.volume(folder.splits().getFirst(), 0)) {
-            Volume.Description stored = volume.description();
-            boolean bytes = stored.type() == VoxelType.UINT8 && stored.slope() == 1 && stored.intercept() == 0;
-            return new PreprocessingConfig(
-                    bytes ? Intensity.UINT8 : Intensity.PERCENTILES,
-                    null,
-                    null,
-                    stored.affine().isPresent() ? "SAR" : Preprocessing.AS_STORED,
-                    null,
-                    Interpolation.TRILINEAR);
+            return suiting(volume.description());
         }
+    }
+
+    /** What usually suits a volume, as {@link #suiting(VolumeFolder)} judges. */
+    public static PreprocessingConfig suiting(Volume.Description stored) {
+        boolean bytes = stored.type() == VoxelType.UINT8 && stored.slope() == 1 && stored.intercept() == 0;
+        return new PreprocessingConfig(
+                bytes ? Intensity.UINT8 : Intensity.PERCENTILES,
+                null,
+                null,
+                stored.affine().isPresent() ? "SAR" : Preprocessing.AS_STORED,
+                null,
+                Interpolation.TRILINEAR);
     }
 }

@@ -42,6 +42,8 @@ class FloorsTest {
             .definedBy("org.lmttm.experiment..")
             .layer("evaluation")
             .definedBy("org.lmttm.evaluation..")
+            .layer("cohort")
+            .definedBy("org.lmttm.cohort..")
             .layer("training")
             .definedBy("org.lmttm.training..")
             .layer("model")
@@ -80,14 +82,26 @@ class FloorsTest {
             .mayOnlyBeAccessedByLayers("roof", "app", "insight")
             .whereLayer("evaluation")
             .mayOnlyBeAccessedByLayers("roof", "app", "report", "audit", "insight", "experiment")
+            .whereLayer("cohort")
+            .mayOnlyBeAccessedByLayers("roof", "app")
             .whereLayer("training")
-            .mayOnlyBeAccessedByLayers("roof", "app", "doctor", "report", "insight", "experiment", "evaluation")
+            .mayOnlyBeAccessedByLayers(
+                    "roof", "app", "doctor", "report", "insight", "experiment", "evaluation", "cohort")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "roof", "app", "doctor", "report", "audit", "insight", "experiment", "evaluation", "training")
+                    "roof",
+                    "app",
+                    "doctor",
+                    "report",
+                    "audit",
+                    "insight",
+                    "experiment",
+                    "evaluation",
+                    "cohort",
+                    "training")
             .whereLayer("dataset")
             .mayOnlyBeAccessedByLayers(
-                    "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model")
+                    "roof", "app", "report", "insight", "experiment", "evaluation", "cohort", "training", "model")
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers(
                     "roof", "app", "report", "insight", "experiment", "evaluation", "training", "model", "dataset")
@@ -103,6 +117,7 @@ class FloorsTest {
                     "insight",
                     "experiment",
                     "evaluation",
+                    "cohort",
                     "training",
                     "model",
                     "dataset",

@@ -38,6 +38,7 @@ public final class DatasetsView {
     private final DatasetShelf shelf;
     private final CentredPopup popup;
     private final Consumer<Path> browse;
+    private final Runnable cohort;
     private final Label folder = Controls.shrinkingLabel("", "small", "muted");
     private @Nullable Node content;
 
@@ -46,12 +47,14 @@ public final class DatasetsView {
      *
      * @param content of the window
      * @param browse looks through a dataset
+     * @param cohort checks and builds a dataset of one's own
      */
-    public DatasetsView(Session session, Region content, Consumer<Path> browse) {
+    public DatasetsView(Session session, Region content, Consumer<Path> browse, Runnable cohort) {
         this.session = session;
         this.shelf = new DatasetShelf(session, Catalogue.medMnist3d());
         this.popup = new CentredPopup(content);
         this.browse = browse;
+        this.cohort = cohort;
     }
 
     /** The action that shows the list. */
@@ -102,7 +105,25 @@ public final class DatasetsView {
                         .then(TEXT.text("network.off"))
                         .otherwise(TEXT.text("network.on")));
         return new VBox(
-                10, scroll, network, wrapping(TEXT.text("licence", Catalogue.LICENCE, Catalogue.CITATION)), folder);
+                10,
+                scroll,
+                network,
+                wrapping(TEXT.text("licence", Catalogue.LICENCE, Catalogue.CITATION)),
+                folder,
+                own());
+    }
+
+    private Node own() {
+        Button own = new Button(TEXT.text("own"));
+        own.setId("datasets-own");
+        own.setMinWidth(Region.USE_PREF_SIZE);
+        own.setOnAction(event -> {
+            popup.hide();
+            cohort.run();
+        });
+        HBox row = new HBox(10, own, Controls.shrinkingLabel(TEXT.text("own.why"), "small", "muted"));
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     private Node[] cells(ShelfItem item) {

@@ -17,6 +17,8 @@ record Found(Path path, Kind kind) {
     /** How a checkpoint's name ends. */
     static final String CHECKPOINT = ".safetensors";
 
+    private static final String TABLE_ENDING = ".csv";
+
     private static final String OTHER_FORMATS =
             ".*\\.(nii|gz|hdr|img|npy|npz|nrrd|nhdr|mha|mhd|mgh|mgz|tif|tiff|png|jpg|jpeg|bmp|raw|zip|txt|json)";
 
@@ -24,6 +26,8 @@ record Found(Path path, Kind kind) {
     enum Kind {
         /** A saved desk. */
         DESK,
+        /** A table of labels. */
+        TABLE,
         /** A checkpoint. */
         MODEL,
         /** A run folder. */
@@ -41,6 +45,8 @@ record Found(Path path, Kind kind) {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         if (DeskFiles.isDesk(path)) {
             return new Found(path, Kind.DESK);
+        } else if (name.endsWith(TABLE_ENDING) && !Files.isDirectory(path)) {
+            return new Found(path, Kind.TABLE);
         } else if (name.endsWith(CHECKPOINT)) {
             return new Found(path, Kind.MODEL);
         } else if (Files.isRegularFile(path.resolve("config.json"))) {

@@ -31,6 +31,7 @@ public final class Opener {
     private final Deque<Runnable> looks = new ArrayDeque<>();
     private boolean looking;
     private Consumer<Path> desks = path -> {};
+    private Consumer<Path> tables = path -> {};
 
     /** Reads what a checkpoint says about itself. */
     public interface ModelReader {
@@ -64,12 +65,18 @@ public final class Opener {
         desks = opensDesks;
     }
 
+    /** Names who checks tables of labels. */
+    void openTablesWith(Consumer<Path> opensTables) {
+        tables = opensTables;
+    }
+
     /** Who asks which of several series to open; without one all are. */
     void chooseWith(SeriesChooser.Asking asking) {
         volumes.chooseWith(asking);
     }
 
-    /** Opens a file or folder: a checkpoint joins the models, a run folder or a series the runs, anything else is read as a volume. */
+    /** Opens a file or folder: a checkpoint joins the models, a run folder or a series the runs, a table of labels is checked, anything else is read as
+     * a volume. */
     public void open(Path path) {
         openAll(List.of(path));
     }
@@ -124,6 +131,7 @@ public final class Opener {
         for (Found found : all) {
             switch (found.kind()) {
                 case DESK -> desks.accept(found.path());
+                case TABLE -> tables.accept(found.path());
                 case MODEL -> addModel(found.path());
                 case RUN -> openRun(found.path());
                 case RUNS -> openSeries(found.path());

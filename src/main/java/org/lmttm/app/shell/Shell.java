@@ -19,6 +19,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.lmttm.app.audit.AuditView;
+import org.lmttm.app.cohort.CohortView;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Island;
 import org.lmttm.app.control.KeyMap;
@@ -53,6 +54,7 @@ public final class Shell {
     private final RunNews news;
     private final Guide guide;
     private final DatasetBrowser browser;
+    private final CohortView cohort;
     private final Crashes crashes;
     private final Scene scene;
 
@@ -94,7 +96,8 @@ public final class Shell {
         reports.over(root);
         AuditView audit = new AuditView(session, dialogs, root);
         this.browser = new DatasetBrowser(session, root);
-        DatasetsView datasets = new DatasetsView(session, root, browser::show);
+        this.cohort = new CohortView(session, dialogs, root, browser::show);
+        DatasetsView datasets = new DatasetsView(session, root, browser::show, cohort::show);
         this.crashes = new Crashes(session, root, TEXT);
         Preferences preferences = new Preferences(
                 session,
@@ -109,6 +112,7 @@ public final class Shell {
                                 desks.actions().stream(),
                                 Stream.of(
                                         datasets.action(),
+                                        cohort.action(),
                                         reports.action(),
                                         preferences.action(),
                                         audit.action(),
@@ -151,6 +155,7 @@ public final class Shell {
                 MouseEvent.MOUSE_RELEASED, event -> session.history().release());
         acceptDrops(opener);
         opener.chooseWith(new SeriesChooser(root, TEXT)::show);
+        opener.openTablesWith(cohort::check);
         session.workspace().addListener((property, before, now) -> show(now, before));
         show(session.workspace().get(), "");
         session.runs().addListener((InvalidationListener) observable -> watchRuns(session));
@@ -203,6 +208,11 @@ public final class Shell {
     /** Looks through datasets. */
     public DatasetBrowser browser() {
         return browser;
+    }
+
+    /** Checks and builds cohorts. */
+    public CohortView cohort() {
+        return cohort;
     }
 
     /** Offers to reopen what a crash left, if anything. */

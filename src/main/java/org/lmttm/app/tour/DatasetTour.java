@@ -7,20 +7,24 @@ import javafx.stage.Window;
 import org.lmttm.app.control.ActionSpec;
 import org.lmttm.app.control.Toolkit;
 import org.lmttm.app.shell.Workbench;
+import org.lmttm.dataset.LabelledVolumes;
 
-/** The published datasets, and the sample dataset looked through. */
+/** The published datasets, the sample dataset looked through, and a cohort checked and built. */
 final class DatasetTour {
     private final Workbench bench;
+    private final Path scratch;
     private final SliceTour.Pictures pictures;
     private final SliceTour.Pictures narrow;
 
     /**
      * Takes no pictures yet.
      *
+     * @param scratch where a cohort is made
      * @param narrow takes pictures of a narrow window
      */
-    DatasetTour(Workbench bench, SliceTour.Pictures pictures, SliceTour.Pictures narrow) {
+    DatasetTour(Workbench bench, Path scratch, SliceTour.Pictures pictures, SliceTour.Pictures narrow) {
         this.bench = bench;
+        this.scratch = scratch;
         this.pictures = pictures;
         this.narrow = narrow;
     }
@@ -35,6 +39,22 @@ final class DatasetTour {
         Toolkit.run(() -> bench.shell().browser().show(samples));
         Toolkit.await("the dataset", Tour.SOON, () -> bench.shell().browser().settled());
         both("dataset-browser");
+        cohort(samples);
+    }
+
+    private void cohort(Path samples) throws IOException {
+        Toolkit.run(() -> bench.shell().cohort().show());
+        both("cohort-empty");
+        Path table = SampleCohort.write(LabelledVolumes.open(samples), scratch.resolve("cohort"));
+        check(table);
+        both("cohort");
+        check(SampleCohort.sound(table));
+        both("cohort-sound");
+    }
+
+    private void check(Path table) throws IOException {
+        Toolkit.run(() -> bench.shell().cohort().check(table));
+        Toolkit.await("the check", Tour.SOON, () -> bench.shell().cohort().settled());
     }
 
     private void both(String name) throws IOException {

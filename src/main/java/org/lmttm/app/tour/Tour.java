@@ -151,7 +151,7 @@ public final class Tour implements AutoCloseable {
         picture("volume-axial");
         Toolkit.run(() -> state.toggleLarge(ViewState.Pane.AXIAL));
         new SliceTour(bench, scratch, pictures()).run();
-        new DatasetTour(bench, pictures(), narrow()).take();
+        new DatasetTour(bench, scratch, pictures(), narrow()).take();
         new DeskTour(bench, content, scratch, pictures()).run();
         windows();
         threeDimensional(state);

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.VoxelType;
 
 /**
  * An open {@code .npz} archive. Arrays are read on request; opening reads the directory only. Several threads may read
@@ -81,22 +83,67 @@ public final class NpzFile implements AutoCloseable {
     }
 
     /**
-     * Writes arrays, packed, atomically: a temporary file beside the target, forced to disk, then renamed. The same
-     * arrays give the same bytes.
+     * An array that is written piece by piece, for those that memory does not hold.
+     *
+     * @param name without {@code .npy}
+     * @param type of an element
+     * @param shape lengths of the axes
+     * @param elements writes all elements, C order, little endian
      */
+    public record Streamed(String name, VoxelType type, List<Integer> shape, Elements elements) {
+        /** Makes the shape immutable. */
+        public Streamed {
+            shape = List.copyOf(shape);
+        }
+
+        /** Bytes of all elements. */
+        public long byteCount() {
+            return shape.stream().mapToLong(Integer::longValue).reduce(type.bytes(), Math::multiplyExact);
+        }
+    }
+
+    /** Writes an array's elements. */
+    @FunctionalInterface
+    public interface Elements {
+        /** Writes them; does not close. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** As {@link #write(Path, List)}, of arrays in memory. */
     public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
+        List<Streamed> members = new ArrayList<>();
+        arrays.forEach((name, array) -> members.add(new Streamed(
+                name, array.type(), Arrays.stream(array.shape()).boxed().toList(), out -> out.write(array.data()))));
+        write(file, members);
+    }
+
+    /**
+     * Writes arrays, packed, atomically: a temporary file beside the target, forced to disk, then renamed; nothing stays
+     * of one that fails. The same arrays give the same bytes.
+     *
+     * @throws IOException when writing fails, or what gives the elements does
+     */
+    public static void write(Path file, List<Streamed> arrays) throws IOException {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(target.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream raw = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             ZipOutputStream zip = new ZipOutputStream(raw);
-            for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-                ZipEntry entry = new ZipEntry(array.getKey() + ENDING);
+            for (Streamed array : arrays) {
+                ZipEntry entry = new ZipEntry(array.name() + ENDING);
                 entry.setTimeLocal(TIME);
                 zip.putNextEntry(entry);
-                NpyFiles.write(zip, array.getValue());
+                byte[] header = NpyHeader.write(
+                        array.type(),
+                        array.shape().stream().mapToInt(Integer::intValue).toArray());
+                zip.write(header);
+                array.elements().write(zip);
                 zip.closeEntry();
+                if (entry.getSize() != header.length + array.byteCount()) {
+                    throw new IllegalStateException(array.name() + " of shape " + array.shape() + " was given "
+                            + (entry.getSize() - header.length) + " bytes of elements");
+                }
             }
             zip.finish();
             raw.flush();
