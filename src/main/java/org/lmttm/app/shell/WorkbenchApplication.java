@@ -1,5 +1,6 @@
 package org.lmttm.app.shell;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,15 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.Messages;
+import org.lmttm.training.TrainingConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The window as a program of its own. Start it with {@link #open}, because Main must not extend Application. */
 public final class WorkbenchApplication extends Application {
     private static final Messages TEXT = new Messages("org.lmttm.app.shell");
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApplication.class);
     private static final String SAMPLE = "--sample";
 
     private @Nullable Workbench workbench;
@@ -31,6 +36,8 @@ public final class WorkbenchApplication extends Application {
             arguments.add(SAMPLE);
         }
         files.forEach(file -> arguments.add(file.toString()));
+        // reading configurations takes its time at first, which it can do while the toolkit starts
+        Thread.ofPlatform().daemon().name("configurations").start(TrainingConfig::recommended);
         Application.launch(WorkbenchApplication.class, arguments.toArray(String[]::new));
     }
 
@@ -47,6 +54,7 @@ public final class WorkbenchApplication extends Application {
         stage.setScene(scene);
         WindowPlace.keep(stage, made.session().settings());
         stage.setOnHidden(event -> Platform.exit());
+        scene.addPostLayoutPulseListener(new FirstFrame(scene));
         stage.show();
         made.opener().listModels();
         made.shell().watchCrashes();
@@ -65,6 +73,17 @@ public final class WorkbenchApplication extends Application {
                         .filter(argument -> !argument.equals(SAMPLE))
                         .map(Path::of)
                         .toList());
+    }
+
+    /** Notes in the log how long the window took, once its first frame is about to be drawn. */
+    private record FirstFrame(Scene scene) implements Runnable {
+        @Override
+        public void run() {
+            scene.removePostLayoutPulseListener(this);
+            LOG.info(
+                    "the window's first frame came {} ms after the start of Java",
+                    ManagementFactory.getRuntimeMXBean().getUptime());
+        }
     }
 
     @Override
