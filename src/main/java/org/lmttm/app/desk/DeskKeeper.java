@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.app.state.DeskPart;
@@ -116,7 +117,7 @@ public final class DeskKeeper {
                                 session.tasks().notice(new Notice(Notice.Severity.INFO, TEXT.text("saved", name), "")));
     }
 
-    private static Desk hashed(Desk desk, java.util.function.BooleanSupplier cancelled) throws IOException {
+    private static Desk hashed(Desk desk, BooleanSupplier cancelled) throws IOException {
         List<Desk.Case> cases = new ArrayList<>();
         for (Desk.Case one : desk.cases()) {
             cases.add(new Desk.Case(
@@ -126,7 +127,7 @@ public final class DeskKeeper {
         return new Desk(desk.format(), desk.workspace(), cases, desk.active(), model, desk.timestep(), desk.parts());
     }
 
-    private static FileRef hashed(FileRef ref, java.util.function.BooleanSupplier cancelled) throws IOException {
+    private static FileRef hashed(FileRef ref, BooleanSupplier cancelled) throws IOException {
         if (ref.sha256() != null) {
             return ref;
         }
@@ -141,20 +142,21 @@ public final class DeskKeeper {
      * @param beside the folder that holds the desk; null for none
      * @throws IOException when a file that is there cannot be read
      */
-    static List<Found> find(Desk desk, @Nullable Path beside, java.util.function.BooleanSupplier cancelled)
-            throws IOException {
+    static List<Found> find(Desk desk, @Nullable Path beside, BooleanSupplier cancelled) throws IOException {
         List<Found> found = new ArrayList<>();
         for (Desk.Case one : desk.cases()) {
-            Path there = Path.of(one.file().path());
-            FileState state = FileState.of(one.file(), there, cancelled);
-            Path here = beside == null ? there : beside.resolve(one.file().name());
-            if (state != FileState.SAME && FileState.of(one.file(), here, cancelled) == FileState.SAME) {
-                found.add(new Found(one, here, FileState.SAME));
-            } else {
-                found.add(new Found(one, there, state));
-            }
+            Found there = found(one, one.file().place(), cancelled);
+            Found here = beside == null ? there : found(one, one.file().in(beside), cancelled);
+            found.add(there.state() != FileState.SAME && here.state() == FileState.SAME ? here : there);
         }
         return found;
+    }
+
+    /** A path that this system cannot have leads to no file. */
+    private static Found found(Desk.Case one, Optional<Path> at, BooleanSupplier cancelled) throws IOException {
+        return at.isEmpty()
+                ? new Found(one, Path.of(""), FileState.MISSING)
+                : new Found(one, at.get(), FileState.of(one.file(), at.get(), cancelled));
     }
 
     /**
@@ -214,11 +216,7 @@ public final class DeskKeeper {
     private void arrange(Desk desk, List<Found> files) {
         for (Found found : files) {
             if (opened(found).isEmpty()) {
-                session.tasks()
-                        .notice(new Notice(
-                                Notice.Severity.ERROR,
-                                TEXT.text("not_opened", found.of().file().name()),
-                                TEXT.text("not_opened.why")));
+                notOpened(found.of().file());
             }
         }
         if (desk.active() >= 0 && desk.active() < desk.cases().size()) {
@@ -229,14 +227,21 @@ public final class DeskKeeper {
                     .flatMap(this::opened)
                     .ifPresent(session.activeCase()::set);
         }
-        if (desk.model() != null) {
-            take(Path.of(desk.model().path()));
+        FileRef model = desk.model();
+        if (model != null) {
+            model.place().ifPresentOrElse(this::take, () -> notOpened(model));
         }
         session.workspace().set(desk.workspace());
         session.selectedTimestep().set(Math.max(0, desk.timestep()));
         session.history().silently(() -> parts.forEach(part -> restore(part, desk)));
         // what was done on the desk before has nothing to do with this one
         session.history().clear();
+    }
+
+    private void notOpened(FileRef file) {
+        session.tasks()
+                .notice(new Notice(
+                        Notice.Severity.ERROR, TEXT.text("not_opened", file.name()), TEXT.text("not_opened.why")));
     }
 
     private <S extends Record> void restore(DeskPart<S> part, Desk desk) {

@@ -122,6 +122,28 @@ class DeskFilesTest {
     }
 
     @Test
+    void aPathThatThisSystemCannotHaveIsAMissingFileAndItsNameIsStillFoundBesideTheDesk() throws IOException {
+        Path moved = Files.writeString(folder.resolve("a.npz"), "content");
+        Fingerprint print = Fingerprint.of(moved, () -> false);
+        FileRef none = new FileRef("/bad\u0000folder/b\u0000.npz", -1, null);
+        FileRef other = new FileRef("C:\\scans\\a.npz", print.bytes(), print.sha256());
+        assertThat(other.name()).isEqualTo("a.npz");
+        Desk desk = new Desk(
+                Desk.FORMAT,
+                "volume",
+                List.of(
+                        new Desk.Case(none, VolumeChoice.FIRST, null, null, List.of()),
+                        new Desk.Case(other, VolumeChoice.FIRST, null, null, List.of())),
+                0,
+                null,
+                0,
+                Map.of());
+        assertThat(DeskKeeper.find(desk, folder, () -> false))
+                .extracting(DeskKeeper.Found::state)
+                .containsExactly(FileState.MISSING, FileState.SAME);
+    }
+
+    @Test
     void onlyWhatACrashLeftIsOffered() throws IOException {
         Autosave autosave = new Autosave(folder, Runnable::run);
         autosave.keep(desk("/mine.nii"));
