@@ -1,10 +1,12 @@
 package org.lmttm.app.memory;
 
 import java.util.Optional;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Skin;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /** Cards that fill the room there is, and are scrolled where it is less than they need to be read. */
@@ -28,6 +30,8 @@ final class CardScroll extends ScrollPane {
         setFocusTraversable(false);
         viewportBoundsProperty().addListener(observable -> setFocusTraversable(hidden() > 0));
         cards.heightProperty().addListener(observable -> setFocusTraversable(hidden() > 0));
+        // a pane takes the focus at a press anywhere in it, and with it the keys of the play head
+        cards.addEventHandler(MouseEvent.MOUSE_PRESSED, Event::consume);
     }
 
     @Override

@@ -104,7 +104,8 @@ final class TimelineView extends MemoryView {
                 g, palette(), at, TimelineTracks.WRITE, tracks.writeShares().get(t), t, at.written());
         String block = Words.text("block", reading.writtenBlock(t));
         Font font = strong(LABEL);
-        fill(g, color(Token.PANEL), Math.rint(at.x(t)) - 28, at.blocks(), 56, 16);
+        double room = Math.min(56, at.each());
+        fill(g, color(Token.PANEL), at.x(t) - room / 2, at.blocks(), room, 16);
         text(g, block, color(Token.NEXT), font, at.x(t), at.blocks() + 8, TextAlignment.CENTER);
         double x = at.values();
         memory(g, reading.memoryShare(t), x, at.read() + TimelineLayout.SHARES / 2);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -41,15 +42,20 @@ record WindowPlace(Rectangle2D bounds, boolean maximized) {
         stage.setMinHeight(Math.min(LEAST_HEIGHT, at.getHeight()));
         stage.setMaximized(place.maximized());
         Rectangle2D[] usual = {at};
-        Runnable moved = () -> {
-            boolean plain = !stage.isMaximized() && !stage.isFullScreen() && !stage.isIconified();
-            if (plain && stage.isShowing() && stage.getWidth() > 0 && stage.getHeight() > 0) {
-                usual[0] = new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
-            }
-        };
         List.of(stage.xProperty(), stage.yProperty(), stage.widthProperty(), stage.heightProperty())
-                .forEach(property -> property.subscribe(moved));
-        stage.setOnHiding(event -> settings.window().set(new WindowPlace(usual[0], stage.isMaximized()).text()));
+                .forEach(property -> property.addListener((observable, before, now) ->
+                        // bounds may change before the window says that it is maximised
+                        Platform.runLater(() -> plain(stage).ifPresent(bounds -> usual[0] = bounds))));
+        stage.setOnHiding(event ->
+                settings.window().set(new WindowPlace(plain(stage).orElse(usual[0]), stage.isMaximized()).text()));
+    }
+
+    /** Where a window stands while it is neither maximised nor made small; else empty. */
+    private static Optional<Rectangle2D> plain(Stage stage) {
+        boolean plain = !stage.isMaximized() && !stage.isFullScreen() && !stage.isIconified();
+        return plain && stage.getWidth() > 0 && stage.getHeight() > 0
+                ? Optional.of(new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()))
+                : Optional.empty();
     }
 
     /**

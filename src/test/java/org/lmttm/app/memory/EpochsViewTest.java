@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import javafx.geometry.Point2D;
-import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.lmttm.app.state.DeskPart;
@@ -116,44 +111,5 @@ class EpochsViewTest extends MemoryHarness {
         assertThat(workspace.state().runScale().get()).isNotNull();
         robot.interact(() -> workspace.modes().mode().set(MemoryMode.ONE));
         assertThat(workspace.state().runScale().get()).isNull();
-    }
-
-    @Test
-    void aClickOnTheLossCurveLeadsToItsEpoch(FxRobot robot) throws Exception {
-        second(robot);
-        assertThat(shown(robot)).contains("5");
-        Node loss = robot.lookup("#epochs-loss").query();
-        double width = loss.getBoundsInLocal().getWidth();
-        // the inspector may lie beyond a small screen: the event, not the pointer, is what a press is
-        for (double share : new double[] {0.2, 0.35}) {
-            int before = epochs().epoch().get();
-            robot.interact(() -> press(loss, share * width));
-            until(() -> epochs().settled());
-            assertThat(epochs().epoch().get()).isNotEqualTo(before).isBetween(1, EPOCHS - 1);
-            assertThat(shown(robot)).contains(Integer.toString(epochs().epoch().get()));
-        }
-    }
-
-    private static void press(Node on, double x) {
-        Point2D scene = on.localToScene(x, 40);
-        on.fireEvent(new MouseEvent(
-                MouseEvent.MOUSE_PRESSED,
-                scene.getX(),
-                scene.getY(),
-                scene.getX(),
-                scene.getY(),
-                MouseButton.PRIMARY,
-                1,
-                false,
-                false,
-                false,
-                false,
-                true,
-                false,
-                false,
-                true,
-                false,
-                true,
-                new PickResult(on, scene.getX(), scene.getY())));
     }
 }

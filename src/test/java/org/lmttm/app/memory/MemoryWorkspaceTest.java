@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.lmttm.insight.Lineage;
@@ -127,5 +130,39 @@ class MemoryWorkspaceTest extends MemoryHarness {
                 .isNotEmpty()
                 .allSatisfy(flow -> assertThat(flow.fromX()).isLessThanOrEqualTo(flow.toX()));
         assertThat(layout.grids()).containsKey(7).doesNotContainKey(8);
+    }
+
+    @Test
+    void onALowScreenTheTimelineIsFoldedAndTheCardsAreScrolled(FxRobot robot) {
+        Stage stage = (Stage) robot.lookup("#timeline").query().getScene().getWindow();
+        robot.interact(() -> stage.setHeight(560));
+        WaitForAsyncUtils.waitForFxEvents();
+        ToggleButton fold = robot.lookup("#timeline-fold").queryAs(ToggleButton.class);
+        assertThat(fold.isSelected()).isTrue();
+        Region timeline = robot.lookup("#timeline").queryAs(Region.class);
+        Region write = robot.lookup("#memory-write").queryAs(Region.class);
+        assertThat(timeline.getHeight()).isLessThan(190);
+        assertThat(write.getHeight()).as("large enough to be read").isGreaterThanOrEqualTo(90);
+        Bounds below = timeline.localToScene(timeline.getLayoutBounds());
+        assertThat(below.getMaxY()).isLessThanOrEqualTo(timeline.getScene().getHeight());
+        assertThat(write.localToScene(write.getLayoutBounds()).getMaxY())
+                .as("scrolled out of sight")
+                .isGreaterThan(below.getMinY());
+        TracePictures.Shot shot = WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () -> TracePictures.shot((Region) robot.lookup(".memory-body").query()));
+        assertThat(shot.height()).as("a picture shows all cards").isGreaterThan((int) below.getMaxY());
+
+        robot.interact(fold::fire);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(timeline.getHeight()).isGreaterThan(190);
+    }
+
+    @Test
+    void aPressOnACardLeavesTheKeysWithThePlayHead(FxRobot robot) {
+        robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+        robot.clickOn("#memory-read").type(KeyCode.RIGHT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(session.selectedTimestep().get()).isEqualTo(1);
     }
 }
