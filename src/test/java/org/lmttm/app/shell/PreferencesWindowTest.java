@@ -204,8 +204,7 @@ class PreferencesWindowTest extends WindowHarness {
         open(robot, "computing");
         waitFor(() -> text(robot, "#engine-get").startsWith("Download"));
         press(robot, "#preferences-close");
-        Path home =
-                Files.createDirectories(EngineChoice.in(settings().folder()).home());
+        Path home = Files.createDirectories(EngineChoice.in(settings().folder()).home());
         Path put = home.resolve(EngineArchive.forThisMachine().orElseThrow().file());
         Files.writeString(put, "put there");
         robot.push(KeyCode.CONTROL, KeyCode.COMMA);
