@@ -107,11 +107,11 @@ final class EngineCommand extends JsonCommand {
         }
         Settings settings = Settings.in(Program.settingsFolder());
         EngineChoice choice = EngineChoice.ofUser();
+        choice.sweep();
         EngineDownload.@Nullable Done done = change == null ? null : change(change, choice, settings);
         EngineSource source = choice.source();
-        Path folder = source.folder();
-        EngineLibraries libraries =
-                source.kind() == EngineSource.Kind.CHOSEN && folder != null ? EngineLibraries.of(folder) : null;
+        Optional<Path> folder = source.folder();
+        EngineLibraries libraries = folder.isPresent() ? EngineLibraries.of(folder.get()) : null;
         EngineDownload download = published
                 .map(archive -> EngineDownload.of(archive, choice, settings.networkAccess()))
                 .orElse(null);
@@ -139,7 +139,7 @@ final class EngineCommand extends JsonCommand {
     private static String said(EngineSource source, @Nullable EngineLibraries libraries) {
         return switch (source.kind()) {
             case ENVIRONMENT ->
-                "The environment's: PYTORCH_LIBRARY_PATH is " + source.folder() + ", which goes before every choice.";
+                "The environment's: PYTORCH_LIBRARY_PATH is " + source.place() + ", which goes before every choice.";
             case CHOSEN -> chosen(libraries);
             case OWN -> "The program's own: PyTorch " + EngineLibraries.VERSION + " for the CPU.";
         };

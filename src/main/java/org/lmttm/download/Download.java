@@ -29,7 +29,8 @@ public record Download(URI address, Path target, Checksum checksum, NetworkAcces
      * @throws IllegalArgumentException when the place is no http or https address
      */
     public static URI address(String file, String place) {
-        String text = place.contains(PLACE) ? place.replace(PLACE, file) : place.replaceFirst("/*$", "/") + file;
+        String name = file.replace("+", "%2B"); // a plain one is a blank to some servers
+        String text = place.contains(PLACE) ? place.replace(PLACE, name) : place.replaceFirst("/*$", "/") + name;
         URI address;
         try {
             address = URI.create(text);

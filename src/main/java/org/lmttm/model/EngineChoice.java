@@ -2,7 +2,9 @@ package org.lmttm.model;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,12 +61,21 @@ public final class EngineChoice {
     /**
      * The folder that was chosen; empty where the program's own libraries are.
      *
-     * @throws IOException if the choice cannot be read
+     * @throws IOException if the choice cannot be read, or is no folder's name
      */
     public Optional<Path> chosen() throws IOException {
-        return Files.exists(file())
-                ? Optional.of(Path.of(Files.readString(file()).strip()))
-                : Optional.empty();
+        if (!Files.exists(file())) {
+            return Optional.empty();
+        }
+        try {
+            String text = Files.readString(file()).strip();
+            if (!text.isEmpty()) {
+                return Optional.of(Path.of(text));
+            }
+        } catch (InvalidPathException | CharacterCodingException _) {
+            // said below
+        }
+        throw new IOException(file() + ": no folder is named in this file; choose the libraries again");
     }
 
     /**
@@ -73,12 +84,15 @@ public final class EngineChoice {
      * @throws IOException if the choice cannot be read
      */
     public EngineSource source() throws IOException {
-        Optional<String> environment = environment();
+        return source(environment());
+    }
+
+    /** The same where the environment says this. */
+    EngineSource source(Optional<String> environment) throws IOException {
         if (environment.isPresent()) {
-            return new EngineSource(EngineSource.Kind.ENVIRONMENT, Path.of(environment.get()));
+            return new EngineSource(EngineSource.Kind.ENVIRONMENT, environment.get());
         }
-        return chosen().map(path -> new EngineSource(EngineSource.Kind.CHOSEN, path))
-                .orElse(EngineSource.OWN);
+        return chosen().map(EngineSource::chosen).orElse(EngineSource.OWN);
     }
 
     /**
@@ -98,6 +112,14 @@ public final class EngineChoice {
         return last;
     }
 
+    /**
+     * Removes what an unpacking left that was cut off, as by closing the window; nothing while one is under way. What
+     * cannot be removed stays until the next time.
+     */
+    public void sweep() {
+        EngineUnpacking.sweep(home);
+    }
+
     /** The folders of libraries that were unpacked, but for the one that these lie in. */
     List<Path> unpackedBefore(EngineLibraries libraries) throws IOException {
         return EngineUnpacking.beginningWith(home, UNPACKED).stream()
@@ -114,8 +136,12 @@ public final class EngineChoice {
     public void choose(EngineLibraries libraries) throws IOException {
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, "libraries", ".tmp");
-        Files.writeString(temporary, libraries.folder() + "\n");
-        Files.move(temporary, file(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(temporary, libraries.folder() + "\n");
+            Files.move(temporary, file(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary); // it is there only where this failed
+        }
     }
 
     /**
@@ -131,24 +157,26 @@ public final class EngineChoice {
      * Tells the engine, before it starts, where its libraries are; DJL reads these properties where the environment does
      * not say it.
      *
+     * @param properties that are set; as before where this fails
      * @return which they are
      * @throws DeviceException if the chosen libraries are not there any more, or not those the program can load
      */
-    EngineSource apply() {
+    EngineSource apply(EngineProperties properties) {
         try {
             EngineSource source = source();
-            Path path = source.folder();
-            if (source.kind() == EngineSource.Kind.CHOSEN && path != null) {
-                EngineLibraries libraries = EngineLibraries.of(path);
-                System.setProperty(PATH, libraries.folder().toString());
-                System.setProperty("PYTORCH_VERSION", libraries.version());
-                System.setProperty("PYTORCH_FLAVOR", libraries.flavor());
+            Optional<Path> chosen = source.folder();
+            if (chosen.isPresent()) {
+                EngineLibraries libraries = EngineLibraries.of(chosen.get());
+                properties.set(PATH, libraries.folder().toString());
+                properties.set("PYTORCH_VERSION", libraries.version());
+                properties.set("PYTORCH_FLAVOR", libraries.flavor());
                 if (libraries.cuda()) {
-                    findRuntime(libraries);
+                    findRuntime(libraries, properties);
                 }
             }
             return source;
         } catch (IOException e) {
+            properties.restore();
             throw new DeviceException(
                     "the engine libraries that were chosen cannot be used: " + e.getMessage()
                             + "; or go back to the program's own: Preferences › Computing, or lmttm engine --own",
@@ -160,7 +188,7 @@ public final class EngineChoice {
      * GPUs are counted through the CUDA runtime under its plain name; libtorch has it under a name of its own, to which
      * a link then leads.
      */
-    private void findRuntime(EngineLibraries libraries) throws IOException {
+    private void findRuntime(EngineLibraries libraries, EngineProperties properties) throws IOException {
         for (Path place : libraries.runtimeFolders()) {
             Optional<Path> runtime = runtime(place);
             if (runtime.isPresent()) {
@@ -168,7 +196,7 @@ public final class EngineChoice {
                 boolean plain = found.getFileName().toString().startsWith(RUNTIME + ".so");
                 Path path = plain ? place : linked(found);
                 String others = System.getProperty(RUNTIMES, "");
-                System.setProperty(RUNTIMES, others.isEmpty() ? path.toString() : path + File.pathSeparator + others);
+                properties.set(RUNTIMES, others.isEmpty() ? path.toString() : path + File.pathSeparator + others);
                 return;
             }
         }

@@ -24,6 +24,8 @@ import org.lmttm.download.NetworkAccess;
  * @param network used only where the archive is not here yet
  */
 public record EngineDownload(EngineArchive archive, EngineChoice choice, NetworkAccess network, DownloadLimits limits) {
+    private static final String FETCHED = ".fetched";
+
     /** What is unpacked is about twice as large as the archive; how large exactly is known when it is here. */
     private static final double UNPACKED = 2;
 
@@ -54,24 +56,70 @@ public record EngineDownload(EngineArchive archive, EngineChoice choice, Network
     /**
      * Does all that is left to do; libraries that were unpacked before are just chosen.
      *
-     * @param keep whether the archive stays when it is unpacked; it stays also where it was here before
+     * @param keep whether the archive stays when it is unpacked; it stays also where somebody put it there
      * @throws IOException if it cannot be fetched, is another file, or there is no room; the choice is as before then
      * @throws CancellationException when the progress says so; what came stays for the next time
      */
     public Done run(boolean keep, DownloadProgress progress) throws IOException {
         Path zip = place();
+        if (keep) {
+            removed(fetched()); // holds also where this is stopped
+        }
         Optional<EngineLibraries> unpacked = choice.unpacked();
-        if (unpacked.isPresent()) {
-            return chosen(unpacked.get(), Files.exists(zip) ? zip : null);
+        if (unpacked.isEmpty()) {
+            boolean wasHere = Files.exists(zip);
+            new Download(URI.create(archive.address()), zip, Checksum.sha256(archive.sha256()), network, limits)
+                    .fetch(progress);
+            if (!wasHere && !keep) {
+                Files.writeString(fetched(), stamp(zip)); // may be stopped now, and goes after the next try then
+            }
         }
-        boolean wasHere = Files.exists(zip);
-        new Download(URI.create(archive.address()), zip, Checksum.sha256(archive.sha256()), network, limits)
-                .fetch(progress);
-        EngineLibraries libraries = archive.unpackChecked(zip, choice, limits, progress);
-        if (!keep && !wasHere) {
-            Files.delete(zip);
+        EngineLibraries libraries =
+                unpacked.isPresent() ? unpacked.get() : archive.unpackChecked(zip, choice, limits, progress);
+        choice.choose(libraries);
+        boolean stays = Files.exists(zip) && (keep || !isFetched(zip) || !removed(zip));
+        if (!stays) {
+            removed(fetched());
         }
-        return chosen(libraries, keep || wasHere ? zip : null);
+        return new Done(libraries, stays ? zip : null, choice.unpackedBefore(libraries));
+    }
+
+    /**
+     * Does what is left to do with what is here, without the network.
+     *
+     * @return empty where neither the archive nor unpacked libraries are here
+     * @throws IOException as {@link #run}
+     * @throws CancellationException likewise
+     */
+    public Optional<Done> runHere(DownloadProgress progress) throws IOException {
+        if (choice.unpacked().isEmpty() && !Files.exists(place())) {
+            return Optional.empty();
+        }
+        NetworkAccess none = new NetworkAccess(true, network.proxy());
+        return Optional.of(new EngineDownload(archive, choice, none, limits).run(false, progress));
+    }
+
+    /** Says beside the archive that it was fetched, and which it was; one that somebody put there is not ours to remove. */
+    private Path fetched() {
+        return choice.home().resolve(archive.file() + FETCHED);
+    }
+
+    private static String stamp(Path zip) throws IOException {
+        return Files.size(zip) + " " + Files.getLastModifiedTime(zip).toMillis();
+    }
+
+    private boolean isFetched(Path zip) throws IOException {
+        return Files.exists(fetched()) && Files.readString(fetched()).equals(stamp(zip));
+    }
+
+    /** What another program holds stays, and who asked is told where. */
+    private static boolean removed(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /**
@@ -81,11 +129,8 @@ public record EngineDownload(EngineArchive archive, EngineChoice choice, Network
      * @throws CancellationException when the progress says so; likewise
      */
     public Done use(Path zip, DownloadProgress progress) throws IOException {
-        return chosen(archive.unpack(zip, choice, limits, progress), zip);
-    }
-
-    private Done chosen(EngineLibraries libraries, @Nullable Path left) throws IOException {
+        EngineLibraries libraries = archive.unpack(zip, choice, limits, progress);
         choice.choose(libraries);
-        return new Done(libraries, left, choice.unpackedBefore(libraries));
+        return new Done(libraries, zip, choice.unpackedBefore(libraries));
     }
 }

@@ -1,17 +1,18 @@
 package org.lmttm.model;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Which libraries of PyTorch the engine loads.
  *
  * @param kind whose they are
- * @param folder where they lie; null for the program's own
+ * @param place where they lie: the folder that was chosen, or the environment's value as it is, which may be no path;
+ *     empty for the program's own
  */
-public record EngineSource(Kind kind, @Nullable Path folder) {
+public record EngineSource(Kind kind, String place) {
     /** The program's own. */
-    static final EngineSource OWN = new EngineSource(Kind.OWN, null);
+    public static final EngineSource OWN = new EngineSource(Kind.OWN, "");
 
     /** Whose libraries they are. */
     public enum Kind {
@@ -21,5 +22,15 @@ public record EngineSource(Kind kind, @Nullable Path folder) {
         CHOSEN,
         /** Named by the environment, which goes before every choice. */
         ENVIRONMENT
+    }
+
+    /** Those of a folder that was chosen. */
+    public static EngineSource chosen(Path folder) {
+        return new EngineSource(Kind.CHOSEN, folder.toString());
+    }
+
+    /** The folder that was chosen; empty for those of others. */
+    public Optional<Path> folder() {
+        return kind == Kind.CHOSEN ? Optional.of(Path.of(place)) : Optional.empty();
     }
 }

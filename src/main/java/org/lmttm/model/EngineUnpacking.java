@@ -2,9 +2,9 @@ package org.lmttm.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,7 +15,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -30,6 +34,11 @@ final class EngineUnpacking {
     private static final String ROOT = "libtorch/";
     private static final String PART = "unpacking-";
     private static final int CHUNK = 1 << 20;
+    private static final int MOVES = 10;
+    private static final long MOVE_PAUSE_MILLIS = 200;
+
+    /** Folders in which this program unpacks: a system may give a lock back when another channel of the file closes. */
+    private static final Set<Path> BUSY = ConcurrentHashMap.newKeySet();
 
     private final Path zip;
     private final Path home;
@@ -61,34 +70,105 @@ final class EngineUnpacking {
      */
     Path unpack() throws IOException {
         Files.createDirectories(home);
+        return alone(home, this::unpackAlone)
+                .orElseThrow(
+                        () -> new IOException(home + ": libraries are being unpacked here already; wait for that"));
+    }
+
+    private Path unpackAlone() throws IOException {
+        removeLeft(home);
+        progress.unpacking();
+        Path part = Files.createTempDirectory(home, PART);
+        Path target;
+        try {
+            extract(part);
+            check(part);
+            target = fresh();
+            move(part.resolve(ROOT), target);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                remove(part);
+            } catch (IOException left) {
+                e.addSuppressed(left); // why it was not unpacked says more; it is removed the next time
+            }
+            throw e;
+        }
+        try {
+            remove(part);
+        } catch (IOException _) {
+            // an empty folder is left, which is removed the next time
+        }
+        return target;
+    }
+
+    /** Removes what unpackings left that were cut off; nothing while one is under way. */
+    static void sweep(Path home) {
+        try {
+            if (!beginningWith(home, PART).isEmpty()) {
+                alone(home, () -> {
+                    removeLeft(home);
+                    return home;
+                });
+            }
+        } catch (IOException _) {
+            // it stays until the next time; who unpacks then is told
+        }
+    }
+
+    /** Of programs that were killed: nobody else unpacks now. */
+    private static void removeLeft(Path home) throws IOException {
+        for (Path left : beginningWith(home, PART)) {
+            remove(left);
+        }
+    }
+
+    /** Work that needs the folder for itself. */
+    private interface Alone {
+        Path run() throws IOException;
+    }
+
+    /** Works while nobody else does, in this program or another; empty where somebody does. */
+    private static Optional<Path> alone(Path home, Alone work) throws IOException {
+        Path key = home.toAbsolutePath().normalize();
+        if (!BUSY.add(key)) {
+            return Optional.empty();
+        }
         try (FileChannel lock =
                 FileChannel.open(home.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            if (!locks(lock)) {
-                throw new IOException(home + ": libraries are being unpacked here already; wait for that");
-            }
-            for (Path left : beginningWith(home, PART)) {
-                remove(left); // of a program that was killed: nobody else unpacks now
-            }
-            progress.unpacking();
-            Path part = Files.createTempDirectory(home, PART);
+            return lock.tryLock() == null ? Optional.empty() : Optional.of(work.run());
+        } finally {
+            BUSY.remove(key);
+        }
+    }
+
+    /** Programs that look for viruses may hold files for a moment that were just written. */
+    private void move(Path from, Path to) throws IOException {
+        for (int tries = 1; true; tries++) {
             try {
-                extract(part);
-                check(part);
-                Path target = fresh();
-                Files.move(part.resolve(ROOT), target, StandardCopyOption.ATOMIC_MOVE);
-                return target;
-            } finally {
-                remove(part);
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (IOException e) {
+                if (tries == MOVES) {
+                    throw new IOException(
+                            to + ": the unpacked libraries cannot get their name, another program holds them ("
+                                    + e.getMessage() + "); try again",
+                            e);
+                }
+            }
+            if (progress.cancelled()) {
+                throw stopped();
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(MOVE_PAUSE_MILLIS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw stopped();
             }
         }
     }
 
-    private static boolean locks(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null; // given back when the channel is closed
-        } catch (OverlappingFileLockException _) {
-            return false; // this program unpacks already
-        }
+    private CancellationException stopped() {
+        return new CancellationException(zip.getFileName() + ": stopped while it was unpacked");
     }
 
     private void check(Path part) throws IOException {
@@ -159,7 +239,7 @@ final class EngineUnpacking {
         try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 if (progress.cancelled()) {
-                    throw new CancellationException(zip.getFileName() + ": stopped while it was unpacked");
+                    throw stopped();
                 }
                 written += n;
                 if (written > entry.getSize()) {
@@ -209,6 +289,8 @@ final class EngineUnpacking {
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {
             all = files.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path file : all) {
             Files.delete(file);

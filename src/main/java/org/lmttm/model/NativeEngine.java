@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -70,17 +71,20 @@ public final class NativeEngine {
         }
         prepare();
         Tf32.choose(false); // where nobody chose before
-        EngineSource source = EngineChoice.ofUser().apply();
+        EngineProperties properties = new EngineProperties();
+        EngineSource source = EngineChoice.ofUser().apply(properties);
         try {
             Engine engine = Engine.getInstance();
             loaded = source;
             return engine;
-        } catch (EngineException | UnsatisfiedLinkError e) {
+        } catch (EngineException | UnsatisfiedLinkError | InvalidPathException e) {
+            String chosen = chosen();
+            properties.restore(); // other libraries may be chosen before the next try
             throw new DeviceException(
                     "the neural engine does not start on " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch")
                             + ": its native libraries (pytorch-native-cpu) are missing from lib/ or do not load: "
-                            + e.getMessage() + chosen(),
+                            + e.getMessage() + chosen,
                     e);
         }
     }

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lmttm.download.DownloadProgress;
 import org.lmttm.download.NetworkAccess;
 
@@ -100,11 +102,56 @@ class EngineChoiceTest {
         Path lib = python("2.7.1+cu128", FakeLibtorch.CUDA);
         choice.choose(EngineLibraries.of(lib));
         Files.delete(lib.resolve(System.mapLibraryName("torch_cpu")));
-        assertThatThrownBy(choice::apply)
+        assertThatThrownBy(() -> choice.apply(new EngineProperties()))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining(lib.toString())
                 .hasMessageContaining("lmttm engine --own");
         assertThat(System.getProperty("PYTORCH_LIBRARY_PATH")).isNull();
+    }
+
+    @Test
+    void aFailedStartLeavesNoTraceForTheNextTry() throws IOException {
+        List<String> names = List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION", "PYTORCH_FLAVOR", "jna.library.path");
+        List<String> before = names.stream().map(System::getProperty).toList();
+        Path lib = python("2.7.1+cu128", FakeLibtorch.CUDA);
+        Files.createFile(lib.resolve("libcudart.so.12"));
+        choice().choose(EngineLibraries.of(lib));
+        for (int i = 0; i < 2; i++) {
+            EngineProperties properties = new EngineProperties();
+            assertThat(choice().apply(properties)).isEqualTo(EngineSource.chosen(lib));
+            assertThat(System.getProperty("PYTORCH_LIBRARY_PATH")).isEqualTo(lib.toString());
+            assertThat(System.getProperty("jna.library.path")).startsWith(lib.toString());
+            properties.restore();
+            assertThat(names.stream().map(System::getProperty).toList()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theEnvironmentsValueIsTakenAsItStandsAlsoWhereItIsNoPath() throws IOException {
+        String several = "\"/opt/torch/lib\":/usr/lib\0";
+        EngineSource source = choice().source(Optional.of(several));
+        assertThat(source).isEqualTo(new EngineSource(EngineSource.Kind.ENVIRONMENT, several));
+        assertThat(source.folder()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("noFolders")
+    void aChoiceThatNamesNoFolderIsSaidWithItsFile(byte[] text) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("settings/engine")).resolve("libraries.txt");
+        Files.write(file, text);
+        assertThatThrownBy(() -> choice().chosen())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + ": no folder is named");
+    }
+
+    static List<byte[]> noFolders() {
+        return List.of(new byte[0], " \n".getBytes(StandardCharsets.UTF_8), new byte[] {'/', 0}, new byte[] {-1});
+    }
+
+    @Test
+    void aPlusInAFilesNameIsWrittenSoThatEveryServerReadsIt() {
+        EngineArchive archive = EngineArchive.of("Linux", "amd64").orElseThrow();
+        assertThat(archive.at("https://download.pytorch.org/libtorch/cu128")).isEqualTo(archive);
     }
 
     @Test

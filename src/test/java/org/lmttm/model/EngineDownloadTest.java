@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,8 @@ class EngineDownloadTest {
     private Path home;
 
     /** Keeps the steps it is told and stops in one of them. */
-    private static final class Told implements DownloadProgress {
-        private final List<String> steps = new ArrayList<>(List.of("fetching"));
+    private static class Told implements DownloadProgress {
+        final List<String> steps = new ArrayList<>(List.of("fetching"));
         private String stopIn = "";
         private long done;
 
@@ -115,8 +116,7 @@ class EngineDownloadTest {
             assertThat(done.before()).isEmpty();
             assertThat(choice.chosen()).hasValue(done.libraries().folder());
             assertThat(choice.source())
-                    .isEqualTo(new EngineSource(
-                            EngineSource.Kind.CHOSEN, done.libraries().folder()));
+                    .isEqualTo(EngineSource.chosen(done.libraries().folder()));
             for (var entry : FakeLibtorch.entries().entrySet()) {
                 Path file = home.resolve(entry.getKey().replace("libtorch/", "libtorch-2.7.1-cu128/"));
                 if (entry.getKey().contains("include")) {
@@ -221,13 +221,86 @@ class EngineDownloadTest {
         try (FileServer server = new FileServer(FileServer.file(content, V1))) {
             EngineDownload download = download(server);
             assertThatThrownBy(() -> download.run(false, told)).isInstanceOf(CancellationException.class);
-            assertThat(here()).containsExactly(FakeLibtorch.FILE);
+            assertThat(here()).containsExactly(FakeLibtorch.FILE, FakeLibtorch.FILE + ".fetched");
             assertThat(choice.chosen()).isEmpty();
 
-            download.run(false, DownloadProgress.NONE);
+            assertThat(download.run(false, DownloadProgress.NONE).archive()).isNull();
             assertThat(server.ranges()).hasSize(1);
         }
         assertThat(choice.chosen()).isPresent();
+        assertThat(here())
+                .as("what the program fetched itself goes")
+                .containsExactly("libraries.txt", "libtorch-2.7.1-cu128");
+    }
+
+    @Test
+    void whatIsToBeKeptIsKeptAlsoWhenItIsStoppedBetween() throws Exception {
+        Told told = new Told();
+        told.stopIn = "unpacking";
+        try (FileServer server = new FileServer(FileServer.file(content, V1))) {
+            EngineDownload download = download(server);
+            assertThatThrownBy(() -> download.run(true, told)).isInstanceOf(CancellationException.class);
+            assertThat(download.runHere(DownloadProgress.NONE).orElseThrow().archive())
+                    .exists();
+        }
+    }
+
+    @Test
+    void aFilePutInThePlaceOfAFetchedOneStays() throws Exception {
+        Told told = new Told();
+        told.stopIn = "unpacking";
+        try (FileServer server = new FileServer(FileServer.file(content, V1))) {
+            EngineDownload download = download(server);
+            assertThatThrownBy(() -> download.run(false, told)).isInstanceOf(CancellationException.class);
+            Files.delete(download.place());
+            Files.setLastModifiedTime(put(), FileTime.fromMillis(1_000_000));
+            assertThat(download.run(false, DownloadProgress.NONE).archive()).exists();
+        }
+    }
+
+    @Test
+    void whenTheChoiceCannotBeWrittenTheArchiveIsStillThere() throws Exception {
+        Path blocked = Files.createDirectories(home.resolve("libraries.txt/in the way"));
+        try (FileServer server = new FileServer(FileServer.file(content, V1), FileServer.status(404))) {
+            EngineDownload download = download(server);
+            assertThatThrownBy(() -> download.run(false, DownloadProgress.NONE)).isInstanceOf(IOException.class);
+            assertThat(download.place()).hasBinaryContent(content);
+
+            Files.delete(blocked);
+            Files.delete(blocked.getParent());
+            assertThat(download.run(false, DownloadProgress.NONE).archive()).isNull();
+            assertThat(server.ranges()).hasSize(1);
+        }
+        assertThat(here()).containsExactly("libraries.txt", "libtorch-2.7.1-cu128");
+    }
+
+    @Test
+    void withoutTheNetworkOnlyWhatIsHereIsUsed() throws Exception {
+        try (FileServer server = new FileServer(FileServer.file(content, V1))) {
+            EngineDownload download = download(server);
+            assertThat(download.runHere(DownloadProgress.NONE)).isEmpty();
+            assertThat(here()).isEmpty();
+            put();
+            assertThat(download.runHere(DownloadProgress.NONE)).isPresent();
+            assertThat(server.ranges()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnotherUnpackingHasUnderWayIsNotSweptAway() throws Exception {
+        put();
+        Told told = new Told() {
+            @Override
+            public void update(long bytes, long total) {
+                super.update(bytes, total);
+                if (steps.getLast().equals("unpacking")) {
+                    choice.sweep();
+                }
+            }
+        };
+        try (FileServer server = new FileServer(FileServer.status(404))) {
+            assertThat(download(server).run(false, told).libraries().cuda()).isTrue();
+        }
     }
 
     @Test

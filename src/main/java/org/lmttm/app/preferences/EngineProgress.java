@@ -68,7 +68,7 @@ final class EngineProgress implements DownloadProgress {
     @Override
     public void retrying(String why) {
         told = System.nanoTime();
-        progress.update(-1, TEXT.text("engine.step.retrying", why));
+        progress.announce(-1, TEXT.text("engine.step.retrying", why));
     }
 
     @Override

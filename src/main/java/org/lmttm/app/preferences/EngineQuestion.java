@@ -1,7 +1,6 @@
 package org.lmttm.app.preferences;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
@@ -60,7 +59,10 @@ final class EngineQuestion {
         this.showFolder = showFolder;
         this.popup = new CentredPopup(over);
         this.away = away;
-        popup.whenHidden(back);
+        popup.whenHidden(() -> {
+            state.look(); // the archive may have been put there meanwhile
+            back.run();
+        });
     }
 
     /** Asks; fetches when the answer is yes. */
@@ -90,8 +92,7 @@ final class EngineQuestion {
             address.putString(download.archive().address());
             Clipboard.getSystemClipboard().setContent(address);
         });
-        Path folder = Objects.requireNonNull(download.place().getParent());
-        Button show = button("engine-show", "engine.ask.show", () -> showFolder.accept(existing(folder)));
+        Button show = button("engine-show", "engine.ask.show", () -> state.makePlace(showFolder));
         Button cancel = button("engine-cancel", "engine.ask.cancel", popup::hide);
         Button fetch = button("engine-fetch", begun ? "engine.ask.resume" : "engine.ask.get", () -> {
             popup.hide();
@@ -120,7 +121,7 @@ final class EngineQuestion {
         row(grid, "size", wrapping(size, "small"));
         row(grid, "to", wrapping(Program.withoutHome(download.place()), "small", "mono"));
         row(grid, "free", wrapping(free, "small"));
-        row(grid, "licence", wrapping(EngineArchive.LICENCE, "small"));
+        row(grid, "licence", wrapping(TEXT.text("engine.ask.licence.whose"), "small"));
         row(
                 grid,
                 "checked",
@@ -133,15 +134,6 @@ final class EngineQuestion {
         value.setId("engine-ask-" + name);
         GridPane.setValignment(title, VPos.TOP);
         grid.addRow(grid.getRowCount(), title, value);
-    }
-
-    /** The folder, or the nearest above it that is there. */
-    private static Path existing(Path folder) {
-        Path there = folder.toAbsolutePath();
-        while (!there.toFile().exists() && there.getParent() != null) {
-            there = there.getParent();
-        }
-        return there;
     }
 
     private static Button button(String id, String key, Runnable handler) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -40,6 +42,7 @@ final class EngineState {
     private final ReadOnlyStringWrapper next = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper restart = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper own = new ReadOnlyBooleanWrapper(true);
+    private final ReadOnlyStringWrapper broken = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable WorkTask> task = new ReadOnlyObjectWrapper<>();
@@ -68,8 +71,8 @@ final class EngineState {
         }
     }
 
-    /** What a look at the disk found; the libraries where some are chosen. */
-    private record Seen(EngineSource source, String words, Archive here, String problem) {}
+    /** What a look at the disk found. */
+    private record Seen(EngineSource source, String words, Archive here, String broken) {}
 
     /** What was done: words about it. */
     @FunctionalInterface
@@ -118,7 +121,12 @@ final class EngineState {
         return own.getReadOnlyProperty();
     }
 
-    /** What went wrong last, or what is wrong with the choice; empty for nothing. */
+    /** What is wrong with the choice, as the last look found it; empty for nothing. */
+    ReadOnlyStringProperty broken() {
+        return broken.getReadOnlyProperty();
+    }
+
+    /** What went wrong with the last thing that was done; empty for nothing. */
     ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
     }
@@ -150,30 +158,42 @@ final class EngineState {
 
     /** Looks, in the background, what is chosen and what is on the disk. */
     void look() {
+        look(() -> {});
+    }
+
+    private void look(Runnable then) {
         EngineDownload download = archive == null ? null : download();
         tasks.inBackground(
                 TEXT.text("engine.looking"),
                 progress -> look(choice, download),
-                this::seen,
-                error -> problem.set(String.valueOf(error.getMessage())));
+                now -> {
+                    seen(now);
+                    then.run();
+                },
+                error -> {
+                    broken.set(String.valueOf(error.getMessage()));
+                    own.set(false); // a choice that cannot be read can be taken back
+                });
     }
 
     private static Seen look(EngineChoice choice, @Nullable EngineDownload download) throws IOException {
+        choice.sweep();
         EngineSource source = choice.source();
-        Path folder = source.folder();
-        String words = TEXT.text("engine.own", EngineLibraries.VERSION);
-        String problem = "";
-        if (folder != null && source.kind() == EngineSource.Kind.ENVIRONMENT) {
-            words = TEXT.text("engine.environment", Program.withoutHome(folder));
-        } else if (folder != null) {
-            words = TEXT.text("engine.folder", Program.withoutHome(folder));
+        Archive here = here(choice, download);
+        Optional<Path> chosen = source.folder();
+        if (chosen.isPresent()) {
+            Path folder = chosen.get();
             try {
-                words = words(EngineLibraries.of(folder));
+                return new Seen(source, words(EngineLibraries.of(folder)), here, "");
             } catch (IOException e) {
-                problem = TEXT.text("engine.broken", String.valueOf(e.getMessage()));
+                String broken = TEXT.text("engine.broken", String.valueOf(e.getMessage()));
+                return new Seen(source, TEXT.text("engine.folder", Program.withoutHome(folder)), here, broken);
             }
         }
-        return new Seen(source, words, here(choice, download), problem);
+        String words = source.kind() == EngineSource.Kind.ENVIRONMENT
+                ? TEXT.text("engine.environment", source.place())
+                : TEXT.text("engine.own", EngineLibraries.VERSION);
+        return new Seen(source, words, here, "");
     }
 
     private static Archive here(EngineChoice choice, @Nullable EngineDownload download) throws IOException {
@@ -214,9 +234,7 @@ final class EngineState {
         next.set(now.words());
         own.set(now.source().kind() == EngineSource.Kind.OWN);
         here.set(now.here());
-        if (!now.problem().isEmpty()) {
-            problem.set(now.problem());
-        }
+        broken.set(now.broken());
         compare();
     }
 
@@ -265,6 +283,35 @@ final class EngineState {
         change(TEXT.text("engine.getting"), progress -> done(download.run(keep, progress)));
     }
 
+    /**
+     * The same with what is here, never with the network.
+     *
+     * @param ask runs when neither the archive nor unpacked libraries are here any more, and that was seen
+     */
+    void fetchHere(Runnable ask) {
+        EngineDownload download = download();
+        AtomicBoolean gone = new AtomicBoolean();
+        change(
+                TEXT.text("engine.unpacking"),
+                progress -> {
+                    Optional<EngineDownload.Done> done = download.runHere(progress);
+                    gone.set(done.isEmpty());
+                    return done.map(EngineState::done).orElse("");
+                },
+                () -> look(gone.get() ? ask : () -> {}));
+    }
+
+    /**
+     * Makes the folder into which the archive goes.
+     *
+     * @param then gets it when it is there; what hinders becomes a notice
+     */
+    void makePlace(Consumer<Path> then) {
+        Path folder = choice.home();
+        tasks.start(
+                TEXT.text("engine.place"), TaskRunner.Lane.FILES, progress -> Files.createDirectories(folder), then);
+    }
+
     /** Goes back to the program's own libraries. */
     void useOwn() {
         change(TEXT.text("engine.choosing"), progress -> {
@@ -291,6 +338,10 @@ final class EngineState {
     }
 
     private void change(String title, Change change) {
+        change(title, change, this::look);
+    }
+
+    private void change(String title, Change change, Runnable then) {
         if (task.get() != null) {
             return;
         }
@@ -311,7 +362,7 @@ final class EngineState {
             if (started.cancelled()) {
                 said.set(TEXT.text("engine.stopped"));
             }
-            look();
+            then.run();
         });
     }
 }

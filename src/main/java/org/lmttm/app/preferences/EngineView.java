@@ -69,6 +69,7 @@ final class EngineView extends VBox {
                         restart,
                         buttons(),
                         progress(),
+                        wrapping(state.broken(), "engine-broken", "small", "danger"),
                         wrapping(state.problem(), "engine-problem", "small", "danger"),
                         wrapping(state.said(), "engine-said", "small", "muted"));
         if (!state.fetchable()) {
@@ -129,11 +130,11 @@ final class EngineView extends VBox {
                 });
     }
 
-    /** Asks before the network is used; what is here already needs none. */
+    /** Asks before the network is used; what is here already needs none, and is asked about when it went away. */
     private void get() {
         switch (state.here().get().stage()) {
             case NONE, BEGUN -> question.ask();
-            case WHOLE, UNPACKED -> state.fetch(false);
+            case WHOLE, UNPACKED -> state.fetchHere(question::ask);
         }
     }
 

@@ -42,6 +42,7 @@ public final class Preferences {
     private final ToggleGroup chosen = new ToggleGroup();
     private final List<PreferencePage> list = new ArrayList<>();
     private @Nullable Node content;
+    private int page;
 
     /** The page of the keyboard, which another package makes. */
     public interface Keyboard {
@@ -101,8 +102,13 @@ public final class Preferences {
     }
 
     private void show() {
-        Node made = content == null ? content() : content;
-        content = made;
+        Node made = content;
+        if (made == null) {
+            made = content();
+            content = made;
+        } else {
+            list.get(page).whenShown().run(); // what it shows of the machine may have changed meanwhile
+        }
         popup.show("preferences", TEXT.text("title"), TEXT.text("close"), "preferences-popup", WIDTH, made);
     }
 
@@ -149,6 +155,7 @@ public final class Preferences {
     }
 
     private void show(PreferencePage page) {
+        this.page = list.indexOf(page);
         VBox box = new VBox(4, Controls.label(TEXT.text("page." + page.id()), "section-title"), page.content());
         if (!page.settings().isEmpty()) {
             Button reset = new Button(TEXT.text("reset.page"));

@@ -10,6 +10,11 @@ public interface Progress {
      */
     void update(double share, String step);
 
+    /** As {@link #update}, for words that come seldom and must not be left out where reports come too often. */
+    default void announce(double share, String step) {
+        update(share, step);
+    }
+
     /** Whether the user cancelled; work that sees this ends soon by throwing {@link java.util.concurrent.CancellationException}. */
     boolean cancelled();
 }

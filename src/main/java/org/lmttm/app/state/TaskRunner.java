@@ -213,8 +213,13 @@ public final class TaskRunner implements AutoCloseable {
                 // at most 20 reports a second reach the window
                 if (reported == Long.MIN_VALUE || now - reported > 50_000_000L || share >= 1) {
                     reported = now;
-                    ui.execute(() -> task.report(share, step));
+                    announce(share, step);
                 }
+            }
+
+            @Override
+            public void announce(double share, String step) {
+                ui.execute(() -> task.report(share, step));
             }
 
             @Override

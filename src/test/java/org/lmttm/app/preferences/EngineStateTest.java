@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ class EngineStateTest {
                 "2.7.1",
                 "0.35.1",
                 false,
-                new EngineSource(EngineSource.Kind.OWN, null),
+                EngineSource.OWN,
                 Path.of("/program/lib"),
                 2,
                 List.of(),
@@ -209,8 +210,72 @@ class EngineStateTest {
 
             EngineState next = state(server);
             next.look();
-            ui.until("the problem", () -> !next.problem().get().isEmpty());
-            assertThat(next.problem().get()).contains("cannot be used", "go back to the program's own");
+            ui.until("the problem", () -> !next.broken().get().isEmpty());
+            assertThat(next.broken().get()).contains("cannot be used", "go back to the program's own");
+
+            next.useOwn();
+            settled(next);
+            ui.until("the problem to be over", () -> next.broken().get().isEmpty());
+            assertThat(next.problem().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChoiceThatCannotBeReadIsSaidAndCanBeTakenBack() throws Exception {
+        try (FileServer server = new FileServer(FileServer.status(404))) {
+            EngineState state = state(server);
+            Path file =
+                    Files.createDirectories(settings.folder().resolve("engine")).resolve("libraries.txt");
+            Files.writeString(file, "\n");
+            state.look();
+            ui.until("the problem", () -> !state.broken().get().isEmpty());
+            assertThat(state.broken().get()).startsWith(file + ": no folder is named");
+            assertThat(state.own().get()).as("the way back is open").isFalse();
+
+            state.useOwn();
+            settled(state);
+            ui.until("the problem to be over", () -> state.broken().get().isEmpty());
+            assertThat(state.own().get()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsHereNeedsNoNetworkAndWhatWentAwayIsAskedAboutAgain() throws Exception {
+        try (FileServer server = new FileServer(FileServer.file(content, "\"v1\""))) {
+            EngineState state = state(server);
+            Path place = state.download().place();
+            Files.createDirectories(place.getParent());
+            Files.copy(zip, place);
+            state.look();
+            stage(state, EngineState.Archive.Stage.WHOLE);
+            Files.delete(place);
+
+            AtomicInteger asked = new AtomicInteger();
+            state.fetchHere(asked::incrementAndGet);
+            ui.until("the question", () -> asked.get() == 1);
+            assertThat(state.here().get().stage()).isEqualTo(EngineState.Archive.Stage.NONE);
+            assertThat(state.said().get()).isEmpty();
+            assertThat(state.problem().get()).isEmpty();
+
+            Files.copy(zip, place);
+            state.fetchHere(asked::incrementAndGet);
+            settled(state);
+            stage(state, EngineState.Archive.Stage.UNPACKED);
+            assertThat(choice.chosen()).isPresent();
+            assertThat(asked).hasValue(1);
+            assertThat(server.ranges()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnUnpackingLeftIsRemovedByALook() throws Exception {
+        try (FileServer server = new FileServer(FileServer.status(404))) {
+            Path left = Files.createDirectories(choice.home().resolve("unpacking-1/libtorch"));
+            Files.writeString(left.resolve("half.so"), "half");
+            EngineState state = state(server);
+            state.look();
+            ui.until("the look", () -> !state.next().get().isEmpty());
+            assertThat(choice.home().resolve("unpacking-1")).doesNotExist();
         }
     }
 

@@ -53,6 +53,7 @@ class EngineViewTest {
     private Path zip;
 
     private Optional<Path> chosen = Optional.empty();
+    private Optional<Path> shown = Optional.empty();
 
     @Start
     void start(Stage shown) throws IOException {
@@ -87,8 +88,8 @@ class EngineViewTest {
         robot.interact(() -> {
             StackPane root = new StackPane();
             EngineState state = new EngineState(settings, tasks, choice, archive, new SimpleObjectProperty<>());
-            EngineQuestion question =
-                    new EngineQuestion(state, settings.offline(), path -> {}, root, () -> {}, () -> {});
+            EngineQuestion question = new EngineQuestion(
+                    state, settings.offline(), path -> shown = Optional.of(path), root, () -> {}, () -> {});
             EngineView view = new EngineView(state, question, dialogs, Runnable::run);
             root.getChildren().add(view);
             stage.setScene(new Scene(root, 900, 700));
@@ -162,6 +163,51 @@ class EngineViewTest {
             press(robot, "#engine-archive");
             waitFor(robot, "#engine-said", "Chosen: PyTorch 2.7.1 with CUDA");
             assertThat(server.ranges()).isEmpty();
+        }
+    }
+
+    @Test
+    void offlineAFilePutThereWhileAskedIsUsedWhenTheQuestionIsClosed(FxRobot robot) throws Exception {
+        try (FileServer server = new FileServer(FileServer.status(404))) {
+            show(robot, server);
+            robot.interact(() -> settings.offline().set(true));
+            waitFor(robot, "#engine-get", "Download");
+            press(robot, "#engine-get");
+            press(robot, "#engine-show");
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> shown.isPresent());
+            assertThat(shown.orElseThrow()).isEqualTo(choice.home()).isDirectory();
+            Path put = Files.copy(zip, choice.home().resolve("libtorch.zip"));
+            press(robot, "#engine-cancel");
+            waitFor(robot, "#engine-get", "Use the archive that is here");
+
+            press(robot, "#engine-get");
+            waitFor(robot, "#engine-said", "Chosen: PyTorch 2.7.1 with CUDA");
+            assertThat(put).exists();
+            assertThat(server.ranges()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasDeletedIsNotFetchedUnasked(FxRobot robot) throws Exception {
+        byte[] content = Files.readAllBytes(FakeLibtorch.zip(folder.resolve("served.zip"), FakeLibtorch.entries()));
+        try (FileServer server = new FileServer(FileServer.file(content, "\"v1\""))) {
+            Path put = Files.copy(
+                    folder.resolve("served.zip"),
+                    Files.createDirectories(choice.home()).resolve("libtorch.zip"));
+            show(robot, server);
+            waitFor(robot, "#engine-get", "Use the archive that is here");
+            Files.delete(put);
+
+            press(robot, "#engine-get");
+            WaitForAsyncUtils.waitFor(
+                    60,
+                    TimeUnit.SECONDS,
+                    () -> robot.lookup("#engine-fetch").tryQuery().isPresent());
+            assertThat(server.ranges()).isEmpty();
+            assertThat(text(robot, "#engine-get")).startsWith("Download");
+            press(robot, "#engine-fetch");
+            waitFor(robot, "#engine-said", "Chosen: PyTorch 2.7.1 with CUDA");
+            assertThat(server.ranges()).hasSize(1);
         }
     }
 

@@ -198,6 +198,20 @@ class PreferencesWindowTest extends WindowHarness {
         assertThat(session().tasks().running()).noneMatch(task -> task.title().contains("CUDA"));
     }
 
+    @Test
+    @EnabledIf("fetchable")
+    void thePageLooksAgainWhenThePreferencesAreShownAgain(FxRobot robot) throws Exception {
+        open(robot, "computing");
+        waitFor(() -> text(robot, "#engine-get").startsWith("Download"));
+        press(robot, "#preferences-close");
+        Path home = Files.createDirectories(EngineChoice.in(settings().folder()).home());
+        Path put = home.resolve(EngineArchive.forThisMachine().orElseThrow().file());
+        Files.writeString(put, "put there");
+        robot.push(KeyCode.CONTROL, KeyCode.COMMA);
+        waitFor(() -> text(robot, "#engine-get").equals("Use the archive that is here"));
+        Files.delete(put);
+    }
+
     static boolean fetchable() {
         return EngineArchive.forThisMachine().isPresent();
     }
