@@ -49,7 +49,7 @@ class CohortCommandsTest {
         CommandRun text = CommandRun.of("datasets", "check", scans.toString(), "-o", csv.toString(), "--roi-mm", "64");
         assertThat(text.status()).isEqualTo(1);
         assertThat(text.out())
-                .contains("1 errors")
+                .contains("40 rows, 1 error, 39 warnings")
                 .contains("error: row 9 cannot be read")
                 .contains("reaches 10.0 mm along S, less than the region's 64.0 mm");
         assertThat(Files.readAllLines(csv)).hasSize(41).element(1).asString().startsWith("error,unreadable,9,");
