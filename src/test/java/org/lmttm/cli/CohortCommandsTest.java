@@ -121,4 +121,40 @@ class CohortCommandsTest {
                         .err())
                 .contains("roi_mm needs three positive lengths");
     }
+
+    @Test
+    void wrongUsageIsSaidBeforeAnythingIsRead() throws IOException {
+        Path scans = scans();
+        Path table = scans.resolve("labels.csv");
+        Files.writeString(scans.resolve("scans/p3-1.nii.gz"), "broken");
+        CommandRun axes = CommandRun.of("datasets", "check", scans.toString(), "--axes", "SAX");
+        assertThat(axes.status()).isEqualTo(2);
+        CommandRun own = CommandRun.of("datasets", "check", scans.toString(), "-o", table.toString());
+        assertThat(own.status()).isEqualTo(2);
+        assertThat(own.err()).contains("is the table; name another file for the findings");
+        assertThat(Files.readString(table)).startsWith("file,label");
+        CommandRun names = CommandRun.of(
+                "datasets",
+                "check",
+                scans.toString(),
+                "-o",
+                scans.resolve("labels.json").toString());
+        assertThat(names.status()).isEqualTo(2);
+        CommandRun nowhere = CommandRun.of(
+                "datasets",
+                "check",
+                scans.toString(),
+                "-o",
+                folder.resolve("none/findings.csv").toString());
+        assertThat(nowhere.err()).contains("there is no folder");
+        CommandRun build = CommandRun.of(
+                "datasets",
+                "build",
+                scans.toString(),
+                "-o",
+                folder.resolve("a.npz").toString(),
+                "--intensity",
+                "window:5,2");
+        assertThat(build.status()).isEqualTo(2);
+    }
 }
