@@ -326,8 +326,7 @@ class CohortBuildTest {
         assertThat(settings.problems(check(folder)).getFirst()).startsWith("labels.csv: the check found");
     }
 
-    private static final CohortSettings SMALL =
-            settings(Intensity.UINT8, null, null, "SAR", List.of(4.0, 4.0, 4.0), 4);
+    private static final CohortSettings SMALL = settings(Intensity.UINT8, null, null, "SAR", List.of(4.0, 4.0, 4.0), 4);
 
     @Test
     void anArchiveOfATableWithoutPatientsOpens() throws IOException {
@@ -353,11 +352,8 @@ class CohortBuildTest {
     @Test
     void aCohortThatOnlyTestsIsBuiltAndOpens() throws IOException {
         Path npz = folder.resolve("outside.npz");
-        CohortReport report = check(ramps(
-                "file,label,patient,split",
-                "v0.nii,well,P1,test",
-                "v1.nii,ill,P2,test",
-                "v2.nii,ill,P3,test"));
+        CohortReport report = check(
+                ramps("file,label,patient,split", "v0.nii,well,P1,test", "v1.nii,ill,P2,test", "v2.nii,ill,P3,test"));
         assertThat(report.errors()).isZero();
         CohortBuild.write(report, SMALL, npz, ReadProgress.NONE);
         LabelledVolumes built = LabelledVolumes.open(npz);
