@@ -87,8 +87,20 @@ final class CohortTable {
                 .findFirst()
                 .map(VolumeFacts::description)
                 .map(PreprocessingConfig::suiting)
-                .orElse(new PreprocessingConfig(
-                        Intensity.UINT8, null, null, Preprocessing.AS_STORED, null, interpolation));
+                .orElse(unknown());
+        return preprocessing(usual);
+    }
+
+    /** Refuses wrong options before hours of reading. */
+    void requireOptions() {
+        preprocessing(unknown());
+    }
+
+    private PreprocessingConfig unknown() {
+        return new PreprocessingConfig(Intensity.UINT8, null, null, Preprocessing.AS_STORED, null, interpolation);
+    }
+
+    private PreprocessingConfig preprocessing(PreprocessingConfig usual) {
         try {
             String how = intensity == null ? "" : intensity.strip().toLowerCase(Locale.ROOT);
             Matcher ends = ENDS.matcher(how);
@@ -129,9 +141,13 @@ final class CohortTable {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    /** Lines about the work for standard error, and the end of the process as its end. */
+    /**
+     * Lines about the work for standard error, and the end of the process as its end.
+     *
+     * @param what is counted, such as "of the volumes read"
+     */
     static ReadProgress progress(PrintWriter err, String what, Interruption interruption) {
-        ProgressLines lines = new ProgressLines(err, what, System::nanoTime);
+        ProgressLines lines = ProgressLines.ofPercent(err, what, System::nanoTime);
         return new ReadProgress() {
             @Override
             public void update(double share) {

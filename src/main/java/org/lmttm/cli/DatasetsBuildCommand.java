@@ -14,6 +14,7 @@ import org.lmttm.cohort.CohortRegion;
 import org.lmttm.cohort.CohortSettings;
 import org.lmttm.dataset.CohortCheck;
 import org.lmttm.dataset.CohortReport;
+import org.lmttm.dataset.CohortSource;
 import org.lmttm.dataset.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,8 @@ final class DatasetsBuildCommand extends JsonCommand {
             throw input.usage(
                     "--size is " + CohortSettings.SMALLEST + " to " + CohortSettings.LARGEST + ", not " + size);
         }
-        CohortBuild.requireTarget(output);
+        input.requireOptions();
+        CohortBuild.requireTarget(output, CohortSource.table(input.table()));
         PrintWriter err = commandSpec.commandLine().getErr();
         try (Interruption interruption = Interruption.watch()) {
             try {
@@ -69,7 +71,7 @@ final class DatasetsBuildCommand extends JsonCommand {
 
     private Answer build(PrintWriter err, Interruption interruption) throws IOException {
         CohortReport report = CohortCheck.of(
-                input.table(), input.splitSeed(), CohortTable.progress(err, "% of the volumes checked", interruption));
+                input.table(), input.splitSeed(), CohortTable.progress(err, "of the volumes checked", interruption));
         CohortSettings settings = new CohortSettings(size, input.preprocessing(report));
         CohortReport whole = report.with(CohortRegion.findings(report, settings.cube()));
         if (whole.errors() > 0) {
@@ -77,7 +79,7 @@ final class DatasetsBuildCommand extends JsonCommand {
                     + (whole.errors() == 1 ? "" : "; 'lmttm datasets check' lists all"));
         }
         CohortBuild.Built built = CohortBuild.write(
-                whole, settings, output, CohortTable.progress(err, "% of the volumes built", interruption));
+                whole, settings, output, CohortTable.progress(err, "of the volumes built", interruption));
         Map<String, Integer> cases = new LinkedHashMap<>();
         for (Split split : whole.splits()) {
             cases.put(split.label(), whole.rows(split, -1).size());

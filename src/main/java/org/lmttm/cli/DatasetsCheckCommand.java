@@ -2,6 +2,7 @@ package org.lmttm.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.lmttm.cohort.CohortRegion;
 import org.lmttm.dataset.CohortCheck;
 import org.lmttm.dataset.CohortFinding;
 import org.lmttm.dataset.CohortReport;
-import org.lmttm.dataset.CohortRow;
-import org.lmttm.dataset.Split;
+import org.lmttm.dataset.CohortSource;
+import org.lmttm.dataset.CohortTally;
 import org.lmttm.model.Architecture.Extent;
 import org.lmttm.training.AtomicFiles;
 import picocli.CommandLine.Command;
@@ -60,6 +61,8 @@ final class DatasetsCheckCommand extends JsonCommand {
 
     @Override
     Answer answer() throws IOException {
+        input.requireOptions();
+        requireOutput();
         CohortReport report;
         PrintWriter err = commandSpec.commandLine().getErr();
         try (Interruption interruption = Interruption.watch()) {
@@ -67,7 +70,7 @@ final class DatasetsCheckCommand extends JsonCommand {
                 report = CohortCheck.of(
                         input.table(),
                         input.splitSeed(),
-                        CohortTable.progress(err, "% of the volumes read", interruption));
+                        CohortTable.progress(err, "of the volumes read", interruption));
             } catch (CancellationException _) {
                 String line = input.table() + ": the check was stopped";
                 interruption.end(err, line);
@@ -84,17 +87,41 @@ final class DatasetsCheckCommand extends JsonCommand {
         return new Answer(printed(report), text(report), List.of(), report.errors() > 0 ? 1 : 0);
     }
 
+    /** Refuses an output that would fail after hours of reading, or overwrite what is checked. */
+    private void requireOutput() throws IOException {
+        if (output == null) {
+            return;
+        }
+        Path file = output.toAbsolutePath().normalize();
+        Path table = CohortSource.table(input.table());
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw input.usage("-o " + output + ": there is no folder " + folder);
+        }
+        for (Path read : List.of(table, CohortSource.names(table))) {
+            Path own = read.toAbsolutePath().normalize();
+            if (own.equals(file) || Files.exists(own) && Files.exists(file) && Files.isSameFile(own, file)) {
+                throw input.usage(
+                        "-o " + output + ": is " + (read.equals(table) ? "the table" : "what names its classes")
+                                + "; name another file for the findings");
+            }
+        }
+        if (Files.isDirectory(file)) {
+            throw input.usage("-o " + output + ": is a folder; name a file for the findings");
+        }
+    }
+
     private static Printed printed(CohortReport report) {
         List<PrintedSplit> splits = new ArrayList<>();
-        for (Split split : report.splits()) {
+        CohortTally.of(report).splits().forEach((split, part) -> {
             List<PrintedClass> classes = new ArrayList<>();
             for (int c = 0; c < report.classes().size(); c++) {
-                List<CohortRow> rows = report.rows(split, c);
-                classes.add(new PrintedClass(report.classes().get(c), rows.size(), CohortReport.patients(rows)));
+                CohortTally.Count count = part.classes().get(c);
+                classes.add(new PrintedClass(report.classes().get(c), count.cases(), count.patients()));
             }
-            List<CohortRow> rows = report.rows(split, -1);
-            splits.add(new PrintedSplit(split.label(), rows.size(), CohortReport.patients(rows), classes));
-        }
+            splits.add(new PrintedSplit(
+                    split.label(), part.all().cases(), part.all().patients(), classes));
+        });
         List<PrintedFinding> findings = report.findings().stream()
                 .map(one -> new PrintedFinding(
                         severity(one), one.kind().id(), one.row(), one.file(), one.what(), one.advice()))
@@ -117,20 +144,22 @@ final class DatasetsCheckCommand extends JsonCommand {
     /** The report for people: a line a split and class, then one a finding with what to do below it. */
     static String text(CohortReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add(report.table() + ": " + report.rows().size() + " rows, " + report.errors() + " errors, "
-                + report.warnings() + " warnings");
-        for (Split split : report.splits()) {
+        lines.add(report.table() + ": " + count(report.rows().size(), "row") + ", " + count(report.errors(), "error")
+                + ", " + count(report.warnings(), "warning"));
+        CohortTally.of(report).splits().forEach((split, part) -> {
             for (int c = 0; c < report.classes().size(); c++) {
-                List<CohortRow> rows = report.rows(split, c);
+                CohortTally.Count count = part.classes().get(c);
                 lines.add(String.format(
                         Locale.ROOT,
-                        "%-6s %-24s %5d cases of %5d patients",
+                        "%-6s %-24s %5d %-5s of %5d %s",
                         split.label(),
                         report.classes().get(c),
-                        rows.size(),
-                        CohortReport.patients(rows)));
+                        count.cases(),
+                        count.cases() == 1 ? "case" : "cases",
+                        count.patients(),
+                        count.patients() == 1 ? "patient" : "patients"));
             }
-        }
+        });
         report.notes().forEach(note -> lines.add("note: " + note));
         for (CohortFinding one : report.findings()) {
             lines.add(severity(one) + ": " + report.sentence(one)
@@ -138,5 +167,9 @@ final class DatasetsCheckCommand extends JsonCommand {
             lines.add("    " + one.advice());
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -15,6 +15,7 @@ final class ProgressLines {
 
     private final PrintWriter err;
     private final String what;
+    private final boolean percent;
     private final LongSupplier nanoTime;
     private int first = -1;
     private long began;
@@ -28,9 +29,24 @@ final class ProgressLines {
      * @param nanoTime the clock
      */
     ProgressLines(PrintWriter err, String what, LongSupplier nanoTime) {
+        this(err, what, false, nanoTime);
+    }
+
+    private ProgressLines(PrintWriter err, String what, boolean percent, LongSupplier nanoTime) {
         this.err = err;
         this.what = what;
+        this.percent = percent;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Progress of work of which only the share is known; its whole is 100.
+     *
+     * @param what goes on from "12 %", such as "of the volumes read"
+     * @param nanoTime the clock
+     */
+    static ProgressLines ofPercent(PrintWriter err, String what, LongSupplier nanoTime) {
+        return new ProgressLines(err, what, true, nanoTime);
     }
 
     /** So many of so many are done; fewer than before: other work has begun. */
@@ -49,7 +65,8 @@ final class ProgressLines {
         last = now;
         shareAtLast = share;
         double left = (now - began) / 1e9 / (done - first) * (total - done);
-        err.printf(Locale.ROOT, "%d of %d %s, about %.0f s left%n", done, total, what, left);
+        String far = percent ? done + " %" : done + " of " + total;
+        err.printf(Locale.ROOT, "%s %s, about %.0f s left%n", far, what, left);
         err.flush();
     }
 }

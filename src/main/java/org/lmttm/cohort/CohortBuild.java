@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +16,15 @@ import org.lmttm.dataset.CohortReport;
 import org.lmttm.dataset.CohortRow;
 import org.lmttm.dataset.Split;
 import org.lmttm.dataset.VolumeFacts;
+import org.lmttm.dataset.VoxelContent;
 import org.lmttm.model.CubeInput;
 import org.lmttm.model.Preprocessing;
+import org.lmttm.training.RunFolder;
 import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeFormatException;
 import org.lmttm.volume.VoxelType;
+import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeFiles;
 import org.lmttm.volume.io.numpy.NpzFile;
 import org.lmttm.volume.io.numpy.NpzFile.Streamed;
@@ -59,8 +64,8 @@ public final class CohortBuild {
      *
      * @param report of the check, without errors
      * @param file the archive, ending in .npz; replaced whole if it exists, left as it was if anything fails
-     * @throws IOException when the settings do not suit the cohort, the disk has no room, a volume changed since the check,
-     *     or reading or writing fails; says which row or file
+     * @throws IOException when the settings do not suit the cohort, the disk has no room, the table or a volume changed
+     *     since the check, or reading or writing fails; says which row or file
      * @throws CancellationException when the progress says so; nothing is left then
      */
     public static Built write(CohortReport report, CohortSettings settings, Path file, ReadProgress progress)
@@ -70,7 +75,8 @@ public final class CohortBuild {
             throw new IOException(problems.getFirst());
         }
         Path target = file.toAbsolutePath().normalize();
-        CohortSidecar.requireFree(target);
+        CohortSidecar.requireFree(target, report.table());
+        report.source().requireUnchanged();
         requireRoom(target, settings.bytes(report));
         return new CohortBuild(report, settings, progress).write(target);
     }
@@ -78,10 +84,12 @@ public final class CohortBuild {
     /**
      * Why an archive cannot be written to a file.
      *
+     * @param table of the cohort
      * @throws IOException when its name does not end in .npz, its folder is missing, or the JSON beside it is someone's own
+     *     or would name the table's classes
      */
-    public static void requireTarget(Path file) throws IOException {
-        CohortSidecar.requireFree(file.toAbsolutePath().normalize());
+    public static void requireTarget(Path file, Path table) throws IOException {
+        CohortSidecar.requireFree(file.toAbsolutePath().normalize(), table);
     }
 
     private static void requireRoom(Path target, long bytes) throws IOException {
@@ -96,13 +104,63 @@ public final class CohortBuild {
         }
     }
 
+    /** Both files are made under other names, so that those that are there stay until both are whole. */
     private Built write(Path target) throws IOException {
+        Path json = CohortSidecar.beside(target);
+        Path newArchive = temporary(target);
+        Path newJson = temporary(json);
+        try {
+            Files.writeString(
+                    newJson,
+                    CohortSidecar.text(report, settings),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            NpzFile.write(newArchive, arrays());
+            replace(newArchive, target, newJson, json);
+            return new Built(target, json, report.rows().size(), Files.size(target));
+        } catch (FileSystemException e) {
+            throw new IOException(target.getFileName() + ": cannot be written: " + RunFolder.reason(e), e);
+        } finally {
+            Files.deleteIfExists(newArchive);
+            Files.deleteIfExists(newJson);
+        }
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling(".part-" + file.getFileName());
+    }
+
+    /** An archive never stands beside the JSON of another: the old JSON goes first, and comes back where the archive fails. */
+    private static void replace(Path newArchive, Path archive, Path newJson, Path json) throws IOException {
+        Path oldJson = json.resolveSibling(".part-old-" + json.getFileName());
+        boolean had = Files.exists(json);
+        if (had) {
+            move(json, oldJson);
+        }
+        try {
+            move(newArchive, archive);
+        } catch (IOException e) {
+            if (had) {
+                move(oldJson, json);
+            }
+            throw e;
+        }
+        move(newJson, json);
+        Files.deleteIfExists(oldJson);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<Streamed> arrays() {
         List<Streamed> arrays = new ArrayList<>();
-        int cases = 0;
+        int size = settings.size();
         for (Split split : report.splits()) {
             List<CohortRow> rows = report.rows(split, -1);
             int n = rows.size();
-            int size = settings.size();
             arrays.add(new Streamed(
                     split.label() + "_images",
                     VoxelType.UINT8,
@@ -113,18 +171,8 @@ public final class CohortBuild {
                     out.write(row.label());
                 }
             }));
-            cases += n;
         }
-        try {
-            NpzFile.write(target, arrays);
-        } catch (FileSystemException e) {
-            throw new IOException(
-                    target.getFileName() + ": cannot be written: "
-                            + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
-                    e);
-        }
-        Path sidecar = CohortSidecar.write(target, report, settings);
-        return new Built(target, sidecar, cases, Files.size(target));
+        return arrays;
     }
 
     private void images(List<CohortRow> rows, OutputStream out) throws IOException {
@@ -144,13 +192,29 @@ public final class CohortBuild {
         if (!Files.exists(path)
                 || Files.size(path) != facts.bytes()
                 || !Files.getLastModifiedTime(path).equals(facts.changed())) {
-            throw failure(row, row.file() + " changed since the check; check the cohort again", null);
+            throw changed(row);
         }
-        try (Volume volume = VolumeFiles.open(path)) {
-            return CubeInput.bytes(CohortRegion.cube(volume, facts, preprocessing));
-        } catch (IOException | IllegalArgumentException e) {
+        ReadProgress within = progress.cancelling();
+        try {
+            VolumeChoice choice = VolumeFiles.prepared(path, VolumeChoice.FIRST, within);
+            try (Volume volume = VolumeFiles.open(path, choice, within)) {
+                // The voxels may lie in another file than the one that the row names.
+                if (VoxelContent.of(volume, within)
+                        .hash()
+                        .equals(facts.content().hash())) {
+                    return CubeInput.bytes(CohortRegion.cube(volume, facts, preprocessing));
+                }
+            }
+        } catch (IOException e) {
+            throw failure(row, RunFolder.reason(e), e);
+        } catch (IllegalArgumentException e) {
             throw failure(row, String.valueOf(e.getMessage()), e);
         }
+        throw changed(row);
+    }
+
+    private VolumeFormatException changed(CohortRow row) {
+        return failure(row, row.file() + " changed since the check; check the cohort again", null);
     }
 
     private VolumeFormatException failure(CohortRow row, String reason, @Nullable Exception cause) {

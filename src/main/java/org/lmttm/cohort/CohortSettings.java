@@ -31,6 +31,9 @@ public record CohortSettings(int size, PreprocessingConfig preprocessing) {
 
     private static final int MOST_CLASSES = 256;
 
+    /** About what a case takes in the JSON beside an archive. */
+    private static final int JSON_BYTES = 256;
+
     /** Checks the size. */
     public CohortSettings {
         if (size < SMALLEST || size > LARGEST) {
@@ -44,9 +47,9 @@ public record CohortSettings(int size, PreprocessingConfig preprocessing) {
         return preprocessing.of(Extent.cube(size));
     }
 
-    /** Bytes of all cubes before they are packed, which is about the most that the archive can take. */
+    /** Bytes of all cubes before they are packed, and of the JSON: about the most that both files can take. */
     public long bytes(CohortReport report) {
-        long bytes = 1 << 16;
+        long bytes = (1 << 16) + (long) JSON_BYTES * report.rows().size();
         for (Split split : Split.values()) {
             bytes += bytes(report, split);
         }

@@ -1,6 +1,9 @@
 package org.lmttm.cohort;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,13 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lmttm.dataset.CohortReport;
 import org.lmttm.dataset.CohortRow;
+import org.lmttm.dataset.CohortSource;
 import org.lmttm.dataset.Split;
 import org.lmttm.dataset.VolumeFacts;
 import org.lmttm.model.ModelJson;
 import org.lmttm.model.Preprocessing;
 import org.lmttm.program.Program;
-import org.lmttm.program.Sha256;
-import org.lmttm.training.AtomicFiles;
 
 /**
  * The JSON beside a built archive, under the same name: class names, which the archive's readers show; patients as
@@ -28,9 +30,11 @@ import org.lmttm.training.AtomicFiles;
 final class CohortSidecar {
     private static final String MAKER = "LMTTM Workbench ";
     private static final String NPZ = ".npz";
+    private static final int BEGINNING = 1 << 20;
 
     private CohortSidecar() {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Content(
             List<String> labels,
             String madeBy,
@@ -52,7 +56,8 @@ final class CohortSidecar {
     private record Source(
             long row, int label, String sha256, @Nullable List<Double> centre) {}
 
-    private static Path beside(Path npz) {
+    /** The JSON of an archive. */
+    static Path beside(Path npz) {
         String name = String.valueOf(npz.getFileName());
         return npz.resolveSibling(name.substring(0, name.length() - NPZ.length()) + ".json");
     }
@@ -60,9 +65,11 @@ final class CohortSidecar {
     /**
      * Checks that an archive and its JSON may be written.
      *
-     * @throws IOException when the name does not end in .npz, the folder is missing, or the JSON there is not one of these
+     * @param table of the cohort
+     * @throws IOException when the name does not end in .npz, the folder is missing, the JSON there is not one of these, or
+     *     it would name the table's classes
      */
-    static void requireFree(Path npz) throws IOException {
+    static void requireFree(Path npz, Path table) throws IOException {
         Path folder = npz.getParent();
         if (!String.valueOf(npz.getFileName()).toLowerCase(Locale.ROOT).endsWith(NPZ)) {
             throw new IOException(npz.getFileName() + ": an archive's name ends in .npz");
@@ -71,14 +78,30 @@ final class CohortSidecar {
             throw new IOException(npz.getFileName() + ": there is no folder " + folder);
         }
         Path json = beside(npz);
-        if (Files.exists(json) && !Files.readString(json).contains("\"made_by\":\"" + MAKER)) {
+        Path names = CohortSource.names(table);
+        boolean namesClasses = folder.equals(names.getParent())
+                && String.valueOf(json.getFileName()).equalsIgnoreCase(String.valueOf(names.getFileName()));
+        if (namesClasses) {
+            throw new IOException(
+                    json.getFileName() + ": would stand beside " + npz.getFileName() + " and also name the"
+                            + " classes of " + table.getFileName() + "; choose another name for the archive");
+        }
+        if (Files.exists(json) && !isOurs(json)) {
             throw new IOException(json.getFileName() + ": stands beside " + npz.getFileName()
                     + " and was not made with a cohort; choose another name for the archive");
         }
     }
 
-    /** Writes the JSON of an archive, whole or not at all. */
-    static Path write(Path npz, CohortReport report, CohortSettings settings) throws IOException {
+    /** Who made it stands after the class names, so that the beginning tells; what is no text has no such words. */
+    private static boolean isOurs(Path json) throws IOException {
+        try (InputStream in = Files.newInputStream(json)) {
+            String beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+            return beginning.contains("\"made_by\":\"" + MAKER);
+        }
+    }
+
+    /** The JSON of an archive. */
+    static String text(CohortReport report, CohortSettings settings) {
         Map<String, int[]> patients = new LinkedHashMap<>();
         Map<String, List<Source>> cases = new LinkedHashMap<>();
         for (Split split : report.splits()) {
@@ -98,20 +121,16 @@ final class CohortSidecar {
             }
             cases.put(split.label(), sources);
         }
-        Sha256 hash = new Sha256();
-        hash.addFile(report.table(), () -> false);
         Content content = new Content(
                 report.classes(),
                 MAKER + Program.versionOrDash(),
                 String.valueOf(report.table().getFileName()),
-                hash.hex(),
+                report.source().sha256(),
                 settings.size(),
                 settings.cube(),
                 report.splitGiven() ? null : report.splitSeed(),
                 report.patientsGiven() ? patients : null,
                 cases);
-        Path json = beside(npz);
-        AtomicFiles.writeText(json, ModelJson.write(content) + "\n");
-        return json;
+        return ModelJson.write(content) + "\n";
     }
 }

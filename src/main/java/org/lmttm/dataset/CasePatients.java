@@ -34,11 +34,11 @@ final class CasePatients {
         }
         JsonNode named;
         try {
-            named = JSON.readTree(Files.readAllBytes(json)).path("patients");
+            named = JSON.readTree(ClassNames.bytes(json)).path("patients");
         } catch (JacksonException e) {
             throw new VolumeFormatException(json, "is not JSON (" + e.getOriginalMessage() + ")", e);
         }
-        if (named.isMissingNode()) {
+        if (named.isMissingNode() || named.isNull()) {
             return patients;
         }
         for (Map.Entry<Split, int[]> split : labels.entrySet()) {

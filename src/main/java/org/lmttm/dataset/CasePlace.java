@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lmttm.volume.Affine;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 import org.lmttm.volume.VolumeFormatException;
+import org.lmttm.volume.io.VolumeChoice;
 import org.lmttm.volume.io.VolumeFiles;
 
 /**
@@ -72,12 +74,13 @@ final class CasePlace {
     /**
      * The centre in a volume.
      *
+     * @param progress asked whether to go on while a mask is read
      * @return x, y, z in patient mm; i, j, k where the volume has no geometry
      * @throws IllegalArgumentException when it cannot be one of this volume; goes on from "row N"
      * @throws IOException when the mask cannot be read
      */
-    double[] in(Volume volume) throws IOException {
-        double[] centre = columns.size() == 1 ? ofMask(volume) : ofNumbers(volume);
+    double[] in(Volume volume, ReadProgress progress) throws IOException {
+        double[] centre = columns.size() == 1 ? ofMask(volume, progress) : ofNumbers(volume);
         double[] voxel = volume.affineOrVoxels().inverse().apply(centre[0], centre[1], centre[2]);
         for (int axis = 0; axis < 3; axis++) {
             if (!(voxel[axis] >= -0.5 && voxel[axis] <= volume.size(axis) - 0.5)) {
@@ -117,7 +120,7 @@ final class CasePlace {
         return voxels ? volume.affineOrVoxels().apply(point[0], point[1], point[2]) : point;
     }
 
-    private double[] ofMask(Volume volume) throws IOException {
+    private double[] ofMask(Volume volume, ReadProgress progress) throws IOException {
         Path file;
         try {
             file = folder.resolve(cells.getFirst()).normalize();
@@ -125,8 +128,9 @@ final class CasePlace {
             throw new IllegalArgumentException(
                     "names the mask '" + cells.getFirst() + "', which no file can be called", e);
         }
-        try (Volume mask = VolumeFiles.open(file)) {
-            double[] middle = middle(file, mask);
+        VolumeChoice choice = VolumeFiles.prepared(file, VolumeChoice.FIRST, progress);
+        try (Volume mask = VolumeFiles.open(file, choice, progress)) {
+            double[] middle = middle(file, mask, progress);
             boolean alike = mask.ni() == volume.ni() && mask.nj() == volume.nj() && mask.nk() == volume.nk();
             Optional<Affine> own = volume.affine().isPresent() ? mask.affine() : Optional.empty();
             if (own.isEmpty() && !alike) {
@@ -141,11 +145,12 @@ final class CasePlace {
         return volume.ni() + " × " + volume.nj() + " × " + volume.nk();
     }
 
-    private static double[] middle(Path file, Volume mask) throws VolumeFormatException {
+    private static double[] middle(Path file, Volume mask, ReadProgress progress) throws VolumeFormatException {
         int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
         int[] high = {-1, -1, -1};
         float[] line = new float[mask.ni()];
         for (int k = 0; k < mask.nk(); k++) {
+            progress.check();
             for (int j = 0; j < mask.nj(); j++) {
                 mask.line(0, j, k, line, 0);
                 for (int i = 0; i < line.length; i++) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.lmttm.program.Sha256;
 import org.lmttm.volume.VolumeFormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,25 @@ import tools.jackson.databind.json.JsonMapper;
 final class ClassNames {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** An archive of a million cases has a JSON of about a quarter of this. */
+    private static final long MOST_BYTES = 512L << 20;
+
     private ClassNames() {}
+
+    /**
+     * What the JSON beside a dataset says.
+     *
+     * @param names empty where there is no such file
+     * @param sha256 of the bytes that were read, hexadecimal; empty where there is no such file
+     */
+    record Beside(List<String> names, String sha256) {
+        static final Beside NONE = new Beside(List.of(), "");
+
+        /** Makes the list immutable. */
+        Beside {
+            names = List.copyOf(names);
+        }
+    }
 
     /**
      * The names.
@@ -31,7 +50,7 @@ final class ClassNames {
      * @param classes classes that its labels use; there may be more names than that
      */
     static List<String> of(Path npz, int classes) throws IOException {
-        List<String> named = beside(npz);
+        List<String> named = beside(npz).names();
         if (!named.isEmpty()) {
             if (named.size() < classes) {
                 throw new VolumeFormatException(
@@ -45,10 +64,20 @@ final class ClassNames {
                 : IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
     }
 
-    /** The names in the JSON file beside a dataset; empty where there is no such file. */
-    static List<String> beside(Path dataset) throws IOException {
+    /** What the JSON file beside a dataset says. */
+    static Beside beside(Path dataset) throws IOException {
         Path json = json(dataset);
-        return Files.exists(json) ? read(json) : List.of();
+        return Files.exists(json) ? read(json) : Beside.NONE;
+    }
+
+    /** The bytes of a JSON beside a dataset, unless it is too large to be one. */
+    static byte[] bytes(Path json) throws IOException {
+        long bytes = Files.size(json);
+        if (bytes > MOST_BYTES) {
+            throw new VolumeFormatException(
+                    json, "has " + bytes + " bytes; a JSON beside a dataset has at most " + MOST_BYTES);
+        }
+        return Files.readAllBytes(json);
     }
 
     /** The JSON file that may stand beside a dataset. */
@@ -61,10 +90,11 @@ final class ClassNames {
         return String.valueOf(dataset.getFileName()).replaceFirst("(?i)\\.(npz|csv)$", "");
     }
 
-    private static List<String> read(Path json) throws IOException {
+    private static Beside read(Path json) throws IOException {
+        byte[] bytes = bytes(json);
         JsonNode labels;
         try {
-            labels = JSON.readTree(Files.readAllBytes(json)).path("labels");
+            labels = JSON.readTree(bytes).path("labels");
         } catch (JacksonException e) {
             throw new VolumeFormatException(json, "is not JSON (" + e.getOriginalMessage() + ")", e);
         }
@@ -77,7 +107,7 @@ final class ClassNames {
         if (names.isEmpty() || names.size() != labels.size()) {
             throw new VolumeFormatException(json, "needs \"labels\": a list of class names");
         }
-        return List.copyOf(names);
+        return new Beside(names, new Sha256().add(bytes).hex());
     }
 
     /** MedMNIST's names of a flag; empty where it is none of its. */

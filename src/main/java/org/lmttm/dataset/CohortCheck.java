@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -28,10 +27,14 @@ import org.lmttm.volume.io.VolumeFiles;
  * the same rules, but all of it at once.
  */
 public final class CohortCheck {
+    /** Classes without a case that are named one by one. */
+    private static final int MOST_TOLD = 5;
+
     private final Path csv;
     private final List<CohortFinding> findings = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
     private final Map<Long, String> fileOf = new HashMap<>();
+    private String namesSha256 = "";
 
     private CohortCheck(Path csv) {
         this.csv = csv;
@@ -46,11 +49,7 @@ public final class CohortCheck {
      * @throws CancellationException when the progress says so
      */
     public static CohortReport of(Path path, long splitSeed, ReadProgress progress) throws IOException {
-        Path csv = VolumeFolder.table(path);
-        if (!Files.isRegularFile(csv)) {
-            throw new VolumeFormatException(csv, "there is no such table of labels");
-        }
-        return new CohortCheck(csv).check(splitSeed, progress);
+        return new CohortCheck(CohortSource.table(path)).check(splitSeed, progress);
     }
 
     private CohortReport check(long splitSeed, ReadProgress progress) throws IOException {
@@ -82,10 +81,11 @@ public final class CohortCheck {
             complain(FindingKind.CLASSES, 0, "has a JSON beside it that names no classes: " + e.getMessage());
             return report(table, List.of(), List.of(), notes, splitSeed);
         }
-        List<FolderRows.Case> cases = FolderRows.of(table, classes, splitSeed, complaints, notes);
+        List<FolderRows.Case> cases = FolderRows.of(classes, true, splitSeed, complaints, notes);
+        namesSha256 = classes.namesSha256();
         List<CohortRow> rows = read(cases, progress);
         CohortReport report = report(table, classes.names(), rows, notes, splitSeed);
-        coverage(report);
+        coverage(report, CohortTally.of(report));
         duplicates(rows);
         VolumeOutliers.add(rows, this::add);
         return report(table, classes.names(), rows, notes, splitSeed);
@@ -100,7 +100,8 @@ public final class CohortCheck {
         boolean given = table != null
                 && table.rows().stream().anyMatch(row -> !row.split().isEmpty());
         boolean patients = table != null && table.patients();
-        return new CohortReport(csv, splitSeed, given, patients, classes, rows, findings, notes);
+        CohortSource source = new CohortSource(csv, table == null ? "" : table.sha256(), namesSha256);
+        return new CohortReport(source, splitSeed, given, patients, classes, rows, findings, notes);
     }
 
     private void complain(FindingKind kind, long row, String reason) {
@@ -128,7 +129,7 @@ public final class CohortCheck {
             Path file = one.file();
             LabelTable.Row row = one.row();
             Optional<VolumeFacts> facts =
-                    file == null || !Files.exists(file) ? Optional.empty() : facts(row, file, cancelling(progress));
+                    file == null || !Files.exists(file) ? Optional.empty() : facts(row, file, progress.cancelling());
             rows.add(new CohortRow(
                     row.number(),
                     row.file(),
@@ -142,28 +143,20 @@ public final class CohortCheck {
         return rows;
     }
 
-    /** Within one volume the user can end the check, but its share says nothing of the cohort's. */
-    private static ReadProgress cancelling(ReadProgress progress) {
-        return new ReadProgress() {
-            @Override
-            public void update(double share) {
-                // of one volume
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
-    }
-
     private Optional<VolumeFacts> facts(LabelTable.Row row, Path file, ReadProgress progress) {
         long number = row.number();
         try {
             VolumeChoice choice = VolumeFiles.prepared(file, VolumeChoice.FIRST, progress);
             try (Volume volume = VolumeFiles.open(file, choice, progress)) {
-                return Optional.of(
-                        facts(row, file, volume, VolumeFiles.list(file, choice).volumes()));
+                int volumes = VolumeFiles.list(file, choice).volumes();
+                if (volumes > 1) {
+                    add(
+                            FindingKind.SEVERAL_VOLUMES,
+                            Severity.WARNING,
+                            number,
+                            "holds " + volumes + " volumes; the first is used");
+                }
+                return Optional.of(facts(row, file, volume, progress));
             }
         } catch (CancellationException e) {
             throw e;
@@ -180,22 +173,19 @@ public final class CohortCheck {
         return Optional.empty();
     }
 
-    private VolumeFacts facts(LabelTable.Row row, Path file, Volume volume, int volumes) throws IOException {
+    private VolumeFacts facts(LabelTable.Row row, Path file, Volume volume, ReadProgress progress) throws IOException {
         long number = row.number();
-        if (volumes > 1) {
-            add(
-                    FindingKind.SEVERAL_VOLUMES,
-                    Severity.WARNING,
-                    number,
-                    "holds " + volumes + " volumes; the first is used");
-        }
         for (String warning : volume.description().warnings()) {
             add(FindingKind.READER, Severity.WARNING, number, "was read with a warning: " + warning);
         }
-        VoxelContent content = VoxelContent.of(volume);
+        VoxelContent content = VoxelContent.of(volume, progress);
         judge(number, content);
         return new VolumeFacts(
-                volume.description(), content, centre(row, volume), Files.size(file), Files.getLastModifiedTime(file));
+                volume.description(),
+                content,
+                centre(row, volume, progress),
+                Files.size(file),
+                Files.getLastModifiedTime(file));
     }
 
     private void judge(long row, VoxelContent content) {
@@ -212,12 +202,12 @@ public final class CohortCheck {
         }
     }
 
-    private List<Double> centre(LabelTable.Row row, Volume volume) {
+    private List<Double> centre(LabelTable.Row row, Volume volume, ReadProgress progress) {
         try {
             Optional<CasePlace> place = CasePlace.of(row.place(), FolderRows.folder(csv));
             return place.isEmpty()
                     ? List.of()
-                    : Arrays.stream(place.get().in(volume)).boxed().toList();
+                    : Arrays.stream(place.get().in(volume, progress)).boxed().toList();
         } catch (IllegalArgumentException e) {
             add(FindingKind.PLACE, Severity.ERROR, row.number(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -234,50 +224,88 @@ public final class CohortCheck {
     }
 
     /** Classes and splits without cases. What trains must be complete; the others only cannot be measured fully. */
-    private void coverage(CohortReport report) {
-        if (report.splits().isEmpty()) {
+    private void coverage(CohortReport report, CohortTally tally) {
+        if (tally.splits().isEmpty()) {
             return; // every row has a finding of its own
         }
-        List<String> names = report.classes();
         for (Split split : Split.values()) {
-            Severity severity = split == Split.TRAIN ? Severity.ERROR : Severity.WARNING;
-            if (report.rows(split, -1).isEmpty()) {
-                if (!told.contains(FindingKind.SPLIT_EMPTY + " 0")) {
-                    add(FindingKind.SPLIT_EMPTY, severity, 0, "has no case in " + split.label());
-                }
-                continue;
-            }
-            for (int c = 0; c < names.size(); c++) {
-                if (report.rows(split, c).isEmpty()) {
-                    add(
-                            FindingKind.CLASS_MISSING,
-                            severity,
-                            0,
-                            "has no case of class '" + names.get(c) + "' in " + split.label());
-                }
+            CohortTally.Part part = tally.splits().get(split);
+            if (part != null) {
+                classes(report.classes(), split, part);
+            } else if (!told.contains(FindingKind.SPLIT_EMPTY + " 0")) {
+                // A table that gives no case to train is one to evaluate on.
+                add(FindingKind.SPLIT_EMPTY, Severity.WARNING, 0, "has no case in " + split.label());
             }
         }
     }
 
+    private void classes(List<String> names, Split split, CohortTally.Part part) {
+        List<String> missing = new ArrayList<>();
+        for (int c = 0; c < names.size(); c++) {
+            if (part.classes().get(c).cases() == 0) {
+                missing.add("'" + names.get(c) + "'");
+            }
+        }
+        if (missing.isEmpty() || told.contains(FindingKind.CLASSES + " 0")) {
+            return; // classes that are wrong themselves are missing everywhere
+        }
+        Severity severity = split == Split.TRAIN ? Severity.ERROR : Severity.WARNING;
+        if (missing.size() > MOST_TOLD) {
+            String first = String.join(", ", missing.subList(0, MOST_TOLD));
+            add(
+                    FindingKind.CLASS_MISSING,
+                    severity,
+                    0,
+                    "has no case of " + missing.size() + " of " + names.size() + " classes in " + split.label()
+                            + ", such as " + first);
+            return;
+        }
+        for (String name : missing) {
+            add(FindingKind.CLASS_MISSING, severity, 0, "has no case of class " + name + " in " + split.label());
+        }
+    }
+
+    /** Several regions of one scan are cases of their own, but what was learnt from a scan must not be asked of it. */
     private void duplicates(List<CohortRow> rows) {
+        Map<List<Object>, CohortRow> firstOfPlace = new HashMap<>();
         Map<String, CohortRow> firstOf = new HashMap<>();
         for (CohortRow row : rows) {
             VolumeFacts facts = row.volume().orElse(null);
-            if (facts == null || facts.content().constant()) {
+            if (facts == null
+                    || facts.content().constant()
+                    || told.contains(FindingKind.FILE_TWICE + " " + row.number())) {
                 continue;
             }
-            CohortRow first = firstOf.putIfAbsent(facts.content().hash(), row);
-            if (first == null || Objects.equals(first.path(), row.path())) {
-                continue;
-            }
-            String what = "has the same voxels as row " + first.number() + " (" + first.file() + ")";
-            if (first.label() != row.label()) {
-                add(FindingKind.SAME_VOXELS_OTHER_LABEL, Severity.ERROR, row.number(), what + ", but another label");
-            } else if (!first.split().equals(row.split())) {
-                add(FindingKind.SAME_VOXELS_ACROSS_SPLITS, Severity.ERROR, row.number(), what + ", in another split");
-            } else {
-                add(FindingKind.SAME_VOXELS, Severity.WARNING, row.number(), what);
+            String hash = facts.content().hash();
+            CohortRow scan = firstOf.putIfAbsent(hash, row);
+            CohortRow first = firstOfPlace.putIfAbsent(List.of(hash, facts.centre()), row);
+            if (first != null) {
+                duplicate(first, row);
+            } else if (scan != null && !scan.split().equals(row.split())) {
+                add(
+                        FindingKind.SAME_VOXELS_ACROSS_SPLITS,
+                        Severity.WARNING,
+                        row.number(),
+                        same(scan) + ", in another split, though its region lies elsewhere");
             }
         }
+    }
+
+    private void duplicate(CohortRow first, CohortRow row) {
+        if (first.label() != row.label()) {
+            add(FindingKind.SAME_VOXELS_OTHER_LABEL, Severity.ERROR, row.number(), same(first) + ", but another label");
+        } else if (!first.split().equals(row.split())) {
+            add(
+                    FindingKind.SAME_VOXELS_ACROSS_SPLITS,
+                    Severity.ERROR,
+                    row.number(),
+                    same(first) + ", in another split");
+        } else {
+            add(FindingKind.SAME_VOXELS, Severity.WARNING, row.number(), same(first));
+        }
+    }
+
+    private static String same(CohortRow first) {
+        return "has the same voxels as row " + first.number() + " (" + first.file() + ")";
     }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * What a check of a cohort found.
  *
- * @param table the CSV
+ * @param source the CSV, and what it held
  * @param splitSeed what the split was drawn with where the table gives none
  * @param splitGiven whether the table gives the split
  * @param patientsGiven whether the table names patients
@@ -24,7 +24,7 @@ import org.apache.commons.csv.CSVPrinter;
  * @param notes what a user should know, such as how the split came to be; one line each
  */
 public record CohortReport(
-        Path table,
+        CohortSource source,
         long splitSeed,
         boolean splitGiven,
         boolean patientsGiven,
@@ -44,11 +44,21 @@ public record CohortReport(
         notes = List.copyOf(notes);
     }
 
+    /** The CSV. */
+    public Path table() {
+        return source.table();
+    }
+
     /** The same with more findings. */
     public CohortReport with(List<CohortFinding> more) {
         List<CohortFinding> all = new ArrayList<>(findings);
         all.addAll(more);
-        return new CohortReport(table, splitSeed, splitGiven, patientsGiven, classes, rows, all, notes);
+        return withOnly(all);
+    }
+
+    /** The same with other findings. */
+    public CohortReport withOnly(List<CohortFinding> others) {
+        return new CohortReport(source, splitSeed, splitGiven, patientsGiven, classes, rows, others, notes);
     }
 
     /** How many findings must be put right. */
@@ -80,7 +90,7 @@ public record CohortReport(
 
     /** A finding as a sentence that names the row or the table, without its full stop. */
     public String sentence(CohortFinding finding) {
-        return (finding.row() > 0 ? "row " + finding.row() : String.valueOf(table.getFileName())) + " "
+        return (finding.row() > 0 ? "row " + finding.row() : String.valueOf(table().getFileName())) + " "
                 + finding.what();
     }
 

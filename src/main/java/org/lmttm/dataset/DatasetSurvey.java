@@ -94,7 +94,7 @@ public record DatasetSurvey(List<List<Case>> duplicates, List<Case> constant, Li
             case LabelledVolumes stored -> content(stored.stored(one.split(), one.index()));
             case VolumeFolder folder -> {
                 try (Volume volume = folder.volume(one.split(), one.index())) {
-                    VoxelContent voxels = VoxelContent.of(volume);
+                    VoxelContent voxels = VoxelContent.of(volume, ReadProgress.NONE);
                     yield new Content(voxels.hash(), voxels.constant());
                 }
             }

@@ -26,8 +26,8 @@ public enum FindingKind {
     NO_PATIENTS("add a column patient, so that one person's cases stay in one split"),
     /** A path that leads nowhere. */
     FILE_MISSING("correct the path, which is relative to the table's folder, or bring the file there"),
-    /** A file that two rows name. */
-    FILE_TWICE("keep one of the two rows"),
+    /** A file that two rows name, with the same place in it. */
+    FILE_TWICE("keep one of the two rows, or name another place in each"),
     /** A file that cannot be read. */
     UNREADABLE("copy the file again or export it anew, or take the row out"),
     /** All voxels have one value. */

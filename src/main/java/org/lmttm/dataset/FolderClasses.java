@@ -13,8 +13,9 @@ import org.lmttm.volume.VolumeFormatException;
  * @param table where they are used
  * @param names in the order of their labels, at least two unless the complaints let fewer pass
  * @param named whether the user named them: in the table, or in the JSON beside it
+ * @param namesSha256 of the JSON beside the table; empty where there is none
  */
-record FolderClasses(LabelTable table, List<String> names, boolean named) {
+record FolderClasses(LabelTable table, List<String> names, boolean named, String namesSha256) {
     private static final int MOST = 1000;
 
     /** Makes the list immutable. */
@@ -24,13 +25,14 @@ record FolderClasses(LabelTable table, List<String> names, boolean named) {
 
     /** The classes that the JSON beside the table names, or else those that its labels need. */
     static FolderClasses of(LabelTable table, Complaints complaints) throws IOException {
-        List<String> beside = ClassNames.beside(table.csv());
+        ClassNames.Beside json = ClassNames.beside(table.csv());
+        List<String> beside = json.names();
         if (!beside.isEmpty()) {
             if (beside.size() < 2 || new TreeSet<>(beside).size() < beside.size()) {
                 complaints.add(
                         FindingKind.CLASSES, 0, "needs two class names or more in the JSON beside it, all different");
             }
-            return new FolderClasses(table, beside, true);
+            return new FolderClasses(table, beside, true, json.sha256());
         }
         long numbers =
                 table.rows().stream().filter(row -> isNumber(row.label())).count();
@@ -51,7 +53,7 @@ record FolderClasses(LabelTable table, List<String> names, boolean named) {
         }
         List<String> names =
                 IntStream.rangeClosed(0, largest).mapToObj(c -> "class " + c).toList();
-        return new FolderClasses(table, names, false);
+        return new FolderClasses(table, names, false, "");
     }
 
     private static FolderClasses named(LabelTable table, Complaints complaints) throws VolumeFormatException {
@@ -69,7 +71,7 @@ record FolderClasses(LabelTable table, List<String> names, boolean named) {
                     0,
                     "has " + names.size() + " different labels; at most " + MOST + " classes are possible");
         }
-        return new FolderClasses(table, List.copyOf(names), true);
+        return new FolderClasses(table, List.copyOf(names), true, "");
     }
 
     /** The class of a row; −1 where the complaints let a label pass that is none. */

@@ -21,6 +21,7 @@ final class FolderRows {
 
     private final LabelTable table;
     private final FolderClasses classes;
+    private final boolean places;
     private final Complaints complaints;
 
     /**
@@ -37,11 +38,15 @@ final class FolderRows {
         }
     }
 
-    private FolderRows(LabelTable table, FolderClasses classes, Complaints complaints) {
-        this.table = table;
+    private FolderRows(FolderClasses classes, boolean places, Complaints complaints) {
+        this.table = classes.table();
         this.classes = classes;
+        this.places = places;
         this.complaints = complaints;
     }
+
+    /** What makes a case: a file, and where in it the region lies as far as that counts. */
+    private record Region(Path file, Map<String, String> place) {}
 
     /** The folder that paths of a table are relative to. */
     static Path folder(Path csv) {
@@ -52,27 +57,30 @@ final class FolderRows {
     /**
      * The cases of a table, in its order.
      *
+     * @param classes with the table
+     * @param places whether rows that name other places of one file are cases of their own; otherwise a file is one case
      * @param seed what a split is drawn with where the table gives none
      * @param notes receives how a split came to be
      */
-    static List<Case> of(LabelTable table, FolderClasses classes, long seed, Complaints complaints, List<String> notes)
+    static List<Case> of(FolderClasses classes, boolean places, long seed, Complaints complaints, List<String> notes)
             throws VolumeFormatException {
-        FolderRows rows = new FolderRows(table, classes, complaints);
+        FolderRows rows = new FolderRows(classes, places, complaints);
         List<Case> cases = rows.cases();
-        return table.rows().stream().allMatch(row -> row.split().isEmpty())
+        return classes.table().rows().stream().allMatch(row -> row.split().isEmpty())
                 ? rows.divide(cases, seed, notes)
                 : rows.given(cases);
     }
 
     private List<Case> cases() throws VolumeFormatException {
         Path folder = folder(table.csv());
-        Map<Path, Long> rowOf = new HashMap<>();
+        Map<Region, Long> rowOf = new HashMap<>();
         Map<String, Integer> patients = numbers();
         List<Case> cases = new ArrayList<>();
         for (LabelTable.Row row : table.rows()) {
             Path file = file(folder, row);
             if (file != null) {
-                Long before = rowOf.putIfAbsent(file, row.number());
+                Region region = new Region(file, places ? row.place() : Map.of());
+                Long before = rowOf.putIfAbsent(region, row.number());
                 if (before != null) {
                     complaints.add(
                             FindingKind.FILE_TWICE,

@@ -1,7 +1,10 @@
 package org.lmttm.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.lmttm.program.Sha256;
 import org.lmttm.volume.VolumeFormatException;
 
 /**
@@ -25,12 +29,13 @@ import org.lmttm.volume.VolumeFormatException;
  * Other columns are left alone, unless their name looks like one of the first four.
  *
  * @param csv the file
+ * @param sha256 of the bytes that were read, hexadecimal
  * @param rows in the file's order
  * @param patients whether there is a column of patients
  * @param places names of the columns that say where a region lies
  * @param unused names of the columns left alone
  */
-record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> places, List<String> unused) {
+record LabelTable(Path csv, String sha256, List<Row> rows, boolean patients, List<String> places, List<String> unused) {
     private static final long MOST_BYTES = 64 << 20;
     private static final List<String> NEEDED = List.of("file", "label");
     private static final List<String> KNOWN = List.of("file", "label", "patient", "split");
@@ -102,14 +107,15 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> place
             throw new VolumeFormatException(
                     csv, "has " + bytes + " bytes; a table of labels has at most " + MOST_BYTES);
         }
+        byte[] read = Files.readAllBytes(csv);
         String text;
         try {
-            text = Files.readString(csv);
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(read)).toString();
         } catch (CharacterCodingException e) {
             throw new VolumeFormatException(csv, "is not UTF-8 text; save it as CSV UTF-8", e);
         }
         try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, FORMAT)) {
-            return read(csv, parser.getRecords(), complaints);
+            return read(csv, new Sha256().add(read).hex(), parser.getRecords(), complaints);
         } catch (UncheckedIOException | IOException e) {
             if (e instanceof VolumeFormatException format) {
                 throw format;
@@ -118,11 +124,11 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> place
         }
     }
 
-    private static LabelTable read(Path csv, List<CSVRecord> records, Complaints complaints)
+    private static LabelTable read(Path csv, String sha256, List<CSVRecord> records, Complaints complaints)
             throws VolumeFormatException {
         if (records.isEmpty()) {
             complaints.add(FindingKind.COLUMNS, 0, "is empty; row 1 must be " + HEADER);
-            return new LabelTable(csv, List.of(), false, List.of(), List.of());
+            return new LabelTable(csv, sha256, List.of(), false, List.of(), List.of());
         }
         List<String> unused = new ArrayList<>();
         Map<String, Integer> columns = columns(records.getFirst(), unused, complaints);
@@ -140,7 +146,7 @@ record LabelTable(Path csv, List<Row> rows, boolean patients, List<String> place
         }
         List<String> places =
                 CasePlace.COLUMNS.stream().filter(columns::containsKey).toList();
-        return new LabelTable(csv, rows, columns.containsKey("patient"), places, unused);
+        return new LabelTable(csv, sha256, rows, columns.containsKey("patient"), places, unused);
     }
 
     private static boolean complete(CSVRecord cells, int width, Map<String, Integer> columns, Complaints complaints)

@@ -66,7 +66,7 @@ public final class VolumeFolder implements LabelledDataset {
             notes.addFirst(csv.getFileName() + ": columns that only 'datasets build' uses: "
                     + String.join(", ", table.places()));
         }
-        List<Case> all = FolderRows.of(table, classes, splitSeed, complaints, notes);
+        List<Case> all = FolderRows.of(classes, false, splitSeed, complaints, notes);
         Map<Split, List<Case>> cases = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
             List<Case> of = FolderRows.in(split, all);

@@ -2,6 +2,7 @@ package org.lmttm.dataset;
 
 import java.nio.ByteBuffer;
 import org.lmttm.program.Sha256;
+import org.lmttm.volume.ReadProgress;
 import org.lmttm.volume.Volume;
 
 /**
@@ -15,8 +16,13 @@ import org.lmttm.volume.Volume;
  * @param max largest finite value; NaN where there is none
  */
 public record VoxelContent(String hash, boolean constant, long voxels, long notFinite, float min, float max) {
-    /** Reads all voxels of a volume, line by line. */
-    static VoxelContent of(Volume volume) {
+    /**
+     * Reads all voxels of a volume, line by line.
+     *
+     * @param progress asked once a slice whether to go on
+     * @throws java.util.concurrent.CancellationException when it says no
+     */
+    public static VoxelContent of(Volume volume, ReadProgress progress) {
         Sha256 hash = new Sha256().add(volume.ni() + " " + volume.nj() + " " + volume.nk() + "\n");
         float[] line = new float[volume.ni()];
         ByteBuffer bytes = ByteBuffer.allocate(line.length * Float.BYTES);
@@ -26,6 +32,7 @@ public record VoxelContent(String hash, boolean constant, long voxels, long notF
         float max = Float.NEGATIVE_INFINITY;
         int first = Float.floatToIntBits((float) volume.value(0, 0, 0));
         for (int k = 0; k < volume.nk(); k++) {
+            progress.check();
             for (int j = 0; j < volume.nj(); j++) {
                 volume.line(0, j, k, line, 0);
                 bytes.clear();

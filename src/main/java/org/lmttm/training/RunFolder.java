@@ -155,7 +155,7 @@ public final class RunFolder {
     }
 
     /** An exception in words: file system exceptions often carry nothing but the path. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         return switch (e) {
             case java.nio.file.AccessDeniedException denied -> "access denied (" + denied.getFile() + ")";
             case java.nio.file.NoSuchFileException missing -> "no such file or folder (" + missing.getFile() + ")";

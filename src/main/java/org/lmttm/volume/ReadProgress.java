@@ -25,6 +25,22 @@ public interface ReadProgress {
     /** Whether nobody waits for the volume any more. */
     boolean cancelled();
 
+    /** The same for a part of the work, whose share says nothing of the whole's: only its end is heard. */
+    default ReadProgress cancelling() {
+        ReadProgress whole = this;
+        return new ReadProgress() {
+            @Override
+            public void update(double share) {
+                // of a part
+            }
+
+            @Override
+            public boolean cancelled() {
+                return whole.cancelled();
+            }
+        };
+    }
+
     /**
      * Ends the work when it was cancelled.
      *

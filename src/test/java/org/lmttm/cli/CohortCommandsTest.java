@@ -49,7 +49,7 @@ class CohortCommandsTest {
         CommandRun text = CommandRun.of("datasets", "check", scans.toString(), "-o", csv.toString(), "--roi-mm", "64");
         assertThat(text.status()).isEqualTo(1);
         assertThat(text.out())
-                .contains("1 errors")
+                .contains("40 rows, 1 error, 39 warnings")
                 .contains("error: row 9 cannot be read")
                 .contains("reaches 10.0 mm along S, less than the region's 64.0 mm");
         assertThat(Files.readAllLines(csv)).hasSize(41).element(1).asString().startsWith("error,unreadable,9,");
@@ -120,5 +120,41 @@ class CohortCommandsTest {
         assertThat(CommandRun.of("datasets", "build", scans.toString(), "-o", npz, "--roi-mm", "1,2")
                         .err())
                 .contains("roi_mm needs three positive lengths");
+    }
+
+    @Test
+    void wrongUsageIsSaidBeforeAnythingIsRead() throws IOException {
+        Path scans = scans();
+        Path table = scans.resolve("labels.csv");
+        Files.writeString(scans.resolve("scans/p3-1.nii.gz"), "broken");
+        CommandRun axes = CommandRun.of("datasets", "check", scans.toString(), "--axes", "SAX");
+        assertThat(axes.status()).isEqualTo(2);
+        CommandRun own = CommandRun.of("datasets", "check", scans.toString(), "-o", table.toString());
+        assertThat(own.status()).isEqualTo(2);
+        assertThat(own.err()).contains("is the table; name another file for the findings");
+        assertThat(Files.readString(table)).startsWith("file,label");
+        CommandRun names = CommandRun.of(
+                "datasets",
+                "check",
+                scans.toString(),
+                "-o",
+                scans.resolve("labels.json").toString());
+        assertThat(names.status()).isEqualTo(2);
+        CommandRun nowhere = CommandRun.of(
+                "datasets",
+                "check",
+                scans.toString(),
+                "-o",
+                folder.resolve("none/findings.csv").toString());
+        assertThat(nowhere.err()).contains("there is no folder");
+        CommandRun build = CommandRun.of(
+                "datasets",
+                "build",
+                scans.toString(),
+                "-o",
+                folder.resolve("a.npz").toString(),
+                "--intensity",
+                "window:5,2");
+        assertThat(build.status()).isEqualTo(2);
     }
 }

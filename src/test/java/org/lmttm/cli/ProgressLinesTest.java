@@ -39,4 +39,16 @@ class ProgressLinesTest {
         assertThat(text.toString().lines())
                 .containsExactly("3 of 9 cases, about 24 s left", "3 of 9 cases, about 24 s left");
     }
+
+    @Test
+    void sharesAreSaidInPercent() {
+        StringWriter text = new StringWriter();
+        AtomicLong clock = new AtomicLong();
+        ProgressLines lines = ProgressLines.ofPercent(new PrintWriter(text), "of the volumes read", clock::get);
+        for (int done : new int[] {10, 20}) {
+            clock.addAndGet(6_000_000_000L);
+            lines.advanced(done, 100);
+        }
+        assertThat(text.toString().lines()).containsExactly("20 % of the volumes read, about 48 s left");
+    }
 }

@@ -312,7 +312,11 @@ class CohortBuildTest {
                 .hasMessageContaining("a.npz: there is no folder");
         Files.writeString(folder.resolve("labels.json"), "{\"labels\": [\"ill\", \"well\"]}");
         assertThatThrownBy(() -> CohortBuild.write(report, settings, folder.resolve("labels.npz"), ReadProgress.NONE))
-                .hasMessageContaining("labels.json: stands beside labels.npz and was not made with a cohort");
+                .hasMessage("labels.json: would stand beside labels.npz and also name the classes of labels.csv; choose"
+                        + " another name for the archive");
+        Files.write(folder.resolve("other.json"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        assertThatThrownBy(() -> CohortBuild.write(report, settings, folder.resolve("other.npz"), ReadProgress.NONE))
+                .hasMessageContaining("other.json: stands beside other.npz and was not made with a cohort");
         float[] bright = new float[64];
         bright[9] = 300;
         VolumeFolders.volume(folder.resolve("v1.nii"), 4, 4, 4, bright, VoxelType.INT16);
@@ -320,5 +324,113 @@ class CohortBuildTest {
                 .anyMatch(problem -> problem.contains("row 3, v1.nii, has values that are not within 0 to 255"));
         Files.writeString(folder.resolve("v2.nii"), "broken");
         assertThat(settings.problems(check(folder)).getFirst()).startsWith("labels.csv: the check found");
+    }
+
+    private static final CohortSettings SMALL = settings(Intensity.UINT8, null, null, "SAR", List.of(4.0, 4.0, 4.0), 4);
+
+    @Test
+    void anArchiveOfATableWithoutPatientsOpens() throws IOException {
+        Path npz = folder.resolve("cohort.npz");
+        Path table = ramps(
+                "file,label,split",
+                "v0.nii,well,train",
+                "v1.nii,ill,train",
+                "v2.nii,well,val",
+                "v3.nii,ill,val",
+                "v4.nii,well,test",
+                "v5.nii,ill,test");
+        CohortBuild.write(check(table), SMALL, npz, ReadProgress.NONE);
+        LabelledVolumes built = LabelledVolumes.open(npz);
+        assertThat(built.count(Split.VAL)).isEqualTo(2);
+        assertThat(built.patients(Split.TRAIN)).isEmpty();
+        Path json = folder.resolve("cohort.json");
+        assertThat(Files.readString(json)).doesNotContain("patients");
+        Files.writeString(json, "{\"labels\": [\"ill\", \"well\"], \"patients\": null}");
+        assertThat(LabelledVolumes.open(npz).patients(Split.TRAIN)).isEmpty();
+    }
+
+    @Test
+    void aCohortThatOnlyTestsIsBuiltAndOpens() throws IOException {
+        Path npz = folder.resolve("outside.npz");
+        CohortReport report = check(
+                ramps("file,label,patient,split", "v0.nii,well,P1,test", "v1.nii,ill,P2,test", "v2.nii,ill,P3,test"));
+        assertThat(report.errors()).isZero();
+        CohortBuild.write(report, SMALL, npz, ReadProgress.NONE);
+        LabelledVolumes built = LabelledVolumes.open(npz);
+        assertThat(built.splits()).containsExactly(Split.TEST);
+        assertThat(built.labels(Split.TEST)).containsExactly(1, 0, 0);
+    }
+
+    @Test
+    void severalRegionsOfOneScanAreCasesOfTheirOwn() throws IOException {
+        Path npz = folder.resolve("regions.npz");
+        Path table = ramps(
+                "file,label,patient,split,i,j,k",
+                "v0.nii,well,P1,train,5.5,5.5,5.5",
+                "v0.nii,ill,P1,train,3.5,5.5,5.5",
+                "v2.nii,well,P3,test,,,",
+                "v3.nii,ill,P3,test,,,");
+        CohortReport report = check(table);
+        assertThat(report.errors()).isZero();
+        CohortBuild.write(report, SMALL, npz, ReadProgress.NONE);
+        byte[] images = array(npz, "train_images").data();
+        for (int v = 0; v < 64; v++) {
+            assertThat(images[64 + v] & 0xFF).isEqualTo((images[v] & 0xFF) - 2);
+        }
+        // A folder's own runs take whole scans, and so know the scan once only.
+        assertThatThrownBy(() -> VolumeFolder.open(table, 1)).hasMessageContaining("which row 2 names already");
+    }
+
+    @Test
+    void aTableEditedAfterTheCheckIsRefused() throws IOException {
+        Path npz = folder.resolve("cohort.npz");
+        Path table = ramps();
+        CohortReport report = check(table);
+        String text = Files.readString(table);
+        Files.writeString(table, text.replace("v5.nii,ill", "v5.nii,well"));
+        assertThatThrownBy(() -> CohortBuild.write(report, SMALL, npz, ReadProgress.NONE))
+                .hasMessage("labels.csv: changed since the check; check the cohort again");
+        Files.writeString(table, text);
+        Files.writeString(folder.resolve("labels.json"), "{\"labels\": [\"well\", \"ill\"]}");
+        assertThatThrownBy(() -> CohortBuild.write(report, SMALL, npz, ReadProgress.NONE))
+                .hasMessage("labels.json: changed since the check; check the cohort again");
+        CohortBuild.write(check(table), SMALL, npz, ReadProgress.NONE);
+        assertThat(LabelledVolumes.open(npz).classNames()).containsExactly("well", "ill");
+    }
+
+    @Test
+    void aBuildStopsWithinAVolume() throws IOException {
+        CohortReport report = check(ramps());
+        List<Path> before = files();
+        AtomicInteger asked = new AtomicInteger();
+        ReadProgress stopping = new ReadProgress() {
+            @Override
+            public void update(double share) {
+                throw new AssertionError("no volume is whole before the stop");
+            }
+
+            @Override
+            public boolean cancelled() {
+                return asked.incrementAndGet() > 4;
+            }
+        };
+        assertThatThrownBy(() -> CohortBuild.write(report, SMALL, folder.resolve("a.npz"), stopping))
+                .isInstanceOf(CancellationException.class);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void anArchiveThatCannotBeReplacedKeepsItsJson() throws IOException {
+        CohortReport report = check(ramps());
+        Path npz = folder.resolve("a.npz");
+        CohortBuild.write(report, SMALL, npz, ReadProgress.NONE);
+        String json = Files.readString(folder.resolve("a.json"));
+        Files.delete(npz);
+        Files.createDirectories(npz.resolve("in the way"));
+        List<Path> before = files();
+        assertThatThrownBy(() -> CohortBuild.write(report, SMALL, npz, ReadProgress.NONE))
+                .hasMessageStartingWith("a.npz: cannot be written: ");
+        assertThat(folder.resolve("a.json")).hasContent(json.strip());
+        assertThat(files()).isEqualTo(before);
     }
 }

@@ -407,4 +407,35 @@ class CohortCheckTest {
                     .isTrue();
         }
     }
+
+    @Test
+    void manyClassesThatASplitLacksAreOneFinding() throws IOException {
+        volumes();
+        Files.writeString(
+                folder.resolve("labels.json"),
+                "{\"labels\": [\"well\", \"ill\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\"]}");
+        table();
+        assertThat(check().findings().stream().filter(one -> one.kind() == FindingKind.CLASS_MISSING))
+                .extracting(CohortFinding::what)
+                .hasSize(3)
+                .first()
+                .isEqualTo("has no case of 6 of 8 classes in train, such as 'c', 'd', 'e', 'f', 'g'");
+    }
+
+    @Test
+    void aScanThatTwoSplitsHoldAtOtherPlacesIsLookedAt() throws IOException {
+        volumes();
+        VolumeFolders.table(
+                folder,
+                "file,label,patient,split,i,j,k",
+                "a.nii,well,P1,train,1,1,1",
+                "b.nii,ill,P2,train,,,",
+                "a.nii,ill,P3,test,2,2,2",
+                "c.nii,well,P4,test,,,",
+                "./b.nii,ill,P2,train,,,");
+        CohortReport report = check();
+        expect(report, FindingKind.SAME_VOXELS_ACROSS_SPLITS, Severity.WARNING, 4, "though its region lies elsewhere");
+        expect(report, FindingKind.FILE_TWICE, Severity.ERROR, 6, "which row 3 names already");
+        assertThat(report.errors()).isEqualTo(1);
+    }
 }

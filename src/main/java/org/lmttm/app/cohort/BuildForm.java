@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.lmttm.app.control.Controls;
 import org.lmttm.app.control.DisplayConverter;
 import org.lmttm.app.state.Messages;
@@ -48,7 +49,7 @@ final class BuildForm extends VBox {
                         Controls.label(TEXT.text("build.title"), "section-title"),
                         fields(),
                         said("cohort-estimate", state.estimate(), "muted"),
-                        said("cohort-blocked", state.blocked(), "danger"),
+                        blocked(),
                         said("cohort-problem", state.problem(), "danger"),
                         buttons(build, browse));
     }
@@ -91,6 +92,19 @@ final class BuildForm extends VBox {
         return grid;
     }
 
+    /** Why nothing can be built: plain where something is not filled in yet, and a warning where it is wrong. */
+    private Label blocked() {
+        Label label = said("cohort-blocked", state.blocked(), "muted");
+        state.unfilled().addListener((property, before, now) -> colour(label, now));
+        colour(label, state.unfilled().get());
+        return label;
+    }
+
+    private static void colour(Label label, boolean unfilled) {
+        label.getStyleClass().removeAll("muted", "danger");
+        label.getStyleClass().add(unfilled ? "muted" : "danger");
+    }
+
     private Node buttons(Runnable build, Runnable browse) {
         Button start = new Button(TEXT.text("build"));
         start.setId("cohort-build");
@@ -110,12 +124,8 @@ final class BuildForm extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(bar, Priority.ALWAYS);
         show(bar, state.building().isNotNull());
-        state.building().addListener((property, before, now) -> {
-            bar.progressProperty().unbind();
-            if (now != null) {
-                bar.progressProperty().bind(now.share());
-            }
-        });
+        state.building().addListener((property, before, now) -> follow(now));
+        follow(state.building().get());
         Button look = new Button(TEXT.text("browse"));
         look.setId("cohort-browse");
         look.setTooltip(new Tooltip(TEXT.text("browse.tip")));
@@ -127,6 +137,13 @@ final class BuildForm extends VBox {
         HBox row = new HBox(8, start, bar, stop, look);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    private void follow(@Nullable WorkTask build) {
+        bar.progressProperty().unbind();
+        if (build != null) {
+            bar.progressProperty().bind(build.share());
+        }
     }
 
     private static void show(Node node, BooleanBinding when) {

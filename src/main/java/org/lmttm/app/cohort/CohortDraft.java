@@ -2,6 +2,7 @@ package org.lmttm.app.cohort;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -37,6 +38,15 @@ final class CohortDraft {
     private final StringProperty low = new SimpleStringProperty(this, "low", "");
     private final StringProperty high = new SimpleStringProperty(this, "high", "");
 
+    /** A field that is needed is empty still: nothing to blame anyone for. */
+    static final class Unfilled extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        Unfilled(String message) {
+            super(message);
+        }
+    }
+
     /** Takes axes and intensity that usually suit a cohort, judged by its first volume. */
     void suit(CohortReport report) {
         report.rows().stream()
@@ -55,10 +65,14 @@ final class CohortDraft {
     /**
      * The settings that it stands for.
      *
+     * @throws Unfilled when a field that is needed is empty
      * @throws IllegalArgumentException when a field is wrong; says which
      */
     CohortSettings settings() {
         boolean ends = intensity.get() != Intensity.UINT8;
+        if (ends) {
+            judgeEnds();
+        }
         return new CohortSettings(
                 size.get(),
                 new PreprocessingConfig(
@@ -68,6 +82,25 @@ final class CohortDraft {
                         axes.get(),
                         edges(),
                         Preprocessing.Interpolation.TRILINEAR));
+    }
+
+    /** Says in the window's words what the settings would refuse in those of a configuration. */
+    private void judgeEnds() {
+        Double from = number(low.get());
+        Double to = number(high.get());
+        if (intensity.get() == Intensity.WINDOW) {
+            if (from == null || to == null) {
+                throw new Unfilled(TEXT.text("no_window"));
+            }
+            if (!(Double.isFinite(from) && Double.isFinite(to) && from < to)) {
+                throw new IllegalArgumentException(
+                        TEXT.text("window_order", low.get().strip(), high.get().strip()));
+            }
+        } else if (!((from == null || from >= 0)
+                && (to == null || to <= 100)
+                && Objects.requireNonNullElse(from, 0.5) < Objects.requireNonNullElse(to, 99.5))) {
+            throw new IllegalArgumentException(TEXT.text("percentiles_order"));
+        }
     }
 
     private static @Nullable Double number(String text) {

@@ -3,9 +3,11 @@ package org.lmttm.app.cohort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -31,6 +33,7 @@ import org.lmttm.dataset.CohortCheck;
 import org.lmttm.dataset.CohortFinding;
 import org.lmttm.dataset.CohortReport;
 import org.lmttm.dataset.CohortRow;
+import org.lmttm.dataset.CohortTally;
 import org.lmttm.dataset.LabelledDataset;
 import org.lmttm.training.AtomicFiles;
 import org.lmttm.volume.ReadProgress;
@@ -49,18 +52,29 @@ final class CohortState {
         WARNINGS
     }
 
+    private static final CohortTally NO_TALLY = new CohortTally(Map.of());
+
+    /** A report and its counts, which take too long for the user interface thread. */
+    private record Checked(CohortReport report, CohortTally tally) {
+        static Checked of(CohortReport report) {
+            return new Checked(report, CohortTally.of(report));
+        }
+    }
+
     private final Session session;
     private final LatestWins judging;
     private final ReadOnlyBooleanWrapper pending = new ReadOnlyBooleanWrapper(this, "pending", false);
     private long asked;
     private final CohortDraft draft = new CohortDraft();
     private final ReadOnlyObjectWrapper<Path> table = new ReadOnlyObjectWrapper<>(this, "table");
+    private CohortTally tally = NO_TALLY;
     private final ReadOnlyObjectWrapper<CohortReport> report = new ReadOnlyObjectWrapper<>(this, "report");
     private final ReadOnlyObjectWrapper<WorkTask> checking = new ReadOnlyObjectWrapper<>(this, "checking");
     private final ReadOnlyObjectWrapper<WorkTask> building = new ReadOnlyObjectWrapper<>(this, "building");
     private final ReadOnlyObjectWrapper<Path> built = new ReadOnlyObjectWrapper<>(this, "built");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyStringWrapper blocked = new ReadOnlyStringWrapper(this, "blocked", "");
+    private final ReadOnlyBooleanWrapper unfilled = new ReadOnlyBooleanWrapper(this, "unfilled", false);
     private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper(this, "estimate", "");
     private final ObservableList<CohortFinding> findings = FXCollections.observableArrayList();
     private final FilteredList<CohortFinding> found = new FilteredList<>(findings);
@@ -95,7 +109,8 @@ final class CohortState {
                 .start(
                         TEXT.text("checking", String.valueOf(csv.getFileName())),
                         Lane.FILES,
-                        progress -> CohortCheck.of(csv, LabelledDataset.USUAL_SPLIT_SEED, reading(progress)),
+                        progress ->
+                                Checked.of(CohortCheck.of(csv, LabelledDataset.USUAL_SPLIT_SEED, reading(progress))),
                         checked -> accept(checked, again),
                         error -> problem.set(String.valueOf(error.getMessage())));
         checking.set(task);
@@ -116,10 +131,11 @@ final class CohortState {
         }
     }
 
-    private void accept(CohortReport checked, boolean again) {
-        report.set(checked);
+    private void accept(Checked checked, boolean again) {
+        tally = checked.tally();
+        report.set(checked.report());
         if (!again) {
-            draft.suit(checked);
+            draft.suit(checked.report());
         }
         judge();
     }
@@ -139,7 +155,7 @@ final class CohortState {
     }
 
     /** What the settings make of a report: its findings with those of the region, and why nothing can be built. */
-    private record Verdict(List<CohortFinding> findings, String blocked, String estimate) {}
+    private record Verdict(List<CohortFinding> findings, String blocked, boolean unfilled, String estimate) {}
 
     /** Judges report and settings anew; a cohort of thousands takes longer than a picture of the window may. */
     private void judge() {
@@ -153,7 +169,7 @@ final class CohortState {
             return;
         }
         if (now == null) {
-            show(new Verdict(List.of(), "", ""), ticket);
+            show(new Verdict(List.of(), "", false, ""), ticket);
             return;
         }
         pending.set(true);
@@ -162,7 +178,11 @@ final class CohortState {
     }
 
     private static Verdict blocked(@Nullable CohortReport now, Throwable why) {
-        return new Verdict(now == null ? List.of() : now.findings(), String.valueOf(why.getMessage()), "");
+        return new Verdict(
+                now == null ? List.of() : now.findings(),
+                String.valueOf(why.getMessage()),
+                why instanceof CohortDraft.Unfilled,
+                "");
     }
 
     private static Verdict verdict(CohortReport now, CohortSettings settings) {
@@ -175,6 +195,7 @@ final class CohortState {
         return new Verdict(
                 now.with(region).findings(),
                 blocked,
+                false,
                 TEXT.text("estimate", now.rows().size(), size));
     }
 
@@ -183,6 +204,7 @@ final class CohortState {
             return; // the settings changed since
         }
         pending.set(false);
+        unfilled.set(verdict.unfilled());
         blocked.set(verdict.blocked());
         estimate.set(verdict.estimate());
         if (!findings.equals(verdict.findings())) {
@@ -246,18 +268,7 @@ final class CohortState {
     /** The findings as CSV, with those of the region; empty before a check. */
     String csv() {
         CohortReport now = report.get();
-        return now == null
-                ? ""
-                : new CohortReport(
-                                now.table(),
-                                now.splitSeed(),
-                                now.splitGiven(),
-                                now.patientsGiven(),
-                                now.classes(),
-                                now.rows(),
-                                findings,
-                                now.notes())
-                        .csv();
+        return now == null ? "" : now.withOnly(findings).csv();
     }
 
     /** Writes the findings as CSV. */
@@ -307,6 +318,11 @@ final class CohortState {
         return report.getReadOnlyProperty();
     }
 
+    /** How many cases are in what the check found. */
+    CohortTally tally() {
+        return tally;
+    }
+
     /** The check under way; null where there is none. */
     ReadOnlyObjectProperty<WorkTask> checking() {
         return checking.getReadOnlyProperty();
@@ -330,6 +346,11 @@ final class CohortState {
     /** Why no dataset can be built as the settings are; empty where one can. */
     ReadOnlyStringProperty blocked() {
         return blocked.getReadOnlyProperty();
+    }
+
+    /** Whether that is only because something is not filled in yet. */
+    ReadOnlyBooleanProperty unfilled() {
+        return unfilled.getReadOnlyProperty();
     }
 
     /** How large the dataset will be at most, in words. */

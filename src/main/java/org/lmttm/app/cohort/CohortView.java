@@ -50,6 +50,7 @@ public final class CohortView {
     private final VBox side = new VBox(8);
     private @Nullable FindingsTable table;
     private @Nullable Node content;
+    private @Nullable BuildForm form;
 
     /**
      * The cohort of a session.
@@ -258,11 +259,18 @@ public final class CohortView {
         Label name = Controls.shrinkingLabel(String.valueOf(now.table().getFileName()), "card-title");
         name.setTooltip(new Tooltip(now.table().toString()));
         side.getChildren().add(name);
-        if (!now.splits().isEmpty()) {
-            side.getChildren().add(new CohortCounts(now));
+        if (!state.tally().splits().isEmpty()) {
+            side.getChildren().add(new CohortCounts(now.classes(), state.tally()));
         }
         now.notes().forEach(note -> side.getChildren().add(wrapping(note, "small", "muted")));
-        side.getChildren().add(new BuildForm(state, this::build, this::look));
+        side.getChildren().add(form());
+    }
+
+    /** One for all reports, since a build may outlive the report that it began with. */
+    private BuildForm form() {
+        BuildForm made = form == null ? new BuildForm(state, this::build, this::look) : form;
+        form = made;
+        return made;
     }
 
     private void open() {
@@ -276,7 +284,7 @@ public final class CohortView {
     /** The platform's file dialogs would stand behind a popup. */
     private void choose() {
         popup.hide();
-        dialogs.open().stream().findFirst().ifPresent(state::check);
+        dialogs.chooseFile(TEXT.text("choose.title"), ".csv").ifPresent(state::check);
         show();
     }
 

@@ -37,10 +37,17 @@ class CohortDraftTest {
     @Test
     void endsCountWhereTheIntensityHasThem() {
         draft.intensity().set(Intensity.WINDOW);
-        assertThatThrownBy(draft::settings).hasMessageContaining("a window needs lo and hi");
+        assertThatThrownBy(draft::settings)
+                .isInstanceOf(CohortDraft.Unfilled.class)
+                .hasMessage("A window needs both ends, such as −100 to 300");
         draft.low().set("−100");
         draft.high().set("300");
         assertThat(draft.settings().cube().intensity()).isEqualTo(new Preprocessing.Window(-100, 300));
+        draft.high().set("-200");
+        assertThatThrownBy(draft::settings).hasMessage("“−100” to “-200” is no window: the first must be the smaller");
+        draft.intensity().set(Intensity.PERCENTILES);
+        assertThatThrownBy(draft::settings).hasMessage("Percentiles go from 0 to 100, the smaller one first");
+        draft.intensity().set(Intensity.WINDOW);
         draft.high().set("much");
         assertThatThrownBy(draft::settings).hasMessageContaining("“much” is no number");
         draft.intensity().set(Intensity.UINT8);

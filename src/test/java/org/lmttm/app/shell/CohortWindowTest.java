@@ -152,6 +152,15 @@ class CohortWindowTest extends WindowHarness {
         robot.interact(() -> intensity.setValue(Intensity.UINT8));
         waitFor(() -> workbench.shell().cohort().settled());
         assertThat(text(robot, "#cohort-blocked")).contains("not within 0 to 255");
+        assertThat(robot.lookup("#cohort-blocked").queryLabeled().getStyleClass())
+                .contains("danger");
+        robot.interact(() -> intensity.setValue(Intensity.WINDOW));
+        waitFor(() -> workbench.shell().cohort().settled());
+        assertThat(text(robot, "#cohort-blocked")).isEqualTo("A window needs both ends, such as −100 to 300");
+        assertThat(robot.lookup("#cohort-blocked").queryLabeled().getStyleClass())
+                .contains("muted")
+                .doesNotContain("danger");
+        assertThat(robot.lookup("#cohort-build").queryButton().isDisabled()).isTrue();
         robot.interact(() -> intensity.setValue(Intensity.PERCENTILES));
         waitFor(() -> workbench.shell().cohort().settled());
 
@@ -186,5 +195,21 @@ class CohortWindowTest extends WindowHarness {
         assertThat(robot.lookup("#cohort").tryQuery()).isEmpty();
         fire(robot, "file.cohort");
         assertThat(text(robot, "#cohort-count")).isEqualTo("Errors: 0, warnings: 1");
+    }
+
+    @Test
+    void ofVeryManyClassesTheFirstAreListed(FxRobot robot) throws Exception {
+        Path csv = cohort();
+        List<String> names = new java.util.ArrayList<>(List.of("clear", "lesion"));
+        for (int n = 2; n < 60; n++) {
+            names.add("kind " + n);
+        }
+        Files.writeString(
+                csv.resolveSibling("labels.json"), "{\"labels\": [\"" + String.join("\", \"", names) + "\"]}");
+        drop(robot, csv);
+        assertThat(text(robot, "#cohort-more")).isEqualTo("and 10 more classes");
+        assertThat(findings(robot).getItems())
+                .filteredOn(one -> one.kind() == FindingKind.CLASS_MISSING)
+                .hasSize(3);
     }
 }

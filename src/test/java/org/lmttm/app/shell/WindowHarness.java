@@ -117,6 +117,13 @@ abstract class WindowHarness {
         }
 
         @Override
+        public Optional<Path> chooseFile(String title, String ending) {
+            return chosenFiles.stream()
+                    .filter(file -> file.toString().endsWith(ending))
+                    .findFirst();
+        }
+
+        @Override
         public Optional<Path> saveVolume(String suggestedName) {
             return chosenVolume;
         }

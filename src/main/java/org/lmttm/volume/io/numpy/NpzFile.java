@@ -126,8 +126,22 @@ public final class NpzFile implements AutoCloseable {
     public static void write(Path file, List<Streamed> arrays) throws IOException {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            writeMembers(temporary, arrays);
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (Throwable e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static void writeMembers(Path file, List<Streamed> arrays) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream raw = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             ZipOutputStream zip = new ZipOutputStream(raw);
             for (Streamed array : arrays) {
@@ -148,11 +162,7 @@ public final class NpzFile implements AutoCloseable {
             zip.finish();
             raw.flush();
             channel.force(true);
-        } catch (Throwable e) {
-            Files.deleteIfExists(temporary);
-            throw e;
         }
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The file. */
