@@ -100,7 +100,7 @@ final class DatasetsCheckCommand extends JsonCommand {
         }
         for (Path read : List.of(table, CohortSource.names(table))) {
             Path own = read.toAbsolutePath().normalize();
-            if (own.equals(file) || Files.exists(own) && Files.exists(file) && Files.isSameFile(own, file)) {
+            if (own.equals(file) || (Files.exists(own) && Files.exists(file) && Files.isSameFile(own, file))) {
                 throw input.usage(
                         "-o " + output + ": is " + (read.equals(table) ? "the table" : "what names its classes")
                                 + "; name another file for the findings");
