@@ -32,7 +32,7 @@ final class MemoryBody extends BorderPane {
     private static final double LEFT_IN_NARROW = 300;
     private static final double NARROW = 1000;
     private static final double TIMELINE = 300;
-    private static final double FOLDED_TIMELINE = 156;
+    private static final double FOLDED_TIMELINE = 170;
     /** Where there is less height, the timeline is folded at first. */
     private static final double LOW = 700;
 

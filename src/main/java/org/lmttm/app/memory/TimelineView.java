@@ -161,7 +161,7 @@ final class TimelineView extends MemoryView {
         text(g, slices, Token.MUTED, x, at.thumbs() + at.side() / 2, TextAlignment.LEFT);
         int shown = reading.trace().prediction();
         Trace.Step step = reading.trace().steps().get(t);
-        double line = Math.min(20, at.plotHeight() / 3);
+        double line = Math.clamp(at.plotHeight() / 3, 15, 20);
         double y = at.plot() + at.plotHeight() / 2 - line;
         String running = Numbers.fixed(step.runningProbabilities()[shown], 2);
         text(g, running, color(Token.TEXT), strong(BODY), x, y, TextAlignment.LEFT);
